@@ -195,7 +195,7 @@ fn stages(
     diagnostics: &mut Diagnostics,
 ) -> Option<ir::Crate> {
     // A reference to a file that can't be read is any JSON value, so that all faults are shown at once.
-    if diagnostics.has_errors() && source.refused.is_empty() {
+    if diagnostics.has_errors() && source.reported.is_empty() {
         return None;
     }
     // Each model is dropped as soon as the next one is made: the model of a large document takes 100 MB.

@@ -1,5 +1,5 @@
 //! Maps and sets that keep the order in which they were filled. Their hash takes a fraction of the time of the
-//! default one, and has a seed of its own in each run: no document can be written so that its names meet.
+//! default one. Its seed differs between runs of a native program, so that a document can't be written for it.
 
 use foldhash::fast::RandomState;
 

@@ -101,7 +101,7 @@ fn a_code_is_explained() {
     warning[W0206]: unknown keyword `…` in …; ignored
 
     The object has no keyword of this name in any version of the specification. Most often
-    it is misspelt, or stands one level too high or too low. Keywords of your own begin with
+    it is misspelled, or stands one level too high or too low. Keywords of your own begin with
     `x-`.
 
     ```yaml

@@ -27,7 +27,7 @@ impl Copies {
         self.budget.take(weight)
     }
 
-    /// Takes the parts of a body, unless none of them were noted yet.
+    /// Takes the parts of a body, if they were noted at an earlier use of it.
     pub fn take_parts(&mut self, body: SchemaId) -> Result<(), TooMuch> {
         let weight = self.parts.get(&body).copied();
         self.take(weight.unwrap_or_default())

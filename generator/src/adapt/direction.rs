@@ -2,8 +2,8 @@
 //! (`readOnly`) are not sent, members that only the client writes (`writeOnly`) need not be received (`OpenAPI`
 //! 3.0.3, "Schema Object"), and examples of responses widen only the received form.
 //!
-//! The received form keeps the schema's name, and the sent form is a second schema. So is the sent form of each
-//! schema around it that is sent and received; all other schemas keep one form.
+//! The received form keeps the schema's name, and the sent form is a second schema. A schema around it that is sent and
+//! received has two forms, too; all others keep one.
 
 use super::evidence::Evidence;
 use crate::api::{Additional, Api, Kind, Owner, SchemaId, Usage, children, constant};

@@ -111,7 +111,7 @@ fn bodies(
     forms.collect()
 }
 
-/// The names of what each form of an operation has.
+/// The names in the copy of an operation for a form.
 fn names(operation: &Operation) -> impl Iterator<Item = &str> {
     let parameters = operation.parameters.iter();
     let responses = operation.responses.iter();

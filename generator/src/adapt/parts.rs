@@ -5,8 +5,8 @@
 
 use super::copies::Copies;
 use crate::api::{
-    Additional, Api, Content, Docs, Encoding, Kind, Location, Media, Operation, Owner, Parameter,
-    Part, PartKind, Placed, Schema, SchemaId, StringFormat, Tuple, TuplePlace, constant,
+    Additional, Api, Content, Docs, Encoding, Kind, Limit, Location, Media, Operation, Owner,
+    Parameter, Part, PartKind, Placed, Schema, SchemaId, StringFormat, Tuple, TuplePlace, constant,
     has_places, place_word,
 };
 use crate::diagnostic::{Code, Diagnostics, Pointer};
@@ -48,14 +48,14 @@ pub fn with_parts(
         diagnostics.report(Code::UsedTooOften, &body.at, &lost);
         return operation;
     }
-    let sources = match content.schema {
-        Some(schema) if has_places(&content.media_type) => {
-            by_place(api, content, schema, body.required)
+    let sources = match content.schema.zip(target) {
+        Some(schemas) if has_places(&content.media_type) => {
+            by_place(api, content, schemas, body.required)
         }
-        Some(schema) => by_name(api, content, schema, body.required),
+        Some((_, target)) => by_name(api, content, target, body.required),
         None => Vec::new(),
     };
-    tell_unused(content, &sources, diagnostics);
+    report_unused(content, &sources, diagnostics);
     let Some(target) = target.filter(|_| !sources.is_empty()) else {
         return operation;
     };
@@ -81,10 +81,9 @@ pub fn with_parts(
 fn by_name<'a>(
     api: &Api,
     content: &'a Content,
-    schema: SchemaId,
+    target: SchemaId,
     body_required: bool,
 ) -> Vec<Source<'a>> {
-    let (target, _) = api.behind_aliases(schema);
     let Kind::Object(object) = &api[target].kind else {
         return Vec::new();
     };
@@ -110,11 +109,10 @@ fn by_name<'a>(
 fn by_place<'a>(
     api: &mut Api,
     content: &'a Content,
-    schema: SchemaId,
+    (schema, target): (SchemaId, SchemaId),
     body_required: bool,
 ) -> Vec<Source<'a>> {
     let Placed { first, others } = &content.placed;
-    let (target, _) = api.behind_aliases(schema);
     let of_items = |items| Tuple {
         additional: Additional::Schema(items),
         ..Tuple::default()
@@ -132,13 +130,18 @@ fn by_place<'a>(
         }
         additional => additional.schema(),
     };
-    for (index, schema) in (described..first.len()).zip(std::iter::repeat(items)) {
-        let word = place_word(index);
-        let place = schema.map(|schema| TuplePlace { schema, word });
-        tuple.places.extend(place);
+    if let Some(schema) = items {
+        let encoded = (described..first.len()).map(place_word);
+        let places = encoded.map(|word| TuplePlace { schema, word });
+        tuple.places.extend(places);
     }
-    // Authors who describe the encoding of a place mean it, too.
-    let is_required = |index| body_required && (index < tuple.least || index >= described);
+    // Authors who describe the encoding of a place mean it, too, unless they say how many items there are.
+    let least = match api[target].limits.iter().find_map(least_items) {
+        _ if tuple.least < described => tuple.least,
+        Some(least) if !content.is_item => least,
+        _ => tuple.places.len(),
+    };
+    let is_required = |index| body_required && index < least;
     let places = tuple.places.into_iter().enumerate();
     let places = places.map(|(index, place)| Source {
         name: (index + 1).to_string(),
@@ -172,6 +175,13 @@ fn by_place<'a>(
         });
     }
     sources
+}
+
+fn least_items(limit: &Limit) -> Option<usize> {
+    match limit {
+        Limit::MinItems(least) => Some(*least),
+        _ => None,
+    }
 }
 
 /// A schema of the same owner as the first, where the second stands.
@@ -246,7 +256,7 @@ fn headers<'a>(api: &'a Api, source: &'a Source<'_>) -> impl Iterator<Item = Par
         style: None,
         part: Some(Part {
             content_type: None,
-            kind: PartKind::Header(header.name.clone()),
+            kind: PartKind::Header(header.name.clone(), header.form),
             placed: source.placed,
             headers: Vec::new(),
         }),
@@ -255,26 +265,24 @@ fn headers<'a>(api: &'a Api, source: &'a Source<'_>) -> impl Iterator<Item = Par
     })
 }
 
-/// Tells encodings of places that the body doesn't have, and headers of parts that it doesn't have.
-fn tell_unused(content: &Content, sources: &[Source<'_>], diagnostics: &mut Diagnostics) {
+/// Reports the encodings of parts that the body doesn't have.
+fn report_unused(content: &Content, sources: &[Source<'_>], diagnostics: &mut Diagnostics) {
     let used = sources.iter().filter_map(|source| source.encoding);
     let used: IndexSet<&Pointer> = used.map(|encoding| &encoding.at).collect();
     let is_unused = |encoding: &&Encoding| !used.contains(&encoding.at);
     for encoding in content.encoding.iter().filter(is_unused) {
-        if !encoding.headers.is_empty() {
-            tell("headers", &encoding.at.child("headers"), diagnostics);
-        }
+        report("encoding", &encoding.at, diagnostics);
     }
     let Placed { first, others } = &content.placed;
     if let Some(encoding) = first.iter().find(is_unused) {
-        tell("prefixEncoding", &encoding.at, diagnostics);
+        report("prefixEncoding", &encoding.at, diagnostics);
     }
     if let Some(encoding) = others.iter().find(is_unused) {
-        tell("itemEncoding", &encoding.at, diagnostics);
+        report("itemEncoding", &encoding.at, diagnostics);
     }
 }
 
-fn tell(keyword: &str, at: &Pointer, diagnostics: &mut Diagnostics) {
+fn report(keyword: &str, at: &Pointer, diagnostics: &mut Diagnostics) {
     let words = [keyword, "content without such a part"];
     diagnostics.report(Code::NotSupportedKeyword, at, &words);
 }

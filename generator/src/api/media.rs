@@ -48,7 +48,7 @@ impl Media {
 }
 
 /// Whether the parts of a body have places instead of names: those of any `multipart/…` but
-/// `multipart/form-data`.
+/// `multipart/form-data`. An object has no places, so it isn't supported there.
 #[must_use]
 pub fn has_places(media_type: &str) -> bool {
     Media::of(media_type) == Media::Multipart && essence(media_type) != "multipart/form-data"

@@ -136,8 +136,8 @@ pub enum PartKind {
     File,
     /// Several files.
     Files,
-    /// A header, of this name, of the part.
-    Header(String),
+    /// A header of the part: its name, and its form as that of a [`Header`].
+    Header(String, Option<HeaderForm>),
 }
 
 /// The location of a parameter in a request.
@@ -312,7 +312,7 @@ pub struct Header {
     pub form: Option<HeaderForm>,
 }
 
-/// The form of a received header.
+/// The form of a header of a response, or of a part of a body.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum HeaderForm {
     /// `simple` with `explode`: members of objects as `key=value`.

@@ -37,7 +37,7 @@ fn code(reader: &mut Reader<'_>, key: &Key<'_>) -> Option<Code> {
     let id: &str = key.get_ref();
     let Some(code) = Code::parse(id) else {
         let known: Vec<&str> = Code::ALL.iter().map(|code| code.entry().id).collect();
-        reader.misspelt(key, format!("unknown code `{id}`"), &known);
+        reader.misspelled(key, format!("unknown code `{id}`"), &known);
         return None;
     };
     let is_error = code.entry().severity == Severity::Error;

@@ -217,11 +217,11 @@ impl Reader<'_> {
     pub fn unknown(&mut self, key: &Key<'_>, keys: &[&str]) {
         let all = keys.join("`, `");
         let message = format!("unknown key `{}`; the keys are `{all}`", key.get_ref());
-        self.misspelt(key, message, keys);
+        self.misspelled(key, message, keys);
     }
 
     /// Reports an unknown key.
-    pub fn misspelt(&mut self, key: &Key<'_>, message: String, known: &[&str]) {
+    pub fn misspelled(&mut self, key: &Key<'_>, message: String, known: &[&str]) {
         let near = Near::default().word(key.get_ref(), known.iter().copied());
         let near = near.map(str::to_owned);
         self.push(Code::BadConfig, &key.span(), message, near);

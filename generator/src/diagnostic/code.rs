@@ -150,7 +150,7 @@ codes! {
     OtherVersion = "W0211" Warning "`{0}` is written as in OpenAPI {1}, in a document of {2}; {3}", "write it as the version of the document has it, or correct the version";
     Dialect = "W0213" Warning "`{0}` is another dialect; schemas are read as JSON Schema 2020-12", "write the schemas in the words of JSON Schema 2020-12";
     ListFormat = "W0212" Warning "no style of OpenAPI 3 {0}; treated as text that the caller joins", "use another `collectionFormat`";
-    RefSibling = "W0214" Warning "`{0}` stands beside `$ref`; {1}", "move it to the target of the reference, or remove it";
+    RefSibling = "W0214" Warning "`{0}` stands beside `$ref`; {1}", "describe it in the target of the reference alone";
     IdTwice = "W0215" Warning "`{0}` is the `{1}` of another schema, too: `{2}`; references can't name either of them", "give each schema a name of its own";
     RefMisplaced = "W0210" Warning "{0} can't be a reference (here to `{1}`); ignored", "write the object here";
     UnevenNames = "W0209" Warning "`{0}` has {1} entries, and the enum {2} values; ignored", "write an entry for each value";
@@ -195,6 +195,8 @@ codes! {
     HookParameter = "W0329" Warning "unsupported {0} parameter `{1}` of a webhook or callback; ignored", "headers and the body are supported; read others from the request yourself";
     EventData = "W0330" Warning "the data of these events is text in some and JSON in others; treated as text", "describe the data of all events with `contentSchema`";
     RefRemote = "W0331" Warning "`{0}` is not fetched; left out, or treated as any JSON value", "allow its origin with `--allow-remote`, or save the file beside the document and refer to that";
+    ItemsTooDeep = "W0345" Warning "this reference leads on to more than {0} path items, one behind the other; ignored from here on", "write the fields of several of them into one";
+    SecondContent = "W0346" Warning "a parameter or header has one media type; `{0}` is ignored beside `{1}`", "remove one of them";
     ParameterContent = "W0320" Warning "unsupported content {1} of parameter `{0}`; the parameter is skipped", "JSON and text are supported; or describe the parameter with `schema`";
 
     // adapt: x07xx

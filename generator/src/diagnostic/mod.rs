@@ -40,7 +40,7 @@ pub struct Diagnostic {
     /// The excerpt, if the document's tree doesn't have the place: a syntax error, or a file beside the
     /// document.
     pub excerpt: Option<Excerpt>,
-    /// The known word or reference that is nearest to a misspelt one.
+    /// The known word or reference that is nearest to a misspelled one.
     pub near: Option<String>,
     /// The other places that the message is about.
     pub related: Vec<Related>,
@@ -105,7 +105,7 @@ impl Diagnostics {
         self.report_near(code, at, args, None);
     }
 
-    /// The same about a misspelt word, with the nearest known word.
+    /// The same about a misspelled word, with the nearest known word.
     pub fn report_near(&mut self, code: Code, at: &Pointer, args: &[&str], near: Option<String>) {
         let at = self.written(at);
         self.push(Diagnostic::new(code, at, args).near(near));
@@ -144,7 +144,7 @@ impl Diagnostics {
         self.because_near(code, at, args, None)
     }
 
-    /// The same about a misspelt word, with the nearest known word.
+    /// The same about a misspelled word, with the nearest known word.
     pub fn because_near(
         &mut self,
         code: Code,
@@ -167,7 +167,7 @@ impl Diagnostics {
         self.report_excerpt_near(code, excerpt, args, None);
     }
 
-    /// The same about a misspelt word, with the nearest known word.
+    /// The same about a misspelled word, with the nearest known word.
     pub fn report_excerpt_near(
         &mut self,
         code: Code,
@@ -256,9 +256,9 @@ impl Diagnostics {
     #[must_use]
     pub fn render_as(&self, format: Format, sources: &[&Source]) -> String {
         let mut text = Vec::new();
-        // A list of bytes takes all.
+        // Writing to memory can't fail.
         let _ = self.write_as(format, sources, &mut text);
-        String::from_utf8_lossy(&text).into_owned()
+        String::from_utf8(text).unwrap_or_default()
     }
 
     /// Writes all diagnostics for a program, in the document's order.

@@ -1,4 +1,4 @@
-//! Suggestions for misspelt words: the nearest known word.
+//! Suggestions for misspelled words: the nearest known word.
 
 use crate::steps::step;
 
@@ -9,7 +9,7 @@ const MOST: usize = 100_000;
 /// The most characters of a compared word: the cost grows with the square.
 const LONGEST: usize = 64;
 
-/// Finds known words for misspelt ones, at a limited cost.
+/// Finds known words for misspelled ones, at a limited cost.
 #[derive(Debug)]
 pub struct Near {
     /// The comparisons that are left.

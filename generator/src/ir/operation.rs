@@ -246,8 +246,8 @@ pub enum Part {
     Values(Raw),
     /// A file, or several.
     File(Raw),
-    /// A header of the part: its name.
-    Header(Raw),
+    /// A header of the part: its name, and its form unless it is the usual one.
+    Header(Raw, Option<HeaderForm>),
 }
 
 /// A parameter that always has the same value.

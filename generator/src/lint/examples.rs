@@ -5,10 +5,10 @@
 use super::walk::Place;
 use crate::diagnostic::{Code, Diagnostics, Pointer};
 use crate::map::IndexSet;
-use crate::openapi::Document;
 use crate::openapi::view::{
     Additional, Example, Keywords, Object, Read, RefOr, Schema, Shared, View,
 };
+use crate::openapi::{Document, is_same};
 use crate::steps::steps;
 use serde_json::{Number, Value};
 
@@ -274,16 +274,6 @@ fn own(keywords: &Keywords<'_>, compared: &Compared<'_, '_>) -> Option<String> {
             wrong_count(members.len(), bounds, "members")
         }
         _ => None,
-    }
-}
-
-/// Whether two values are equal in JSON Schema, where `1` is `1.0` (2020-12 Core, section 4.2.2).
-fn is_same(one: &Value, other: &Value) -> bool {
-    match (one, other) {
-        (Value::Number(one), Value::Number(other)) => {
-            one == other || one.as_f64() == other.as_f64()
-        }
-        _ => one == other,
     }
 }
 

@@ -33,8 +33,8 @@ pub fn unused(source: &Source) -> Unused {
     };
     let text = Text::of(source, document);
     let mut used: IndexSet<Pointer> = IndexSet::default();
-    for value in text.outside(document) {
-        used.extend(text.needs(value));
+    for (at, value) in text.outside(document) {
+        used.extend(text.needs(&at, value));
     }
     // The contents of a file took the place of the reference that uses it, too.
     let copies = source.copies();
@@ -52,7 +52,7 @@ pub fn unused(source: &Source) -> Unused {
     while let Some(at) = used.get_index(next) {
         step();
         next += 1;
-        let own = text.components.get(at).map(|value| text.needs(value));
+        let own = text.components.get(at).map(|value| text.needs(at, value));
         let heirs = heirs.get(at).into_iter().flatten().cloned();
         let needed: Vec<Pointer> = own.into_iter().flatten().chain(heirs).collect();
         used.extend(needed);
@@ -91,31 +91,39 @@ impl<'a> Text<'a> {
     }
 
     /// The values outside the components.
-    fn outside(&self, document: &'a Map<String, Value>) -> impl Iterator<Item = &'a Value> {
-        let parts = parts(document).filter(|(at, _)| !self.sections.contains(at));
-        parts.map(|(_, value)| value)
+    fn outside(
+        &self,
+        document: &'a Map<String, Value>,
+    ) -> impl Iterator<Item = (Pointer, &'a Value)> {
+        parts(document).filter(|(at, _)| !self.sections.contains(at))
     }
 
     /// The components that references in a value lead to, even in examples and extensions.
-    fn needs(&self, value: &Value) -> Vec<Pointer> {
+    fn needs(&self, at: &Pointer, value: &Value) -> Vec<Pointer> {
         let mut needs = Vec::new();
-        let mut waiting = vec![value];
-        while let Some(value) = waiting.pop() {
+        // In a document without names of schemas, places tell nothing.
+        let at = (!self.anchors.is_empty()).then(|| at.clone());
+        let mut waiting = vec![(at, value)];
+        while let Some((at, value)) = waiting.pop() {
             step();
+            let at = at.as_ref();
             match value {
-                Value::Array(items) => waiting.extend(items),
+                Value::Array(items) => {
+                    let items = items.iter().enumerate();
+                    waiting.extend(items.map(|(index, item)| (at.map(|at| at.index(index)), item)));
+                }
                 Value::Object(members) => {
                     for (key, value) in members {
                         match (key.as_str(), value) {
                             ("$ref" | "$dynamicRef" | "operationRef", Value::String(reference)) => {
-                                needs.extend(self.target(reference));
+                                needs.extend(self.target(at, reference));
                             }
                             ("discriminator", discriminator) => {
-                                needs.extend(mapped(discriminator).map(|it| self.schema(it)));
+                                needs.extend(mapped(discriminator).map(|it| self.schema(at, it)));
                             }
                             _ => {}
                         }
-                        waiting.push(value);
+                        waiting.push((at.map(|at| at.child(key)), value));
                     }
                 }
                 _ => {}
@@ -125,15 +133,15 @@ impl<'a> Text<'a> {
     }
 
     /// The schema of this name, or to which this reference leads.
-    fn schema(&self, name: &str) -> Pointer {
+    fn schema(&self, at: Option<&Pointer>, name: &str) -> Pointer {
         let named = || self.words.holder("schemas").child(name);
-        self.target(name).unwrap_or_else(named)
+        self.target(at, name).unwrap_or_else(named)
     }
 
-    /// The component to which a reference leads, or to a part of it.
-    fn target(&self, reference: &str) -> Option<Pointer> {
-        let named = || self.anchors.find_anywhere(reference).cloned();
-        let at = Pointer::parse(reference).or_else(named)?;
+    /// The component to which a reference at a place leads, or to a part of it.
+    fn target(&self, at: Option<&Pointer>, reference: &str) -> Option<Pointer> {
+        let named = at.and_then(|at| self.anchors.find(at, reference)).cloned();
+        let at = named.or_else(|| Pointer::parse(reference))?;
         let mut sections = self.sections.iter();
         sections.find_map(|section| section.member(&at))
     }
@@ -145,7 +153,7 @@ impl<'a> Text<'a> {
         for (at, schema) in &self.components {
             let parts = schema.get("allOf").and_then(Value::as_array);
             let bases = parts.into_iter().flatten();
-            let bases = bases.filter_map(|part| self.target(part.get("$ref")?.as_str()?));
+            let bases = bases.filter_map(|part| self.target(Some(at), part.get("$ref")?.as_str()?));
             for base in bases {
                 heirs.entry(base).or_default().push(at.clone());
             }

@@ -17,16 +17,17 @@ pub mod view;
 
 pub(crate) use anchors::Anchors;
 pub use bundle::bundle;
+pub(crate) use check::values::is_same;
 pub use newest::{Newest, newest};
 pub use skipped::operations;
 
 use serde_json::Value;
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostics, Pointer, Reason};
-use crate::source::Source;
+use crate::source::{Reported, Source};
 use budget::Budget;
 use reading::Reading;
 use skipped::Refused;
@@ -48,8 +49,8 @@ pub struct Document {
     pub schemas: usize,
     /// The operations that can't be read, with the reasons.
     pub skipped: BTreeMap<Pointer, Reason>,
-    /// The references that were reported with files which can't be read.
-    pub refused: BTreeSet<String>,
+    /// The references that were reported when other files were read.
+    pub reported: Reported,
     /// Where its parts stand since an upgrade.
     places: Places,
 }
@@ -139,7 +140,7 @@ pub fn read(source: &mut Source, diagnostics: &mut Diagnostics) -> Option<Docume
         size,
         schemas,
         skipped,
-        refused: std::mem::take(&mut source.refused),
+        reported: std::mem::take(&mut source.reported),
         places: reading.places,
     })
 }

@@ -103,7 +103,7 @@ pub fn newest(source: &Source, diagnostics: &mut Diagnostics) -> Option<Newest> 
     Some(Newest {
         tree,
         decimals,
-        places: if older.is_empty() { moved } else { older },
+        places: older.then(moved),
     })
 }
 
@@ -320,7 +320,7 @@ impl Walk<'_> {
             if shapes.iter().any(|shape| is_of(shape, kind)) {
                 continue;
             }
-            // What upgrades one of two things that a value is, changes the other.
+            // A pass for one of the two kinds would change the other.
             self.is_fixed = !shapes.is_empty();
             if let Some(target) = to.of_mut(tree) {
                 self.value(target, &Shape::Ref(kind), &Place::Root(&to), done.at(&to));

@@ -17,8 +17,8 @@ pub use read::{Overlay, read};
 
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostics, Excerpt};
-use crate::source::files::{Files, NOT_LOCAL, Unread, folder, join};
-use crate::source::{self, MAX_BYTES, Origins, Source};
+use crate::source::files::{Files, folder, join};
+use crate::source::{self, Origins, Source};
 
 /// Applies the overlays of client.toml to a document.
 pub fn overlay(
@@ -61,14 +61,9 @@ fn open(
     let path = beside(&place.name, name);
     let bytes = match files.read(&path) {
         Ok(bytes) => bytes,
-        Err(why) => {
-            let why = match why {
-                Unread::TooLarge => format!("it has more than {MAX_BYTES} bytes"),
-                Unread::Outside => "it is outside of its folder".to_owned(),
-                Unread::Remote => NOT_LOCAL.to_owned(),
-                Unread::Because(why) => why,
-            };
-            diagnostics.report_excerpt(Code::NotReadable, place.clone(), &[&path, &why]);
+        Err(unread) => {
+            let words = [&*path, &unread.reason()];
+            diagnostics.report_excerpt(Code::NotReadable, place.clone(), &words);
             return None;
         }
     };

@@ -13,8 +13,8 @@ use std::collections::BTreeSet;
 /// the largest known document.
 const MAX_VALUES: usize = 1 << 24;
 pub const MAX_OF_ALL: usize = 1 << 27;
-/// The most steps to the values of a query, the paths to all of which are kept for a moment: for each value of the
-/// document, besides, and in all.
+/// The most steps to the values of a query, whose paths are kept for a moment: a number for each value of the document,
+/// one besides, and the most of all.
 const STEPS_FOR_EACH: usize = 32;
 const STEPS_BESIDES: usize = 1 << 18;
 const MAX_STEPS: usize = 1 << 23;

@@ -77,6 +77,7 @@ pub fn skipped(krate: &Crate) -> Vec<Entry> {
         at: at.clone(),
         reason: reason.code.entry().id,
         why: reason.message.clone(),
+        excerpt: None,
     });
     skipped.collect()
 }
@@ -131,5 +132,6 @@ fn entry(at: &Pointer, gap: &Gap) -> Entry {
         at: at.clone(),
         reason,
         why: why.to_owned(),
+        excerpt: None,
     }
 }

@@ -1,5 +1,5 @@
-//! Reports on a crate: the map of its types, and the coverage of the document. Both come from the IR alone,
-//! which has every reason.
+//! Reports on a crate: the map of its types, and the coverage of the document. Both come from the IR, which has every
+//! reason; the report repeats the warnings, too.
 
 mod coverage;
 mod map;
@@ -13,7 +13,7 @@ use crate::source::Source;
 use serde_json::{Value, json};
 
 /// A place with a reason.
-#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug)]
 pub struct Entry {
     /// The place in the document.
     pub at: Pointer,
@@ -21,17 +21,19 @@ pub struct Entry {
     pub reason: &'static str,
     /// A sentence.
     pub why: String,
+    /// The place in a text, if it is known without the document's tree.
+    pub excerpt: Option<Excerpt>,
 }
-
-/// An entry, with its place where that isn't for the document's tree to tell.
-type Told = (Entry, Option<Excerpt>);
 
 impl From<&Diagnostic> for Entry {
     fn from(diagnostic: &Diagnostic) -> Self {
+        let excerpt = diagnostic.excerpt.clone();
+        let own = excerpt.as_ref().and_then(|excerpt| excerpt.at.clone());
         Self {
-            at: diagnostic.at.clone(),
+            at: own.unwrap_or_else(|| diagnostic.at.clone()),
             reason: diagnostic.code.entry().id,
             why: diagnostic.message.clone(),
+            excerpt,
         }
     }
 }
@@ -58,35 +60,23 @@ pub fn report<'d>(
             "scored-unions": counts.scored,
             "warnings": warnings,
         },
-        "raw": placed(in_tree(coverage::raw(krate)), source),
-        "skipped": placed(in_tree(coverage::skipped(krate)), source),
-        "unused": placed(in_tree(coverage::unused(krate)), source),
-        "warnings": placed(told.into_iter().map(from_diagnostic).collect(), source),
+        "raw": placed(coverage::raw(krate), source),
+        "skipped": placed(coverage::skipped(krate), source),
+        "unused": placed(coverage::unused(krate), source),
+        "warnings": placed(told.into_iter().map(Entry::from).collect(), source),
     })
 }
 
-fn in_tree(entries: Vec<Entry>) -> Vec<Told> {
-    entries.into_iter().map(|entry| (entry, None)).collect()
-}
-
-fn from_diagnostic(diagnostic: &Diagnostic) -> Told {
-    let mut entry = Entry::from(diagnostic);
-    let excerpt = diagnostic.excerpt.clone();
-    if let Some(at) = excerpt.as_ref().and_then(|excerpt| excerpt.at.clone()) {
-        entry.at = at;
-    }
-    (entry, excerpt)
-}
-
 /// The entries in the document's order, with line and column, and the file if there are several.
-fn placed(entries: Vec<Told>, source: &Source) -> Vec<Value> {
-    let pointers: Vec<&Pointer> = entries.iter().map(|(entry, _)| &entry.at).collect();
+fn placed(entries: Vec<Entry>, source: &Source) -> Vec<Value> {
+    let pointers: Vec<&Pointer> = entries.iter().map(|entry| &entry.at).collect();
     let excerpts = source.excerpts(&pointers);
     let all = excerpts.into_iter().zip(entries);
-    let all = all.map(|(found, (entry, own))| (own.or(found), entry));
+    let all = all.map(|(found, mut entry)| (entry.excerpt.take().or(found), entry));
     let mut all: Vec<_> = all.collect();
     all.sort_by(|(a, x), (b, y)| {
-        (order(a.as_ref(), source), x).cmp(&(order(b.as_ref(), source), y))
+        let places = order(a.as_ref(), source).cmp(&order(b.as_ref(), source));
+        places.then_with(|| (&x.at, x.reason, &x.why).cmp(&(&y.at, y.reason, &y.why)))
     });
     let entry = |(place, entry): (Option<Excerpt>, Entry)| {
         let mut shown = json!({

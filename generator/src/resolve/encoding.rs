@@ -2,21 +2,21 @@
 
 use super::Resolver;
 use super::parameter::query_style;
-use crate::api::{Encoding, Media, Placed, Style, has_places};
+use crate::api::{Encoding, Media, Placed, has_places};
 use crate::diagnostic::{Code, Pointer};
 use crate::openapi::view::{self, MediaType};
 use crate::text::header;
 
-/// The way of content.
+/// The direction of content.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Way {
+pub enum Direction {
     /// As the body of a request.
     Sent,
     /// As the body of a response, or of a request of the server.
     Received,
 }
 
-impl Way {
+impl Direction {
     /// Whether it is sent in parts that have places.
     pub fn has_places(self, media_type: &str) -> bool {
         self == Self::Sent && has_places(media_type)
@@ -24,21 +24,43 @@ impl Way {
 }
 
 impl<'a> Resolver<'a, '_> {
-    /// The encodings of content, by name and by place. Those without an effect are told.
+    /// The encodings of content, by name and by place. Those of content that isn't sent in parts, or as a form, are
+    /// reported.
     pub(super) fn encodings(
         &mut self,
-        (media_type, way): (&str, Way),
+        (media_type, direction): (&str, Direction),
         media: MediaType<'a>,
         at: &Pointer,
     ) -> (Vec<Encoding>, Placed) {
-        let has_parts = way == Way::Sent && Media::of(media_type) == Media::Multipart;
+        let kind = Media::of(media_type);
+        let has_parts = direction == Direction::Sent && kind == Media::Multipart;
+        let has_names = has_parts || direction == Direction::Sent && kind == Media::Form;
+        let has_places = direction.has_places(media_type);
+        let without_effect = [
+            ("encoding", !has_names && !media.encoding().is_empty()),
+            (
+                "prefixEncoding",
+                !has_places && !media.prefix_encoding().is_empty(),
+            ),
+            (
+                "itemEncoding",
+                !has_places && media.item_encoding().is_some(),
+            ),
+        ];
+        for (keyword, _) in without_effect.into_iter().filter(|(_, is)| *is) {
+            let words = [keyword, &*format!("content of `{media_type}`")];
+            let code = Code::NotSupportedKeyword;
+            self.diagnostics.report(code, &at.child(keyword), &words);
+        }
         let mut encodings = Vec::new();
-        for (name, encoding) in media.encoding().iter() {
-            let place = at.child("encoding").child(name);
-            encodings.push(self.encoding(name, encoding, place, has_parts));
+        if has_names {
+            let place = at.child("encoding");
+            for (name, encoding) in media.encoding().iter() {
+                encodings.push(self.encoding(name, encoding, place.child(name), has_parts));
+            }
         }
         let mut placed = Placed::default();
-        if way.has_places(media_type) {
+        if has_places {
             let place = at.child("prefixEncoding");
             for (index, encoding) in media.prefix_encoding().iter().enumerate() {
                 let encoding = self.encoding("", encoding, place.index(index), true);
@@ -47,14 +69,6 @@ impl<'a> Resolver<'a, '_> {
             let place = at.child("itemEncoding");
             let others = media.item_encoding();
             placed.others = others.map(|encoding| self.encoding("", encoding, place, true));
-        } else {
-            let first = (!media.prefix_encoding().is_empty()).then_some("prefixEncoding");
-            let others = media.item_encoding().map(|_| "itemEncoding");
-            for keyword in first.into_iter().chain(others) {
-                let words = [keyword, &*format!("content of `{media_type}`")];
-                let code = Code::NotSupportedKeyword;
-                self.diagnostics.report(code, &at.child(keyword), &words);
-            }
         }
         (encodings, placed)
     }
@@ -86,20 +100,20 @@ impl<'a> Resolver<'a, '_> {
         });
         // OpenAPI 3.1.1, "Encoding Object": any of these three keywords makes it a parameter, whose content
         // type is ignored.
-        let is_styled =
-            encoding.style().is_some() || encoding.explode().is_some() || encoding.allow_reserved();
-        let style = (encoding.style(), encoding.explode());
-        let style = is_styled.then(|| query_style(style.0, style.1, encoding.allow_reserved()));
+        let (style, explode) = (encoding.style(), encoding.explode());
+        let allow_reserved = encoding.allow_reserved();
+        let is_styled = style.is_some() || explode.is_some() || allow_reserved;
+        let style = is_styled.then(|| query_style(style, explode, allow_reserved));
         // The items of a list are a part each, which is a form's way.
-        let is_default = |style: &Style| *style == query_style(None, None, false);
-        if has_parts && !style.as_ref().is_none_or(is_default) {
-            let keyword = if encoding.style().is_some() {
-                "style"
-            } else if encoding.explode().is_some() {
-                "explode"
-            } else {
-                "allowReserved"
-            };
+        let usual = query_style(None, None, false);
+        let keywords = [
+            ("allowReserved", query_style(None, None, allow_reserved)),
+            ("style", query_style(encoding.style(), None, false)),
+            ("explode", query_style(None, explode, false)),
+        ];
+        let is_foreign = has_parts && style.as_ref().is_some_and(|style| *style != usual);
+        let foreign = keywords.into_iter().find(|(_, style)| *style != usual);
+        if let Some((keyword, _)) = foreign.filter(|_| is_foreign) {
             let words = [keyword, "an encoding of a part"];
             let code = Code::NotSupportedKeyword;
             self.diagnostics.report(code, &at.child(keyword), &words);

@@ -1,7 +1,7 @@
 //! Webhooks and callbacks: the requests that a server of the API makes.
 
 use super::Resolver;
-use super::encoding::Way;
+use super::encoding::Direction;
 use super::method::Item;
 use super::parameter::Of;
 use super::uses::HOOK_SKIPPED;
@@ -199,7 +199,8 @@ impl<'a> Resolver<'a, '_> {
         };
         let owner = shared.map_or(Owner::Payload(id), |name| Owner::Shared(name.to_owned()));
         let at = end.child("content");
-        let read = |this: &mut Self| this.content(body.content(), &at, (&owner, Way::Received));
+        let read =
+            |this: &mut Self| this.content(body.content(), &at, (&owner, Direction::Received));
         let content = self.used(&end, &place, HOOK_SKIPPED, read)?;
         Ok((content, body.description()))
     }
@@ -222,8 +223,9 @@ impl<'a> Resolver<'a, '_> {
             });
             let lost = "this response is taken as not described";
             let at = end.child("content");
-            let read =
-                |this: &mut Self| this.content(response.content(), &at, (&owner, Way::Received));
+            let read = |this: &mut Self| {
+                this.content(response.content(), &at, (&owner, Direction::Received))
+            };
             let content = self.used(&end, &place, lost, read).unwrap_or_default();
             schemas.extend(content.into_iter().filter_map(|content| content.schema));
         }

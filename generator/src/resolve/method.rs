@@ -3,11 +3,11 @@
 use super::Resolver;
 use crate::api::Method;
 use crate::diagnostic::{Code, Pointer, Reason};
-use crate::openapi::spec::OTHER_METHODS;
+use crate::openapi::spec::{OTHER_METHODS, TARGET_IGNORED};
 use crate::openapi::view::{Operation, PathItem, RefOr};
 use std::collections::BTreeMap;
 
-/// The path items of one chain of references that have fields beside their `$ref`.
+/// The most path items of a chain of references that have fields beside their `$ref`.
 const LONGEST_CHAIN: usize = 16;
 
 /// Operations by method, with their places.
@@ -78,8 +78,13 @@ impl<'a> Resolver<'a, '_> {
             let Ok((next, end, _)) = self.follow_or_say_why(target, &at) else {
                 break;
             };
-            if parts.len() >= LONGEST_CHAIN || parts.iter().any(|(_, known)| *known == end) {
+            if parts.iter().any(|(_, known)| *known == end) {
                 self.diagnostics.report(Code::RefCircle, &at, &[]);
+                break;
+            }
+            if parts.len() >= LONGEST_CHAIN {
+                let most = LONGEST_CHAIN.to_string();
+                self.diagnostics.report(Code::ItemsTooDeep, &at, &[&most]);
                 break;
             }
             if self
@@ -100,7 +105,7 @@ impl<'a> Resolver<'a, '_> {
     fn report_twice(&mut self, parts: &[(PathItem<'a>, Pointer)], target: PathItem<'a>) {
         for (keyword, _) in target.fields().filter(|(key, _)| !key.starts_with("x-")) {
             if let Some((_, at)) = parts.iter().find(|(view, _)| view.has(keyword)) {
-                let words = [keyword, "the one in its target is ignored"];
+                let words = [keyword, TARGET_IGNORED];
                 self.diagnostics
                     .report(Code::RefSibling, &at.child(keyword), &words);
             }

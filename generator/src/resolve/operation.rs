@@ -1,7 +1,7 @@
 //! Paths and operations.
 
 use super::Resolver;
-use super::encoding::Way;
+use super::encoding::Direction;
 use super::method::Item;
 
 use super::uses::SKIPPED;
@@ -155,7 +155,11 @@ impl<'a> Resolver<'a, '_> {
         let owner = shared.map_or(Owner::Request(id), |shared| {
             Owner::Shared(shared.to_owned())
         });
-        let content = self.content(body.content(), &at.child("content"), (&owner, Way::Sent));
+        let content = self.content(
+            body.content(),
+            &at.child("content"),
+            (&owner, Direction::Sent),
+        );
         self.uses.weigh(0);
         Body {
             docs: Docs {
@@ -172,7 +176,7 @@ impl<'a> Resolver<'a, '_> {
         &mut self,
         content: Members<'a, RefOr<'a, MediaType<'a>>>,
         at: &Pointer,
-        (owner, way): (&Owner, Way),
+        (owner, direction): (&Owner, Direction),
     ) -> Vec<Content> {
         let content = content.iter();
         let content = content.map(|(media_type, media)| {
@@ -195,10 +199,10 @@ impl<'a> Resolver<'a, '_> {
                 let shared = name.map(|name| Owner::Shared(name.to_owned()));
                 let owner = shared.unwrap_or_else(|| owner.clone());
                 (content.schema, content.is_item) =
-                    self.content_schema((media_type, way), media, &place, owner);
+                    self.content_schema((media_type, direction), media, &place, owner);
                 content.examples = self.examples(media, &place);
                 (content.encoding, content.placed) =
-                    self.encodings((media_type, way), media, &place);
+                    self.encodings((media_type, direction), media, &place);
             }
             content
         });
@@ -257,25 +261,23 @@ impl<'a> Resolver<'a, '_> {
                 continue;
             };
             let lost = "this response is taken as not described";
-            let read = |this: &mut Self| this.response(id, status, response, end.clone(), shared);
             let bodiless = bodiless(method, status);
             if let Some(what) = bodiless.as_ref().filter(|_| !response.content().is_empty()) {
                 self.diagnostics.report(Code::NoContent, &place, &[what]);
             }
-            let mut response = self.used(&end, &place, lost, read);
-            if let (Ok(response), Some(_)) = (&mut response, &bodiless) {
-                response.content.clear();
-            }
-            resolved.extend(response);
+            let has_body = bodiless.is_none();
+            let read = |this: &mut Self| {
+                this.response((id, status), (response, has_body), end.clone(), shared)
+            };
+            resolved.extend(self.used(&end, &place, lost, read));
         }
         resolved
     }
 
     fn response(
         &mut self,
-        id: OperationId,
-        status: Status,
-        response: view::Response<'a>,
+        (id, status): (OperationId, Status),
+        (response, has_body): (view::Response<'a>, bool),
         at: Pointer,
         shared: Option<&str>,
     ) -> Response {
@@ -284,7 +286,11 @@ impl<'a> Resolver<'a, '_> {
             Owner::Shared(shared.to_owned())
         });
         let place = at.child("content");
-        let content = self.content(response.content(), &place, (&owner, Way::Received));
+        let content = if has_body {
+            self.content(response.content(), &place, (&owner, Direction::Received))
+        } else {
+            Vec::new()
+        };
         let headers = self.headers(response.headers(), &at.child("headers"));
         Response {
             shared: shared.map(str::to_owned),
@@ -352,9 +358,8 @@ impl<'a> Resolver<'a, '_> {
             }
             Payload::Content(content) => content,
         };
-        // `content` has one entry (OpenAPI 3.0.3, "Fixed Fields and considerations").
         let at = at.child("content");
-        let Some((media_type, media)) = content.iter().next() else {
+        let Some((media_type, media)) = self.only_content(content, &at) else {
             return (self.reserve(at, owner), None);
         };
         let form = (Media::of(media_type) == Media::Json).then_some(HeaderForm::Json);

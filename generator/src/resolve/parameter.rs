@@ -6,7 +6,7 @@ use super::uses::{HOOK_SKIPPED, SKIPPED};
 use super::wish::rust_name;
 use crate::api::{Docs, HookId, Location, Media, OperationId, Owner, Parameter, Style};
 use crate::diagnostic::{Code, Pointer, Reason};
-use crate::openapi::view::{self, List, Payload, RefOr, View};
+use crate::openapi::view::{self, List, MediaType, Members, Payload, RefOr, View};
 use crate::text::header;
 use std::collections::BTreeMap;
 
@@ -134,10 +134,10 @@ impl<'a> Resolver<'a, '_> {
                 let schema = self.schema(schema, at.child("schema"), owner);
                 (schema, Some(style))
             }
-            // `content` has one entry (OpenAPI 3.0.3, "Fixed Fields and considerations").
             Payload::Content(content) => {
-                let (media_type, media) = content.iter().next()?;
-                let at = at.child("content").child(media_type);
+                let at = at.child("content");
+                let (media_type, media) = self.only_content(content, &at)?;
+                let at = at.child(media_type);
                 let (media, at, _) = self.follow(media, &at)?;
                 let Some(written) = written(media_type, style, is_whole) else {
                     let words = [name, media_type];
@@ -168,6 +168,24 @@ impl<'a> Resolver<'a, '_> {
             schema,
             at,
         })
+    }
+
+    /// The entry of `content`, which has only one (OpenAPI 3.0.3, "Parameter Object"). Of several, JSON counts, or else
+    /// the first by name; the others are reported.
+    pub(super) fn only_content(
+        &mut self,
+        content: Members<'a, RefOr<'a, MediaType<'a>>>,
+        at: &Pointer,
+    ) -> Option<(&'a str, RefOr<'a, MediaType<'a>>)> {
+        let chosen = content
+            .iter()
+            .min_by_key(|(name, _)| (Media::of(name), *name))?;
+        for other in content.names().filter(|name| *name != chosen.0) {
+            let words = [other, chosen.0];
+            self.diagnostics
+                .report(Code::SecondContent, &at.child(other), &words);
+        }
+        Some(chosen)
     }
 }
 

@@ -61,7 +61,8 @@ impl<'a> Resolver<'a, '_> {
     /// Reports the reference at `at`, which leads to no `T`, with the nearest reference; one that bundling reported
     /// isn't reported again.
     pub(super) fn not_found<T: Shared<'a>>(&mut self, at: &Pointer, reference: &str) -> Reason {
-        if self.document.refused.contains(reference) {
+        let written = self.diagnostics.written(at);
+        if self.document.reported.has(reference, &written) {
             return Reason::new(Code::RefNotFound, &[reference]);
         }
         let (code, near) = (missing(reference), self.meant::<T>(reference));

@@ -2,7 +2,7 @@
 //! itself, but an event of `text/event-stream` as an object of its fields, whose `data` is the value.
 
 use super::Resolver;
-use super::encoding::Way;
+use super::encoding::Direction;
 use crate::api::{Kind, Media, Owner, SchemaId, Union};
 use crate::diagnostic::{Code, Pointer};
 use crate::map::{IndexMap, IndexSet};
@@ -39,7 +39,7 @@ impl<'a> Resolver<'a, '_> {
     /// The schema of content, and whether it describes an item of a stream.
     pub(super) fn content_schema(
         &mut self,
-        (media_type, way): (&str, Way),
+        (media_type, direction): (&str, Direction),
         media: MediaType<'a>,
         at: &Pointer,
         owner: Owner,
@@ -47,7 +47,7 @@ impl<'a> Resolver<'a, '_> {
         let kind = Media::of(media_type);
         let place = at.child("itemSchema");
         match media.item_schema() {
-            Some(item) if kind == Media::Lines || way.has_places(media_type) => {
+            Some(item) if kind == Media::Lines || direction.has_places(media_type) => {
                 (Some(self.schema(item, place, owner)), true)
             }
             Some(item) if kind == Media::Events => match self.data(item, &place, &owner) {

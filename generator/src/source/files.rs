@@ -83,6 +83,18 @@ pub enum Unread {
     Because(String),
 }
 
+impl Unread {
+    /// The reason why a document or an overlay is not read.
+    pub(crate) fn reason(self) -> String {
+        match self {
+            Self::TooLarge => format!("it has more than {} bytes", super::MAX_BYTES),
+            Self::Outside => "it is outside of its folder".to_owned(),
+            Self::Remote => "it is on a server".to_owned(),
+            Self::Because(reason) => reason,
+        }
+    }
+}
+
 /// Files in memory. One whose name is a URL may be referred to from anywhere.
 #[derive(Debug, Clone, Default)]
 pub struct Memory {
@@ -146,9 +158,6 @@ pub fn join(folder: &str, path: &str) -> String {
     format!("{root}{}", parts.join("/"))
 }
 
-/// The reason why a document or an overlay is not read.
-pub const NOT_LOCAL: &str = "it is on a server";
-
 /// Reads the document in a file.
 pub fn open(files: &dyn Files, name: &str, diagnostics: &mut Diagnostics) -> Option<Source> {
     let bytes = bytes(files, name, None, diagnostics)?;
@@ -166,14 +175,7 @@ pub fn bytes(
     let (code, args) = match files.read(name) {
         Ok(bytes) => return Some(bytes),
         Err(Unread::TooLarge) => (Code::TooLarge, ["bytes".to_owned(), most]),
-        Err(unread) => {
-            let reason = match unread {
-                Unread::Because(reason) => reason,
-                Unread::Remote => NOT_LOCAL.to_owned(),
-                _ => "it is outside of its folder".to_owned(),
-            };
-            (Code::NotReadable, [name.to_owned(), reason])
-        }
+        Err(unread) => (Code::NotReadable, [name.to_owned(), unread.reason()]),
     };
     let args = [&*args[0], &args[1]];
     diagnostics.report_shown(code, &Pointer::root(), own, &args, Vec::new());

@@ -6,11 +6,13 @@ mod locate;
 mod map;
 #[cfg(feature = "openapiv3")]
 mod model;
+mod reported;
 mod text;
 
 pub use map::{Origins, SourceMap};
+pub use reported::Reported;
 use serde_json::Value;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 pub use text::{MAX_BYTES, MAX_DEPTH, MAX_REPEATED, MAX_WEIGHT};
 use text::{Note, Tree};
 
@@ -35,8 +37,8 @@ pub struct Source {
     overlays: Vec<Source>,
     /// The values that they wrote or moved before other files were read: 0 is this file, and overlays count from 1.
     changes: Origins,
-    /// The references that were reported with files which can't be read.
-    pub refused: BTreeSet<String>,
+    /// The references that were reported when other files were read.
+    pub reported: Reported,
 }
 
 /// The spans of places, by their numbers.
@@ -81,7 +83,7 @@ impl Source {
     }
 
     /// The file in which the value at `place` was written, by its number among all, and the place there.
-    fn written(&self, place: &Pointer) -> (usize, Pointer) {
+    pub(crate) fn written(&self, place: &Pointer) -> (usize, Pointer) {
         let (file, written) = self.origins.written(place);
         if file > 0 {
             return (file, written.into_owned());
@@ -136,7 +138,7 @@ impl Source {
         spans.filter_map(move |(i, span)| Some((i, lines.excerpt(&span?))))
     }
 
-    /// Reports notes at their places in the text, whatever becomes of the tree. Of a key that stands twice, the first
+    /// Reports notes at their places in the text, even if the tree is refused. Of a key that stands twice, the first
     /// place is shown, too.
     fn report(&self, notes: &[Note], is_document: bool, diagnostics: &mut Diagnostics) {
         // To look for places takes as long as to read the text.
@@ -268,7 +270,7 @@ pub fn whole(name: &str, text: String) -> Source {
         origins: Origins::default(),
         overlays: Vec::new(),
         changes: Origins::default(),
-        refused: BTreeSet::new(),
+        reported: Reported::default(),
     }
 }
 
@@ -301,7 +303,7 @@ fn parsed(
         origins: Origins::default(),
         overlays: Vec::new(),
         changes: Origins::default(),
-        refused: BTreeSet::new(),
+        reported: Reported::default(),
     };
     Some((source, notes))
 }

@@ -32,7 +32,7 @@ pub fn is_media_type(text: &str) -> bool {
     !text.trim().is_empty() && is_value(text)
 }
 
-/// The reason why such a parameter is ignored.
+/// The reason why a parameter is ignored for which [`is_described_elsewhere`] holds.
 pub const DESCRIBED_ELSEWHERE: &str = "media types and security describe that header";
 
 /// Whether `OpenAPI` ignores a header parameter of this name (3.0.3, "Parameter Object"): the document

@@ -154,6 +154,19 @@ fn memory(document: &Value) -> Memory {
 }
 
 #[test]
+fn a_chain_of_path_items_that_is_only_long() {
+    let item = |i: usize| json!({ "$ref": format!("a{}.json", i + 1), format!("x-{i}"): 0 });
+    let mut document = document([]);
+    document["paths"] = json!({ "/a": { "$ref": "a0.json", "summary": "s" } });
+    let mut files = memory(&document);
+    for i in 0..100 {
+        files.add(&format!("a{i}.json"), item(i).to_string());
+    }
+    files.add("a100.json", "{}");
+    assert_eq!(codes(&files), [Code::RefsTooDeep]);
+}
+
+#[test]
 fn too_many_files() {
     let all = (0..10_000).map(|i| (format!("S{i}"), format!("s{i}.json")));
     let mut files = memory(&document(all));
@@ -257,6 +270,6 @@ fn aliases_in_many_files() {
     read(&counted, "openapi.json", &mut diagnostics).unwrap();
     let mut codes = diagnostics.iter().map(|diagnostic| diagnostic.code);
     assert!(codes.all(|code| code == Code::FilesTooLarge));
-    // No file is read after the limit, which is that of one.
+    // No file is read beyond the limit, which all files share.
     assert!(count.get() < 15, "{}", count.get());
 }

@@ -171,3 +171,54 @@ fn chains_of_places() {
         survives(shape, |count| members(count, inner));
     }
 }
+
+#[test]
+fn names_of_schemas() {
+    let newer = |schemas: String| schemas.replace("3.0.3", "3.1.0");
+    let object = |members: Value| json!({ "type": "object", "properties": members });
+    linear("anchors of schemas", |count| {
+        newer(schemas((0..count).map(|i| {
+            let mut schema =
+                object(json!({ "next": { "$ref": format!("#a{}", (i + 1) % count) } }));
+            schema["$anchor"] = format!("a{i}").into();
+            (format!("S{i}"), schema)
+        })))
+    });
+    // In each resource, the same texts lead elsewhere.
+    linear("resources", |count| {
+        newer(schemas((0..count).map(|i| {
+            let next = json!({ "$ref": format!("../r{}/s", (i + 1) % count) });
+            let mut schema = object(json!({ "next": next, "own": { "$ref": "#/$defs/Own" } }));
+            schema["$id"] = format!("https://host/r{i}/s").into();
+            schema["$defs"] = json!({ "Own": { "type": "string" } });
+            (format!("S{i}"), schema)
+        })))
+    });
+    linear("recursive anchors", |count| {
+        newer(schemas((0..count).map(|i| {
+            let next = to("schemas", &format!("S{}", (i + 1) % count));
+            let mut schema = object(json!({ "next": next, "own": { "$recursiveRef": "#" } }));
+            schema["$recursiveAnchor"] = true.into();
+            (format!("S{i}"), schema)
+        })))
+    });
+}
+
+#[test]
+fn path_items_with_fields_of_their_own() {
+    let done = json!({ "responses": { "204": { "description": "" } } });
+    for (shape, next) in [
+        ("path items of one target", (|_| 0) as fn(usize) -> usize),
+        ("path items in a chain", |i| i.saturating_sub(1)),
+    ] {
+        linear(shape, |count| {
+            let path = |i: usize| {
+                let own = json!({ "$ref": format!("#/paths/~1a{}", next(i)), "summary": "s" });
+                let item = if i == 0 { json!({ "get": done }) } else { own };
+                (format!("/a{i}"), item)
+            };
+            let paths = (0..count).map(path).collect();
+            document(&Value::Object(paths), &json!({}))
+        });
+    }
+}

@@ -322,6 +322,30 @@ definitions:
     "##);
 }
 
+/// A place moves from 2.0 to the objects of 3.x, and there with the word for null.
+#[test]
+fn places_follow_each_upgrade() {
+    let text = "
+swagger: '2.0'
+info: {title: T, version: '1'}
+paths: {}
+definitions:
+  A: {x-nullable: true, allOf: [{type: object}]}
+";
+    let mut diagnostics = Diagnostics::default();
+    let source = source::text("api.yaml", text.to_owned(), &mut diagnostics).unwrap();
+    let newest = openapi::newest(&source, &mut diagnostics).unwrap();
+    for (written, now) in [
+        ("#/definitions/A", "#/components/schemas/A"),
+        (
+            "#/definitions/A/allOf/0",
+            "#/components/schemas/A/anyOf/0/allOf/0",
+        ),
+    ] {
+        assert_eq!(newest.now(written).as_deref(), Some(now));
+    }
+}
+
 /// A value that the document has as one kind of object, and a reference as another, is upgraded as the first alone.
 #[test]
 fn a_reference_upgrades_nothing_of_another_kind() {
@@ -348,7 +372,11 @@ components:
         "type:\n              - integer\n              - \"null\"",
     );
     assert_eq!((yaml, said.as_str()), (upgraded, ""));
-    // Words beside a reference count from 3.1 on, and can't be removed from what is no schema as well.
+}
+
+/// Words beside a reference count from 3.1 on, and can't be removed from a value that is no schema as well.
+#[test]
+fn words_beside_a_reference_stay_in_a_value_of_two_kinds() {
     let (_, said) = newest(
         "
 openapi: 3.0.3

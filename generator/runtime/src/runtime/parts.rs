@@ -172,7 +172,7 @@ impl Parts {
         &mut self,
         name: &'static str,
         value: View<'_>,
-        set: fn(&mut Self, &'static str, View<'_>),
+        set: impl FnOnce(&mut Self, &'static str, View<'_>),
     ) {
         if matches!(value, View::Absent) {
             return;
@@ -244,7 +244,33 @@ impl Parts {
     /// Sets a header of a part.
     #[cfg(feature = "multipart")]
     pub fn part_header(&mut self, part: &'static str, name: &'static str, value: View<'_>) {
-        if let Some(text) = in_header(false, &value) {
+        self.put_part_header(part, name, in_header(false, &value));
+    }
+
+    /// Sets a header of a part, with the members of an object as `key=value`.
+    #[cfg(feature = "multipart")]
+    pub fn part_header_exploded(
+        &mut self,
+        part: &'static str,
+        name: &'static str,
+        value: View<'_>,
+    ) {
+        self.put_part_header(part, name, in_header(true, &value));
+    }
+
+    /// Sets a header of a part that is JSON text.
+    #[cfg(all(feature = "json-parameters", feature = "multipart"))]
+    pub fn part_header_json(&mut self, part: &'static str, name: &'static str, value: View<'_>) {
+        self.as_json(name, value, |parts, name, text| {
+            if let View::Str(text) = text {
+                parts.put_part_header(part, name, Some(escaped(text)));
+            }
+        });
+    }
+
+    #[cfg(feature = "multipart")]
+    fn put_part_header(&mut self, part: &str, name: &str, text: Option<String>) {
+        if let Some(text) = text {
             let (_, parts) = self.multipart.get_or_insert_default();
             parts.header(part, name, text);
         }

@@ -1,12 +1,13 @@
 //! Values of a call: the method of its parts that takes each.
 
-use crate::api::{Location, Style};
+use crate::api::{HeaderForm, Location, Style};
 use crate::emit::rust::tree::{self, known};
 use crate::ir::{Parameter, Part, Raw};
 use crate::surface::{
     Associated, SET_COOKIE, SET_COOKIE_AS, SET_COOKIE_JSON, SET_HEADER, SET_HEADER_AS,
-    SET_HEADER_JSON, SET_PART, SET_PART_FILE, SET_PART_HEADER, SET_PARTS, SET_PATH, SET_PATH_AS,
-    SET_PATH_JSON, SET_QUERY, SET_QUERY_JSON, SET_QUERY_STRING_JSON, STYLE,
+    SET_HEADER_JSON, SET_PART, SET_PART_FILE, SET_PART_HEADER, SET_PART_HEADER_EXPLODED,
+    SET_PART_HEADER_JSON, SET_PARTS, SET_PATH, SET_PATH_AS, SET_PATH_JSON, SET_QUERY,
+    SET_QUERY_JSON, SET_QUERY_STRING_JSON, STYLE,
 };
 use syn::Expr;
 
@@ -28,7 +29,9 @@ pub fn fill(parts: Expr, wire: &Raw, placing: Placing<'_>, view: Expr) -> Expr {
                 Part::Value(content_type) => (SET_PART, content_type),
                 Part::Values(content_type) => (SET_PARTS, content_type),
                 Part::File(content_type) => (SET_PART_FILE, content_type),
-                Part::Header(name) => (SET_PART_HEADER, name),
+                Part::Header(name, None) => (SET_PART_HEADER, name),
+                Part::Header(name, Some(HeaderForm::Exploded)) => (SET_PART_HEADER_EXPLODED, name),
+                Part::Header(name, Some(HeaderForm::Json)) => (SET_PART_HEADER_JSON, name),
             };
             (method, Some(tree::text(text.literal())))
         }

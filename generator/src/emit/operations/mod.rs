@@ -190,7 +190,8 @@ fn inputs(krate: &Crate, operation: &Operation) -> Inputs {
 
 /// The type of an argument that is only read, and its view.
 pub fn sent(krate: &Crate, name: &Ident, ty: &Ty, given: Given) -> (Type, Expr) {
-    let spelled = spell::ty(krate, ty, From::Elsewhere);
+    // Names that are spelled are imported.
+    let spelled = || spell::ty(krate, ty, From::Elsewhere);
     let argument = tree::named([name.clone()]);
     match given {
         Given::Text => {
@@ -199,13 +200,13 @@ pub fn sent(krate: &Crate, name: &Ident, ty: &Ty, given: Given) -> (Type, Expr) 
             (text, tree::call(view, [argument]))
         }
         Given::Copied | Given::Moved | Given::Nullable => {
-            (spelled, viewed(tree::lent(false, argument)))
+            (spelled(), viewed(tree::lent(false, argument)))
         }
         Given::Converted => {
             let made = tree::method(argument, known("into"), []);
-            (tree::into(spelled), viewed(tree::lent(false, made)))
+            (tree::into(spelled()), viewed(tree::lent(false, made)))
         }
-        Given::Lent => (tree::reference(spelled), viewed(argument)),
+        Given::Lent => (tree::reference(spelled()), viewed(argument)),
         Given::File => {
             let file = tree::ty(tree::path([FILE_PART.ident()]));
             let made = tree::method(argument, known("into"), []);

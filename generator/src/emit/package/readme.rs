@@ -61,8 +61,8 @@ const HEADER: &str =
 
 const FEATURES: &str = "
 Awaiting a call sends it. Before that it can be given a timeout, headers or a retry policy of its own.
-What the server sends and the document doesn't know (members, enum values, union tags) is kept, not
-refused. A request that may have been processed is sent again only where doing it twice does no harm.
+Undescribed members, enum values and union tags from the server are kept, not refused. A request that may have
+been processed is sent again only where doing it twice does no harm.
 
 `Client::builder().base_url(…)` moves every operation, so that a mock or a proxy sees all requests. Only a URL of
 the document's own keeps the other hosts that it has for some operations; each of them has a setter of its own.

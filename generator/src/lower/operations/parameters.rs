@@ -69,8 +69,12 @@ fn is_of_client(facts: &Facts, parameter: &api::Parameter) -> bool {
         && headers.any(|header| header.eq_ignore_ascii_case(&parameter.name))
 }
 
-/// A required parameter with a single value.
+/// A required parameter with a single value. A file is no value: its notation isn't written here.
 fn constant(api: &Api, parameter: &api::Parameter) -> Option<ConstantParameter> {
+    let kind = parameter.part.as_ref().map(|part| &part.kind);
+    if let Some(PartKind::File | PartKind::Files) = kind {
+        return None;
+    }
     let value = match api::only_value(api, parameter.schema)? {
         api::Constant::String(text) => ConstantValue::Text(text.into()),
         api::Constant::Integer(number) => ConstantValue::Integer(number),
@@ -93,7 +97,7 @@ fn part(parameter: &api::Parameter) -> Option<Part> {
         PartKind::Value => Part::Value(content_type),
         PartKind::Values => Part::Values(content_type),
         PartKind::File | PartKind::Files => Part::File(content_type),
-        PartKind::Header(name) => Part::Header(name.into()),
+        PartKind::Header(name, form) => Part::Header(name.into(), *form),
     })
 }
 
@@ -173,10 +177,10 @@ fn usual_docs(parameter: &api::Parameter) -> Line {
     let name = code(&parameter.name);
     match &parameter.part {
         Some(part) => match &part.kind {
-            PartKind::Header(header) if part.placed => {
+            PartKind::Header(header, _) if part.placed => {
                 say("The header {} of part {}.", &[&code(header), &name])
             }
-            PartKind::Header(header) => say("The header {} of {}.", &[&code(header), &name]),
+            PartKind::Header(header, _) => say("The header {} of {}.", &[&code(header), &name]),
             PartKind::Values | PartKind::Files if part.placed => {
                 say("The parts from {} on.", &[&name])
             }

@@ -1,5 +1,6 @@
 //! Schemas that have names of their own: `$anchor`, `$dynamicAnchor` and `$id`. A reference by such a name becomes
-//! one by place, if the name is that of one schema. So does `$recursiveRef`, which names the schema that it is in.
+//! one by place, if the name is that of one schema. So does a reference within a schema with an `$id`, a resource: it
+//! begins at the URI of that. So does `$recursiveRef`, which names the schema that it is in.
 
 mod recursive;
 
@@ -41,6 +42,28 @@ const WITHIN: [&str; 2] = ["$anchor", "$dynamicAnchor"];
 /// The keywords that name a place, without the `$` that all of them begin with.
 const WORDS: [&str; 4] = ["anchor", "dynamicAnchor", "id", "recursiveAnchor"];
 
+/// The keywords whose values have names for keys, and schemas below these.
+const NAMED: [&str; 18] = [
+    "$defs",
+    "callbacks",
+    "content",
+    "definitions",
+    "dependencies",
+    "dependentSchemas",
+    "encoding",
+    "headers",
+    "mediaTypes",
+    "parameters",
+    "pathItems",
+    "paths",
+    "patternProperties",
+    "properties",
+    "requestBodies",
+    "responses",
+    "schemas",
+    "webhooks",
+];
+
 /// The only reference of that kind (JSON Schema 2019-09, 8.2.4.2.1), and its keyword.
 const RECURSIVE: (&str, &str) = ("$recursiveRef", "#");
 
@@ -68,7 +91,7 @@ impl Anchors {
         if let Some(base) = uri(source) {
             let mut recursive = BTreeSet::new();
             anchors.resources.insert(at.clone(), base.clone());
-            anchors.collect(root, &at, &base, &mut recursive);
+            anchors.collect((root, false), &at, &base, &mut recursive);
             anchors.settle(source);
             anchors.resolve(root, root, &at, (&at, &base));
             anchors.replaceable = recursive::replaceable(&anchors, root, &recursive);
@@ -76,10 +99,11 @@ impl Anchors {
         anchors
     }
 
-    /// Collects names, and the schemas with a `$recursiveAnchor`. A document nests a limited number of levels.
+    /// Collects names, and the schemas with a `$recursiveAnchor`, from a value whose keys may be names. A document nests
+    /// a limited number of levels.
     fn collect(
         &mut self,
-        value: &Value,
+        (value, has_names): (&Value, bool),
         at: &Pointer,
         base: &Url,
         recursive: &mut BTreeSet<Pointer>,
@@ -88,19 +112,25 @@ impl Anchors {
         match value {
             Value::Array(items) => {
                 for (index, item) in items.iter().enumerate() {
-                    self.collect(item, &at.index(index), base, recursive);
+                    self.collect((item, false), &at.index(index), base, recursive);
                 }
             }
             Value::Object(members) => {
                 let text = |keyword| members.get(keyword).and_then(Value::as_str);
-                let id = text("$id").and_then(|id| whole(base, id));
+                let id = text("$id");
+                // Draft 7, 8.2.3: an `$id` that is only a fragment is an anchor.
+                let anchor = id.and_then(|id| id.strip_prefix('#'));
+                let id = id.filter(|_| anchor.is_none());
+                let id = id.and_then(|id| whole(base, id)).filter(|id| id != base);
                 if let Some(id) = &id {
                     self.add("$id", id.as_str().to_owned(), at);
                     self.resources.insert(at.clone(), id.clone());
                 }
                 let base = id.as_ref().unwrap_or(base);
-                for keyword in WITHIN {
-                    if let Some(name) = text(keyword) {
+                let anchor = anchor.filter(|anchor| !anchor.is_empty());
+                let anchors = WITHIN.map(|keyword| (keyword, text(keyword)));
+                for (keyword, name) in anchors.into_iter().chain([("$id", anchor)]) {
+                    if let Some(name) = name {
                         self.add(keyword, format!("{base}#{name}"), at);
                         let local = self.names.entry(format!("#{name}"));
                         let local = local.or_insert_with(|| Some(at.clone()));
@@ -110,10 +140,8 @@ impl Anchors {
                 if members.get("$recursiveAnchor") == Some(&Value::Bool(true)) {
                     recursive.insert(at.clone());
                 }
-                for (key, value) in members {
-                    if !is_data(key) {
-                        self.collect(value, &at.child(key), base, recursive);
-                    }
+                for (key, value) in schemas(members, has_names) {
+                    self.collect(value, &at.child(key), base, recursive);
                 }
             }
             _ => {}
@@ -135,18 +163,15 @@ impl Anchors {
 
     /// Forgets the names of several schemas. Copies of a part of another file are one schema.
     fn settle(&mut self, source: &Source) {
-        let written = |at: &Pointer| {
-            let places = source.places(&[at]);
-            places.into_iter().next()
-        };
-        self.twice
-            .retain(|twice| written(&twice.first.child(twice.keyword)) != written(&twice.at));
+        self.twice.retain(|twice| {
+            source.written(&twice.first.child(twice.keyword)) != source.written(&twice.at)
+        });
         for twice in &self.twice {
             self.names.insert(twice.name.clone(), None);
         }
     }
 
-    /// Notes the targets of the references in a resource.
+    /// Notes the targets of the references in a resource, even those in examples: a key such as `value` may be a name.
     fn resolve(
         &mut self,
         root: &Value,
@@ -179,9 +204,7 @@ impl Anchors {
                     }
                 }
                 for (key, value) in members {
-                    if !is_data(key) {
-                        self.resolve(root, value, &at.child(key), (resource, base));
-                    }
+                    self.resolve(root, value, &at.child(key), (resource, base));
                 }
             }
             _ => {}
@@ -233,13 +256,6 @@ impl Anchors {
         }
         let resource = self.resource(at)?;
         self.targets.get(&resource)?.get(reference)
-    }
-
-    /// The target of a reference by name, wherever it stands.
-    pub fn find_anywhere(&self, reference: &str) -> Option<&Pointer> {
-        self.targets
-            .values()
-            .find_map(|targets| targets.get(reference))
     }
 
     /// The URI that a reference at a place names, in a file with this URI; none if no URI around it is known.
@@ -351,6 +367,17 @@ fn whole(base: &Url, reference: &str) -> Option<Url> {
     let mut uri = base.join(reference).ok()?;
     uri.set_fragment(None);
     Some(uri)
+}
+
+/// The values in an object that may hold schemas, and whether the keys of each are names.
+fn schemas(
+    members: &Map<String, Value>,
+    has_names: bool,
+) -> impl Iterator<Item = (&String, (&Value, bool))> {
+    let inner = members
+        .iter()
+        .filter(move |(key, _)| has_names || !is_data(key));
+    inner.map(move |(key, value)| (key, (value, !has_names && NAMED.contains(&key.as_str()))))
 }
 
 /// Whether values of the document's author stand under a keyword, and no schemas.

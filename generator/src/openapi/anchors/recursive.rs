@@ -1,7 +1,7 @@
 //! The schemas whose place another one can take: a `$recursiveRef` in a schema with `$recursiveAnchor` means the
 //! outermost such schema on the way to it (JSON Schema 2019-09, 8.2.4.2.2).
 
-use super::{Anchors, RECURSIVE, is_data};
+use super::{Anchors, RECURSIVE, schemas};
 use crate::diagnostic::Pointer;
 use crate::steps::step;
 use serde_json::Value;
@@ -22,7 +22,7 @@ pub fn replaceable(
     };
     while let Some((place, from)) = ways.open.pop() {
         if let Some(value) = place.of(root) {
-            ways.walk(value, &place, from);
+            ways.walk((value, false), &place, from);
         }
     }
     ways.replaceable
@@ -41,12 +41,12 @@ struct Ways<'a> {
 }
 
 impl<'a> Ways<'a> {
-    fn walk(&mut self, value: &Value, at: &Pointer, from: &'a Pointer) {
+    fn walk(&mut self, (value, has_names): (&Value, bool), at: &Pointer, from: &'a Pointer) {
         step();
         match value {
             Value::Array(items) => {
                 for (index, item) in items.iter().enumerate() {
-                    self.walk(item, &at.index(index), from);
+                    self.walk((item, false), &at.index(index), from);
                 }
             }
             Value::Object(members) => {
@@ -60,7 +60,7 @@ impl<'a> Ways<'a> {
                         self.reach(at, to, from);
                     }
                 }
-                for (key, value) in members.iter().filter(|(key, _)| !is_data(key)) {
+                for (key, value) in schemas(members, has_names) {
                     self.walk(value, &at.child(key), from);
                 }
             }

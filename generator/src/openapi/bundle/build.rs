@@ -6,8 +6,8 @@ use super::library::{Library, depth, weight};
 use super::walk::Use;
 use crate::diagnostic::{Code, Pointer};
 use crate::openapi::check::is_merged;
-use crate::openapi::spec::{Shape, shape_below};
-use crate::source::{MAX_DEPTH, Origins};
+use crate::openapi::spec::{Shape, TARGET_IGNORED, shape_below};
+use crate::source::{MAX_DEPTH, Origins, Reported};
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 
@@ -22,6 +22,7 @@ const MAX_WITHIN: usize = 64;
 pub struct Bundled {
     pub tree: Value,
     pub origins: Origins,
+    pub reported: Reported,
 }
 
 /// Builds the tree; gives the messages about references besides.
@@ -52,11 +53,23 @@ pub fn build(library: &Library, collected: &Collected) -> (Bundled, Vec<Fault>) 
     builder.rewrite(&homes);
     builder.spell_out(&collected.refused);
     let mut origins = Origins::default();
+    let mut reported = Reported::default();
+    for region in &builder.regions {
+        for (at, reference) in inside(&collected.unread, &region.from) {
+            if let Some(place) = at.moved(&region.from.at, &region.place) {
+                reported.note(reference, place);
+            }
+        }
+    }
     for region in builder.regions.into_iter().skip(1) {
         origins.note(region.place, region.from.file, region.from.at);
     }
-    let tree = builder.tree;
-    (Bundled { tree, origins }, builder.faults)
+    let bundled = Bundled {
+        tree: builder.tree,
+        origins,
+        reported,
+    };
+    (bundled, builder.faults)
 }
 
 struct Builder<'b, 'f> {
@@ -163,24 +176,30 @@ impl Builder<'_, '_> {
             let Some(found @ Value::Object(fields)) = found else {
                 return;
             };
-            if way.contains(to) || way.len() > MAX_WITHIN {
-                self.fault_of(&from.clone(), shape, Code::RefCircle, &[]);
-                return;
+            if way.contains(to) {
+                self.fault_of(from, shape, Code::RefCircle, &[]);
+            } else if way.len() > MAX_WITHIN {
+                let most = MAX_WITHIN.to_string();
+                self.fault_of(from, shape, Code::RefsTooDeep, &[&most]);
+            } else if self.may_copy(here, place, shape, found) {
+                self.take(region, &way, place, shape, (to, fields));
+                way.push(to.clone());
+                next = sites.get(to);
+                continue;
             }
-            if !self.may_copy(here, place, shape, found) {
-                return;
+            // The rest of the chain is reported.
+            if let Some(Value::Object(own)) = place.of_mut(&mut self.tree) {
+                own.shift_remove("$ref");
             }
-            self.take(region, here, place, shape, (to, fields));
-            way.push(to.clone());
-            next = sites.get(to);
+            return;
         }
     }
 
-    /// Takes the fields of a path item that its reference has not beside it.
+    /// Takes the fields of a path item that none on the way to it has.
     fn take(
         &mut self,
         region: usize,
-        here: &Target,
+        way: &[Target],
         place: &Pointer,
         shape: Shape,
         (target, fields): (&Target, &Map<String, Value>),
@@ -208,7 +227,13 @@ impl Builder<'_, '_> {
             });
         }
         for key in twice.into_iter().filter(|key| !key.starts_with("x-")) {
-            self.fault_beside(here, key, "the one in its target is ignored");
+            let has_key = |one: &&Target| {
+                let value = self.library.get(one.file).value(&one.at);
+                value.is_some_and(|value| value.get(key).is_some())
+            };
+            if let Some(one) = way.iter().find(has_key) {
+                self.fault_beside(one, key, TARGET_IGNORED);
+            }
         }
     }
 

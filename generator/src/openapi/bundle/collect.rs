@@ -11,7 +11,7 @@ use crate::openapi::spec::{SCHEMA, Shape};
 use crate::source::files::is_url;
 use crate::steps::step;
 use serde_json::Value;
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeMap, VecDeque};
 
 /// The references on the way of one pointer.
 const MAX_BEHIND: usize = 64;
@@ -48,8 +48,8 @@ pub struct Collected {
     /// The URLs of the references of remote files to files that aren't allowed.
     pub refused: BTreeMap<Target, String>,
     pub faults: Vec<Fault>,
-    /// The references whose targets can't be read, or were not found in their files.
-    pub unread: BTreeSet<String>,
+    /// The references whose targets can't be read, or were not found in their files, by the places of their texts.
+    pub unread: BTreeMap<Target, String>,
 }
 
 /// The place of a reference's text.
@@ -199,11 +199,11 @@ impl Collector<'_, '_> {
 
     fn refuse(&mut self, from: &Target, met: Met, refusal: Refusal) {
         // A URL that may not be fetched is reported where it is resolved.
+        let from = written(from, met.usage);
         if refusal.0.is_some() || !is_url(&met.reference) {
-            self.collected.unread.insert(met.reference);
+            self.collected.unread.insert(from.clone(), met.reference);
         }
         if let Some((code, args)) = refusal.0 {
-            let from = written(from, met.usage);
             self.collected.faults.push(Fault { from, code, args });
         }
     }

@@ -41,10 +41,15 @@ pub fn bundle(document: Source, files: &dyn Files, diagnostics: &mut Diagnostics
     report(&library, faults, diagnostics);
     let (mut document, others) = library.into_files();
     if is_whole {
-        document.refused = collected.unread;
         if let Some(bundled) = built {
             document.root = bundled.tree;
+            document.reported = bundled.reported;
             document.adopt(others, bundled.origins);
+        } else {
+            // No other file was read.
+            for (from, reference) in &collected.unread {
+                document.reported.note(reference, from.at.clone());
+            }
         }
     }
     document

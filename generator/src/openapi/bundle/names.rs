@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::diagnostic::Pointer;
 use crate::steps::step;
 
-/// Words on the way to a part that say where in a file it is, and not what it is.
+/// Words on the way to a part that tell its place in a file, and not its meaning.
 const STRUCTURE: [&str; 19] = [
     "components",
     "definitions",

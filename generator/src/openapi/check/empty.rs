@@ -1,11 +1,11 @@
 //! Keywords of a schema whose values say nothing, or that contradict another keyword.
 
-use super::values::describe;
+use super::values::{describe, is_same};
 use super::{Place, Walk};
 use crate::diagnostic::Code;
 use serde_json::{Map, Value};
 
-/// The lists that have at least one item (JSON Schema 2020-12; of `enum` and `type`, in older drafts).
+/// The lists that have at least one item (JSON Schema 2020-12; in older drafts, `enum` and `type`).
 const FILLED: [&str; 5] = ["type", "enum", "allOf", "anyOf", "oneOf"];
 
 /// The names of a schema.
@@ -51,7 +51,7 @@ impl Walk<'_> {
             }
         }
         if let (Some(value), Some(Value::Array(values))) = (schema.get("const"), schema.get("enum"))
-            && !values.contains(value)
+            && !values.iter().any(|listed| is_same(listed, value))
         {
             self.drop(schema, "const", "a value of `enum`", at);
         }

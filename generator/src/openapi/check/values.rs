@@ -43,3 +43,13 @@ pub(super) fn describe(value: &Value) -> String {
         Value::Object(_) => "an object".to_owned(),
     }
 }
+
+/// Whether two values are equal in JSON Schema, where `1` is `1.0` (2020-12 Core, section 4.2.2).
+pub fn is_same(one: &Value, other: &Value) -> bool {
+    match (one, other) {
+        (Value::Number(one), Value::Number(other)) => {
+            one == other || one.as_f64() == other.as_f64()
+        }
+        _ => one == other,
+    }
+}

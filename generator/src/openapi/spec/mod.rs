@@ -1,5 +1,4 @@
-//! The specification's objects: which keywords each knows, and what their values look like. The views
-//! rely on what this table lets through.
+//! The specification's objects: the keywords of each, and the shapes of their values. The views rely on this table.
 
 mod place;
 mod schema;
@@ -176,6 +175,9 @@ pub fn methods() -> impl Iterator<Item = &'static str> {
 
 /// The keyword of a path item that holds operations by the methods that have no keyword.
 pub const OTHER_METHODS: &str = "additionalOperations";
+
+/// The fate of a field in the target of a path item that has the field itself.
+pub const TARGET_IGNORED: &str = "the one in its target is ignored";
 
 pub static PATH_ITEM: Kind = Kind {
     noun: "a path item",

@@ -255,6 +255,7 @@ pub enum Remark {
 mod tests {
     use super::super::{PARAMETER, SCHEMA};
     use super::{Pass, Version};
+    use crate::openapi::upgrade::NEWEST_SCHEMA;
     use serde_json::{Map, Value, json};
 
     /// Keywords that passes read and no table knows.
@@ -271,10 +272,14 @@ mod tests {
             json!({}),
             json!(1),
         ];
-        for kind in [&SCHEMA, &PARAMETER] {
+        for (kind, passes) in [
+            (&SCHEMA, SCHEMA.passes),
+            (&SCHEMA, NEWEST_SCHEMA),
+            (&PARAMETER, PARAMETER.passes),
+        ] {
             let keywords = kind.keywords.iter().map(|keyword| keyword.name);
             let keywords: Vec<&str> = keywords.chain(OTHERS).collect();
-            for Pass { occasions, rewrite } in kind.passes {
+            for Pass { occasions, rewrite } in passes {
                 let Some(occasions) = occasions else { continue };
                 let others = keywords
                     .iter()

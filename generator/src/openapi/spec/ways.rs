@@ -1,5 +1,5 @@
-//! Which keywords lead from one kind of object to another, as the tables have it: what tests of all of them
-//! are made from.
+//! Which keywords lead from one kind of object to another, as the tables have it: tests of all
+//! kinds are made from these.
 
 use super::{DOCUMENT, Kind, Shape};
 use crate::map::IndexSet;

@@ -19,7 +19,7 @@ accessors! { Root {
     security: part<List<'a, Members<'a, &'a Value>>> "security";
     /// The servers of all operations, unless these have their own.
     servers: list<Server<'a>> "servers";
-    /// What is said of tags.
+    /// The descriptions of tags.
     tags: list<Tag<'a>> "tags";
 } }
 

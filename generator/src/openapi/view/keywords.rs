@@ -103,7 +103,7 @@ pub struct Keywords<'a> {
 pub enum Additional<'a> {
     /// Whether there may be others.
     Any(bool),
-    /// What they are.
+    /// Their schema.
     Schema(RefOr<'a, Schema<'a>>),
 }
 

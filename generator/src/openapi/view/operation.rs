@@ -107,7 +107,7 @@ accessors! { Response {
     headers: map<RefOr<'a, Header<'a>>> "headers";
     /// The content, by media type.
     content: map<RefOr<'a, MediaType<'a>>> "content";
-    /// The operations that can be called with what it holds.
+    /// The operations that can be called with its values.
     links: map<RefOr<'a, Link<'a>>> "links";
 } }
 

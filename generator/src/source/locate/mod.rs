@@ -1,5 +1,5 @@
 //! Where parts of a document stand in its text. One pass over the text answers for any number of
-//! pointers, and steps over what none of them leads to.
+//! pointers, and steps over values that none of them leads to.
 
 mod json;
 mod yaml;
@@ -119,7 +119,7 @@ impl Wanted {
         self.nodes[id].begun = self.begun;
     }
 
-    /// Settles the place of `id`: what is read last wins, as it does in the tree.
+    /// Settles the place of `id`: the last value wins, as it does in the tree.
     fn found(&mut self, id: usize, span: Span) {
         let within = self.within(id);
         let node = &mut self.nodes[id];

@@ -1,4 +1,4 @@
-//! Places in YAML, from what the parser that read it came by: to parse the text again would take as
+//! Places in YAML, from the notes of the parser that read it: to parse the text again would take as
 //! long as the first time.
 
 use std::collections::BTreeMap;
@@ -8,7 +8,7 @@ use saphyr_parser::{Event, ScalarStyle, Span as YamlSpan};
 use super::{Wanted, place};
 use crate::diagnostic::Span;
 
-/// What the parser came by in the first document.
+/// The notes of the parser about the first document.
 #[derive(Debug, Clone, Default)]
 pub struct Trace {
     steps: Vec<Step>,

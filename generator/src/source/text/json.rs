@@ -1,5 +1,5 @@
-//! JSON to a value tree. `serde_json` keeps the nesting below its own limit of 128 levels; what it
-//! doesn't tell is that a key stands twice.
+//! JSON to a value tree. `serde_json` keeps the nesting below its own limit of 128 levels, and
+//! accepts a key that stands twice.
 
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value, error::Category, map::Entry};
@@ -89,7 +89,7 @@ struct Reader {
     members: Vec<(String, Value)>,
     remarks: Remarks,
     weight: usize,
-    /// What the document may weigh.
+    /// The most that the document may weigh.
     most: usize,
     /// The bytes of the place that is being read, and of all so far.
     place: usize,
@@ -158,7 +158,7 @@ impl Reader {
         }
     }
 
-    /// Goes into a container, by a key of so many bytes.
+    /// Goes into a container, by a key of some bytes.
     fn enter<E: Error>(&mut self, step: Step) -> Result<(), E> {
         self.place += step.length();
         self.places += self.place;

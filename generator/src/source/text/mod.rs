@@ -13,7 +13,7 @@ use crate::diagnostic::{Code, Pointer, Span};
 
 /// Bytes of a document. The largest that is known has 13 MB.
 pub const MAX_BYTES: usize = 64 << 20;
-/// Levels of nesting. Real documents have up to 34; what walks a tree may recurse.
+/// Levels of nesting. Real documents have up to 34; walks over a tree may recurse.
 pub const MAX_DEPTH: usize = 128;
 /// Nodes and text of the tree with all aliases written out, in units of about 64 bytes.
 pub const MAX_WEIGHT: usize = 4 << 20;
@@ -32,7 +32,7 @@ fn most_in_places(text: &str) -> usize {
     BESIDES_IN_PLACES + MOST_IN_PLACES * text.len()
 }
 
-/// What there may not be too many of, as [`Code::TooLarge`] says it.
+/// The things that [`Code::TooLarge`] limits here, in its words.
 const IN_PLACES: &str = "bytes of keys around its values";
 
 /// Reads JSON or YAML; its content says which.
@@ -62,7 +62,7 @@ fn is_like_json(text: &str) -> bool {
     text.trim_start().starts_with(['{', '['])
 }
 
-/// A tree, and what is to be said of it.
+/// A tree, and the notes about it.
 pub struct Tree {
     pub root: Value,
     pub notes: Vec<Note>,
@@ -84,12 +84,12 @@ impl Note {
     }
 }
 
-/// What is noted while a text is read, as much as the text is long: the place of a key can be as long as
-/// all of it, and stand there for each of many others.
+/// The notes about a text, no longer than the text: the place of a key can be as long as all of it, and stand there
+/// for each of many others.
 struct Remarks {
     notes: Vec<Note>,
     left: usize,
-    /// What is not listed any more.
+    /// The number of those that are not listed any more.
     others: usize,
 }
 
@@ -150,7 +150,7 @@ impl Fault {
     }
 }
 
-/// What a text weighs against `MAX_WEIGHT`, over its node.
+/// The weight of a text against `MAX_WEIGHT`, over its node.
 fn weight(text: &str) -> usize {
     text.len() / 64
 }

@@ -1,4 +1,4 @@
-//! What an unquoted YAML scalar means, by the core schema of YAML 1.2: `yes`, `on` and dates are
+//! The meaning of an unquoted YAML scalar, by the core schema of YAML 1.2: `yes`, `on` and dates are
 //! text. Unlike there, so is a number with leading zeros, which is a code rather than a count.
 
 use serde_json::{Number, Value};

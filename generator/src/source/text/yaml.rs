@@ -19,7 +19,7 @@ use notes::{Most, Notes};
 /// Bytes of a text that is read by the other parser, which has all events at once.
 const MAX_MENDED: usize = 4 << 20;
 
-/// What aliases may repeat, over the weight of a document's own text.
+/// The most that aliases may repeat, over the weight of a document's own text.
 pub const MAX_REPEATED: usize = 1 << 16;
 
 /// The value of a plain scalar, if JSON has it.
@@ -108,7 +108,7 @@ enum Refusal {
     Heavy,
     /// Aliases repeat more than so much.
     Repeated(usize),
-    /// The places of values have more bytes than so many.
+    /// The places of values have more bytes than this.
     Places(usize),
     Syntax(&'static str),
 }

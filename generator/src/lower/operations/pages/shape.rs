@@ -4,7 +4,7 @@
 use super::members::{Part, plain};
 use super::{Finder, Page};
 use crate::api::{self, Limit, Location};
-use crate::ir::{PageRule, Raw, Ty};
+use crate::ir::{Field, PageRule, Raw, Ty};
 use crate::map::IndexMap;
 
 /// Query parameters for a cursor.
@@ -114,7 +114,7 @@ impl Finder<'_> {
         let cursor = self.parameter(&CURSORS, |ty| {
             matches!(ty, Ty::String | Ty::Named(_) | Ty::Json)
         });
-        let member = |names: &[&str]| page.of.and_then(|of| self.member(of, names, &[], 1));
+        let member = |names: &[&str]| page.of.and_then(|of| self.link(of, names));
         let number = self.parameter(&["page", "pagenumber"], is_integer);
         if let (Some(parameter), Some(member)) = (cursor.or(number), member(&NEXT_CURSORS)) {
             return Some(self.cursor(Some(&parameter.name), member, page));
@@ -145,26 +145,37 @@ impl Finder<'_> {
         })
     }
 
-    /// The path to the member with one of these names, in an object or in a part of it that describes its page.
-    fn member(&self, of: Part<'_>, names: &[&str], way: &[Raw], levels: usize) -> Option<Vec<Raw>> {
-        let to = |wire: &Raw| way.iter().chain([wire]).cloned().collect::<Vec<Raw>>();
-        let is_scalar =
-            |ty: &Ty| matches!(ty, Ty::String | Ty::I64 | Ty::U64 | Ty::Json | Ty::Loose(_));
-        for field in names.iter().flat_map(|name| of.called(name)) {
+    /// The path to the cursor or URL with one of these names.
+    fn link(&self, of: Part<'_>, names: &[&str]) -> Option<Vec<Raw>> {
+        self.member(of, names, 1, &|field| {
             if is_scalar(&field.ty) {
-                return Some(to(&field.wire));
+                return Some(vec![field.wire.clone()]);
             }
             // `next: {href: …}`.
-            let inner = self.part(&field.ty);
-            if let Some(url) = inner.and_then(|inner| inner.exact("href")) {
-                let way = to(&field.wire).into_iter();
-                return Some(way.chain([url.wire.clone()]).collect());
-            }
+            let url = self.part(&field.ty)?.exact("href")?;
+            Some(vec![field.wire.clone(), url.wire.clone()])
+        })
+    }
+
+    /// The path to the value in a member with one of these names, of an object or of a part of it that describes its
+    /// page.
+    fn member(
+        &self,
+        of: Part<'_>,
+        names: &[&str],
+        levels: usize,
+        value: &dyn Fn(&Field) -> Option<Vec<Raw>>,
+    ) -> Option<Vec<Raw>> {
+        let mut fields = names.iter().flat_map(|name| of.called(name));
+        if let Some(way) = fields.find_map(value) {
+            return Some(way);
         }
         let levels = levels.checked_sub(1)?;
-        let about = ABOUT.iter().flat_map(|name| of.called(name));
-        let mut inner = about.filter_map(|field| Some((self.part(&field.ty)?, to(&field.wire))));
-        inner.find_map(|(inner, way)| self.member(inner, names, &way, levels))
+        let mut about = ABOUT.iter().flat_map(|name| of.called(name));
+        about.find_map(|field| {
+            let inner = self.member(self.part(&field.ty)?, names, levels, value)?;
+            Some([vec![field.wire.clone()], inner].concat())
+        })
     }
 
     /// The rule for a member of a page that is the value of a query parameter, or a URL.
@@ -206,7 +217,8 @@ impl Finder<'_> {
 
     /// The rule for a parameter that is the number of items before the page.
     pub fn offset(&self, parameter: &api::Parameter, page: &Page<'_>) -> PageRule {
-        let total = page.of.and_then(|of| self.member(of, &TOTALS, &[], 1));
+        let number = |field: &Field| is_scalar(&field.ty).then(|| vec![field.wire.clone()]);
+        let total = page.of.and_then(|of| self.member(of, &TOTALS, 1, &number));
         PageRule::Offset {
             parameter: (&parameter.name).into(),
             total: total.unwrap_or_default(),
@@ -244,6 +256,11 @@ fn more(of: Part<'_>, way: &[Raw]) -> Option<Vec<Raw>> {
     let mut named = MORE.iter().flat_map(|name| of.called(name));
     let flag = named.find(|field| field.ty == Ty::Bool)?;
     Some(way.iter().chain([&flag.wire]).cloned().collect())
+}
+
+/// Whether a cursor, or the number of all items, can have this type.
+fn is_scalar(ty: &Ty) -> bool {
+    matches!(ty, Ty::String | Ty::I64 | Ty::U64 | Ty::Json | Ty::Loose(_))
 }
 
 pub fn is_integer(ty: &Ty) -> bool {

@@ -78,7 +78,7 @@ impl Collector<'_, '_> {
         whole.set_fragment(None);
         let anchor = format!("{whole}#{fragment}");
         let files = [whole.as_str(), &anchor].map(|uri| self.library.file_of(uri));
-        // A file's names count in itself, whatever others have them.
+        // A file's names count in itself, even if other files have them.
         let mut files = std::iter::once(from.file).chain(files.into_iter().flatten());
         files.find_map(|file| self.named_by(file, &whole, &fragment))
     }

@@ -36,13 +36,14 @@ impl Moves {
         for (from, to) in self.places {
             map.note(from, to);
         }
-        (self.map, Places(Some(Moved { map, written })))
+        (self.map, Places(vec![Moved { map, written }]))
     }
 }
 
-/// Where the parts of a document stand since its upgrade. The default is that of a document without one.
+/// Where the parts of a document stand since its upgrades, one after the other. The default is that of a document
+/// without one.
 #[derive(Debug, Default)]
-pub struct Places(Option<Moved>);
+pub struct Places(Vec<Moved>);
 
 #[derive(Debug)]
 struct Moved {
@@ -55,21 +56,28 @@ struct Moved {
 impl Places {
     /// Whether nothing was moved.
     pub fn is_empty(&self) -> bool {
-        self.0.is_none()
+        self.0.is_empty()
+    }
+
+    /// The places after another upgrade.
+    pub fn then(mut self, mut next: Self) -> Self {
+        self.0.append(&mut next.0);
+        self
     }
 
     /// The place at which the value that was written at `place` stands now; none if it is the same.
     pub fn now(&self, place: &str) -> Option<String> {
-        let Moved { map, written } = self.0.as_ref()?;
-        let place = Pointer::parse(place).filter(|place| place.of(written).is_some())?;
-        let now = map.written(&place);
-        (*now != place).then(|| now.as_str().to_owned())
+        let upgrades = self.0.iter();
+        upgrades.fold(None, |before: Option<String>, moved| {
+            let now = moved.now(before.as_deref().unwrap_or(place));
+            now.or(before)
+        })
     }
 
     /// Lets a reference lead to where its target stands now. One without a target stays as it was written, since
     /// a diagnostic repeats it.
     pub fn follow(&self, object: &mut Map<String, Value>) {
-        if self.0.is_none() {
+        if self.is_empty() {
             return;
         }
         if let Some(Value::String(reference)) = object.get_mut("$ref")
@@ -77,5 +85,13 @@ impl Places {
         {
             *reference = now;
         }
+    }
+}
+
+impl Moved {
+    fn now(&self, place: &str) -> Option<String> {
+        let place = Pointer::parse(place).filter(|place| place.of(&self.written).is_some())?;
+        let now = self.map.written(&place);
+        (*now != place).then(|| now.as_str().to_owned())
     }
 }

@@ -1,4 +1,4 @@
-//! The noted events → values. What an alias repeats is copied here, once for each.
+//! The noted events → values. Each alias becomes a copy of its anchor's value.
 
 use std::ops::Range;
 
@@ -16,7 +16,7 @@ enum Open {
     Map {
         members: Map<String, Value>,
         key: Option<Key>,
-        /// What `<<` brings in; the members that are written here go before it.
+        /// The members that `<<` adds; those that are written here go before them.
         merged: Vec<Map<String, Value>>,
     },
 }
@@ -26,7 +26,7 @@ enum Key {
     Merge,
 }
 
-/// A tree, and what there is to say of it.
+/// A tree, and the remarks about it.
 pub type Built = (Value, Remarks);
 
 struct Builder {
@@ -36,7 +36,7 @@ struct Builder {
 }
 
 impl Notes {
-    /// The tree, and what there is to say of it; or the step that can't be taken, and why.
+    /// The tree, and the remarks about it; or the step that can't be taken, and why.
     pub fn build(mut self, remarks: Remarks) -> Result<Option<Built>, (usize, Refusal)> {
         let mut builder = Builder {
             root: None,
@@ -63,7 +63,7 @@ impl Notes {
         Ok(builder.root.map(|root| (root, builder.remarks)))
     }
 
-    /// Builds what stands at `range` once more; what it repeats in turn, too.
+    /// Builds the value at `range` once more, with its own repetitions.
     fn repeat(&self, builder: &mut Builder, range: Range<usize>) -> Result<(), Refusal> {
         let around = builder.stack.len();
         let mut waiting = vec![range];
@@ -82,8 +82,8 @@ impl Notes {
 }
 
 impl Builder {
-    /// Takes an item, which an alias may repeat within that many containers. Remarks go to the place of the item, not to
-    /// that of the alias.
+    /// Takes an item, which an alias may repeat within this number of containers. Remarks go to the place of the item,
+    /// not to that of the alias.
     fn take(&mut self, item: Item, repeated: Option<usize>) -> Result<(), Refusal> {
         let value = match item {
             Item::List => {
@@ -193,7 +193,7 @@ fn closed(open: Open) -> Value {
     }
 }
 
-/// What may stand after `<<`: a mapping, or a list of them, the first of which goes before.
+/// The mappings after `<<`: one, or a list of which the first goes before the others.
 fn mappings(value: Value) -> Result<Vec<Map<String, Value>>, Refusal> {
     let refuse = || Refusal::Syntax("`<<` takes a mapping or a list of mappings");
     let items = match value {
@@ -228,7 +228,7 @@ fn here(stack: &[Open]) -> Pointer {
     at
 }
 
-/// The same item once more. What is no value of JSON is told of where it is written.
+/// The same item once more. A value that JSON doesn't have is reported where it is written.
 fn copy(item: &Item) -> Item {
     match item {
         Item::Scalar(value) => Item::Scalar(value.clone()),

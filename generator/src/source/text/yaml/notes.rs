@@ -11,7 +11,7 @@ use serde_json::Value;
 use super::super::{MAX_DEPTH, MAX_WEIGHT, weight};
 use super::{Refusal, Scalar};
 
-/// What an event says; one for each step of the trace.
+/// The meaning of an event; one for each step of the trace.
 pub enum Item {
     Scalar(Value),
     /// A scalar that is no value of JSON.
@@ -26,13 +26,13 @@ pub enum Item {
     Alias(Range<usize>),
 }
 
-/// What was noted so far.
+/// The notes so far.
 pub struct Notes {
     pub items: Vec<Item>,
     stack: Vec<Open>,
     anchors: BTreeMap<usize, Anchored>,
     weight: usize,
-    /// What aliases repeat.
+    /// The weight of the repetitions by aliases.
     repeated: usize,
     /// The bytes of the places of all values.
     places: usize,
@@ -42,7 +42,7 @@ pub struct Notes {
     scalar: Scalar,
 }
 
-/// What aliases may repeat, and how many bytes the places of all values may have.
+/// The limits of the weight that aliases repeat, and of the bytes of all values' places.
 pub struct Most {
     pub repeated: usize,
     pub in_places: usize,
@@ -53,7 +53,7 @@ struct Open {
     anchor: usize,
     /// Where it begins.
     item: usize,
-    /// What the document weighed before it.
+    /// The weight of the document before it.
     weight: usize,
     /// Levels of containers within it so far.
     height: usize,
