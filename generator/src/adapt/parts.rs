@@ -196,6 +196,7 @@ fn like(api: &mut Api, (schema, at): (SchemaId, SchemaId), kind: Kind) -> Schema
 fn parameter(api: &Api, source: &Source<'_>, diagnostics: &mut Diagnostics) -> Parameter {
     let schema = &api[source.schema];
     let content_type = source.encoding.and_then(|it| it.content_type.clone());
+    let content_type = content_type.or_else(|| file_type(api, source.schema));
     let described = source.encoding.map(|it| (&it.headers[..], &it.at));
     let (headers, at) = described.unwrap_or((&[], &schema.at));
     if source.kind == PartKind::Values && !headers.is_empty() {
@@ -286,7 +287,7 @@ fn part_kind(api: &Api, id: SchemaId, levels: usize) -> PartKind {
     };
     let (target, _) = api.behind_aliases(id);
     match &api[target].kind {
-        Kind::String(StringFormat::Other(word)) if word == "binary" => PartKind::File,
+        Kind::String(StringFormat::Binary(_)) => PartKind::File,
         Kind::Array(items) if part_kind(api, *items, levels) == PartKind::File => PartKind::Files,
         // A file or several files.
         Kind::Union(union) => {
@@ -302,6 +303,19 @@ fn part_kind(api: &Api, id: SchemaId, levels: usize) -> PartKind {
             })
         }
         _ => PartKind::Value,
+    }
+}
+
+/// The media type of a file, or of each of several, in its schema.
+fn file_type(api: &Api, id: SchemaId) -> Option<String> {
+    let (target, _) = api.behind_aliases(id);
+    let file = match api[target].kind {
+        Kind::Array(items) => api.behind_aliases(items).0,
+        _ => target,
+    };
+    match &api[file].kind {
+        Kind::String(StringFormat::Binary(media_type)) => media_type.clone(),
+        _ => None,
     }
 }
 
