@@ -11,6 +11,7 @@ use crate::api::{
 };
 use crate::diagnostic::{Code, Diagnostics, Pointer};
 use crate::map::{IndexMap, IndexSet};
+use crate::text::media_type::essence;
 
 /// The levels of schemas in a member that may hide a file: in a list, in a branch, in the list of a branch.
 const LEVELS: usize = 3;
@@ -175,7 +176,7 @@ fn by_place<'a>(
 }
 
 /// A schema of the same owner as the first, where the second stands.
-fn like(api: &mut Api, (schema, at): (SchemaId, SchemaId), kind: Kind) -> SchemaId {
+pub(super) fn like(api: &mut Api, (schema, at): (SchemaId, SchemaId), kind: Kind) -> SchemaId {
     let made = Schema {
         at: api[at].at.clone(),
         also_at: Vec::new(),
@@ -322,24 +323,40 @@ fn file_type(api: &Api, id: SchemaId) -> Option<String> {
 /// The source of a part that has a name. Values in a notation that isn't written here are given as files.
 fn named_kind(api: &Api, id: SchemaId, encoding: Option<&Encoding>) -> PartKind {
     let content_type = encoding.and_then(|encoding| encoding.content_type.as_deref());
+    let (target, _) = api.behind_aliases(id);
+    let items = match api[target].kind {
+        Kind::Array(items) => Some(api.behind_aliases(items).0),
+        _ => None,
+    };
+    let is_plain = is_plain(&api[items.unwrap_or(target)].kind);
+    let is_written =
+        content_type.is_none_or(|given| is_written(given, |text| is_plain || is_plain_text(text)));
     match part_kind(api, id, LEVELS) {
-        PartKind::Value if content_type.is_some_and(|given| !is_written(given, true)) => {
-            let (target, _) = api.behind_aliases(id);
-            match api[target].kind {
-                Kind::Array(_) => PartKind::Files,
-                _ => PartKind::File,
-            }
-        }
+        PartKind::Value if !is_written && items.is_some() => PartKind::Files,
+        PartKind::Value if !is_written => PartKind::File,
         kind => kind,
     }
 }
 
-/// Whether one of these media types is written here: JSON, or text if the value `is_plain`.
-fn is_written(media_types: &str, is_plain: bool) -> bool {
+/// Whether a value is written as text rather than as JSON.
+pub(super) fn is_plain(kind: &Kind) -> bool {
+    !matches!(
+        kind,
+        Kind::Object(_) | Kind::Array(_) | Kind::Tuple(_) | Kind::Union(_)
+    )
+}
+
+/// Whether it is the media type of any text, JSON among it.
+pub(super) fn is_plain_text(media_type: &str) -> bool {
+    essence(media_type) == "text/plain"
+}
+
+/// Whether one of these media types is written here: JSON, or one of the texts that the value can be.
+pub(super) fn is_written(media_types: &str, is_text: impl Fn(&str) -> bool) -> bool {
     let mut all = media_types.split(',').map(str::trim);
     all.any(|one| match Media::of(one) {
         Media::Json => true,
-        Media::Text => is_plain,
+        Media::Text => is_text(one),
         _ => false,
     })
 }
@@ -348,12 +365,10 @@ fn is_written(media_types: &str, is_plain: bool) -> bool {
 fn placed_kind(api: &Api, id: SchemaId, encoding: Option<&Encoding>) -> PartKind {
     let (target, _) = api.behind_aliases(id);
     let kind = &api[target].kind;
-    let is_plain = !matches!(
-        kind,
-        Kind::Object(_) | Kind::Array(_) | Kind::Tuple(_) | Kind::Union(_)
-    );
     let content_type = encoding.and_then(|encoding| encoding.content_type.as_deref());
-    let is_value = content_type.map_or(!kind.is_any(), |given| is_written(given, is_plain));
+    let is_value = content_type.map_or(!kind.is_any(), |given| {
+        is_written(given, |_| is_plain(kind))
+    });
     match part_kind(api, id, LEVELS) {
         PartKind::Value if is_value => PartKind::Value,
         _ => PartKind::File,
