@@ -144,6 +144,7 @@ fn inputs(krate: &Crate, operation: &Operation) -> Inputs {
         let (variant, value) = match value {
             ConstantValue::Text(text) => ("Str", tree::text(text.literal())),
             ConstantValue::Integer(number) => ("I64", tree::text(Literal::i64_unsuffixed(*number))),
+            ConstantValue::Number(number) => ("F64", tree::text(Literal::f64_unsuffixed(*number))),
             ConstantValue::Bool(value) => ("Bool", tree::truth(*value)),
         };
         let view = tree::call(tree::named([VIEW.ident(), known(variant)]), [value]);

@@ -2,6 +2,7 @@
 
 pub mod body;
 pub mod client;
+mod defaults;
 mod forms;
 pub mod headers;
 pub mod hooks;
