@@ -1,6 +1,8 @@
 //! Operations.
 
-use super::{Docs, Example, Feature, Given, Json, Line, Mentions, Name, Presence, Raw, Ty, TypeId};
+use super::{
+    Docs, Example, Feature, Given, Json, Line, Mentions, Name, Params, Presence, Raw, Ty, TypeId,
+};
 use crate::api::{HeaderForm, Location, Method, Status, Style};
 use crate::text::say;
 
@@ -21,12 +23,14 @@ pub struct Operation {
     pub path: Raw,
     /// Required parameters that always have the same value, or have it unless a setter gives another.
     pub constants: Vec<ConstantParameter>,
-    /// Required parameters: arguments of the method, in their order.
+    /// Required parameters: arguments of the method, in their order, or fields of the struct of its arguments.
     pub arguments: Vec<Parameter>,
     /// Optional parameters, and required ones with a default: setters on the call.
     pub setters: Vec<Parameter>,
     /// The request body.
     pub body: RequestBody,
+    /// The struct of its arguments, if they are many.
+    pub params: Option<Params>,
     /// The type of a success.
     pub output: ReplyTy,
     /// The type of an error.
