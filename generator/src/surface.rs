@@ -401,13 +401,19 @@ impl Display for Member {
 /// Whether a file of this kind imports a name with this word, or has the word in scope without an import.
 #[must_use]
 pub fn is_taken(room: Room, word: &str) -> bool {
+    taken(room).any(|name| name == word)
+}
+
+/// The names that a module uses.
+pub fn taken(room: Room) -> impl Iterator<Item = &'static str> {
     let prelude = match room {
         Room::Operations => reserved::IN_OPERATIONS,
         Room::Types => reserved::IN_TYPES,
         Room::Client | Room::Wire | Room::Examples => &[],
     };
-    let mut imported = NAMES.iter().filter(|name| name.rooms.contains(&room));
-    imported.any(|name| name.word() == word) || prelude.contains(&word)
+    let imported = NAMES.iter().filter(move |name| name.rooms.contains(&room));
+    let imported = imported.map(|name| name.word());
+    imported.chain(prelude.iter().copied())
 }
 
 #[cfg(test)]

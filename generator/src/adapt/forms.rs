@@ -5,6 +5,7 @@
 //! name.
 
 use super::copies::{self, Copies};
+use super::fields::with_texts;
 use super::parts::with_parts;
 use crate::api::{Api, Body, Content, Form, Kind, Media, Operation, form_word};
 use crate::config::Config;
@@ -33,6 +34,9 @@ pub fn unfold(api: &mut Api, config: &Config, diagnostics: &mut Diagnostics) {
             .map(|(word, content)| with_body(&forms[0], word, content))
             .collect();
         forms.splice(1..1, extra);
+        for form in &mut forms {
+            with_texts(api, form, &mut copies, diagnostics);
+        }
         let mut forms = forms
             .into_iter()
             .map(|form| with_parts(api, form, &mut copies, diagnostics));

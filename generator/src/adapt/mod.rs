@@ -9,6 +9,7 @@ mod copies;
 mod direction;
 mod edges;
 mod evidence;
+mod fields;
 mod finding;
 mod forms;
 mod parts;

@@ -11,6 +11,7 @@ use crate::api::{
 };
 use crate::diagnostic::{Code, Diagnostics, Pointer};
 use crate::map::{IndexMap, IndexSet};
+use crate::text::media_type::essence;
 
 /// The levels of schemas in a member that may hide a file: in a list, in a branch, in the list of a branch.
 const LEVELS: usize = 3;
@@ -185,7 +186,7 @@ fn least_items(limit: &Limit) -> Option<usize> {
 }
 
 /// A schema of the same owner as the first, where the second stands.
-fn like(api: &mut Api, (schema, at): (SchemaId, SchemaId), kind: Kind) -> SchemaId {
+pub(super) fn like(api: &mut Api, (schema, at): (SchemaId, SchemaId), kind: Kind) -> SchemaId {
     let made = Schema {
         at: api[at].at.clone(),
         also_at: Vec::new(),
@@ -206,6 +207,7 @@ fn like(api: &mut Api, (schema, at): (SchemaId, SchemaId), kind: Kind) -> Schema
 fn parameter(api: &Api, source: &Source<'_>, diagnostics: &mut Diagnostics) -> Parameter {
     let schema = &api[source.schema];
     let content_type = source.encoding.and_then(|it| it.content_type.clone());
+    let content_type = content_type.or_else(|| file_type(api, source.schema));
     let described = source.encoding.map(|it| (&it.headers[..], &it.at));
     let (headers, at) = described.unwrap_or((&[], &schema.at));
     if source.kind == PartKind::Values && !headers.is_empty() {
@@ -294,7 +296,7 @@ fn part_kind(api: &Api, id: SchemaId, levels: usize) -> PartKind {
     };
     let (target, _) = api.behind_aliases(id);
     match &api[target].kind {
-        Kind::String(StringFormat::Other(word)) if word == "binary" => PartKind::File,
+        Kind::String(StringFormat::Binary(_)) => PartKind::File,
         Kind::Array(items) if part_kind(api, *items, levels) == PartKind::File => PartKind::Files,
         // A file or several files.
         Kind::Union(union) => {
@@ -313,27 +315,56 @@ fn part_kind(api: &Api, id: SchemaId, levels: usize) -> PartKind {
     }
 }
 
+/// The media type of a file, or of each of several, in its schema.
+fn file_type(api: &Api, id: SchemaId) -> Option<String> {
+    let (target, _) = api.behind_aliases(id);
+    let file = match api[target].kind {
+        Kind::Array(items) => api.behind_aliases(items).0,
+        _ => target,
+    };
+    match &api[file].kind {
+        Kind::String(StringFormat::Binary(media_type)) => media_type.clone(),
+        _ => None,
+    }
+}
+
 /// The source of a part that has a name. Values in a notation that isn't written here are given as files.
 fn named_kind(api: &Api, id: SchemaId, encoding: Option<&Encoding>) -> PartKind {
     let content_type = encoding.and_then(|encoding| encoding.content_type.as_deref());
+    let (target, _) = api.behind_aliases(id);
+    let items = match api[target].kind {
+        Kind::Array(items) => Some(api.behind_aliases(items).0),
+        _ => None,
+    };
+    let is_plain = is_plain(&api[items.unwrap_or(target)].kind);
+    let is_written =
+        content_type.is_none_or(|given| is_written(given, |text| is_plain || is_plain_text(text)));
     match part_kind(api, id, LEVELS) {
-        PartKind::Value if content_type.is_some_and(|given| !is_written(given, true)) => {
-            let (target, _) = api.behind_aliases(id);
-            match api[target].kind {
-                Kind::Array(_) => PartKind::Files,
-                _ => PartKind::File,
-            }
-        }
+        PartKind::Value if !is_written && items.is_some() => PartKind::Files,
+        PartKind::Value if !is_written => PartKind::File,
         kind => kind,
     }
 }
 
-/// Whether one of these media types is written here: JSON, or text if the value `is_plain`.
-fn is_written(media_types: &str, is_plain: bool) -> bool {
+/// Whether a value is written as text rather than as JSON.
+pub(super) fn is_plain(kind: &Kind) -> bool {
+    !matches!(
+        kind,
+        Kind::Object(_) | Kind::Array(_) | Kind::Tuple(_) | Kind::Union(_)
+    )
+}
+
+/// Whether it is the media type of any text, JSON among it.
+pub(super) fn is_plain_text(media_type: &str) -> bool {
+    essence(media_type) == "text/plain"
+}
+
+/// Whether one of these media types is written here: JSON, or one of the texts that the value can be.
+pub(super) fn is_written(media_types: &str, is_text: impl Fn(&str) -> bool) -> bool {
     let mut all = media_types.split(',').map(str::trim);
     all.any(|one| match Media::of(one) {
         Media::Json => true,
-        Media::Text => is_plain,
+        Media::Text => is_text(one),
         _ => false,
     })
 }
@@ -342,12 +373,10 @@ fn is_written(media_types: &str, is_plain: bool) -> bool {
 fn placed_kind(api: &Api, id: SchemaId, encoding: Option<&Encoding>) -> PartKind {
     let (target, _) = api.behind_aliases(id);
     let kind = &api[target].kind;
-    let is_plain = !matches!(
-        kind,
-        Kind::Object(_) | Kind::Array(_) | Kind::Tuple(_) | Kind::Union(_)
-    );
     let content_type = encoding.and_then(|encoding| encoding.content_type.as_deref());
-    let is_value = content_type.map_or(!kind.is_any(), |given| is_written(given, is_plain));
+    let is_value = content_type.map_or(!kind.is_any(), |given| {
+        is_written(given, |_| is_plain(kind))
+    });
     match part_kind(api, id, LEVELS) {
         PartKind::Value if is_value => PartKind::Value,
         _ => PartKind::File,

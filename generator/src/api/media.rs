@@ -1,6 +1,7 @@
 //! Media types.
 
 use super::{Api, Content, Kind, SchemaId, StringFormat};
+use crate::text::media_type::essence;
 
 /// The form of a body, by its media type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -71,20 +72,6 @@ pub fn form_word(media_type: &str) -> String {
     }
 }
 
-/// The last word of a media type, which names its notation: `xml` of `application/atom+xml`.
-#[must_use]
-pub fn notation(media_type: &str) -> String {
-    let essence = essence(media_type);
-    let notation = essence.rsplit(['/', '+', '-']).next();
-    notation.unwrap_or_default().to_owned()
-}
-
-/// A media type without its parameters, in lower case.
-fn essence(media_type: &str) -> String {
-    let essence = media_type.split(';').next().unwrap_or_default();
-    essence.trim().to_ascii_lowercase()
-}
-
 impl Api {
     /// The form of a body: by its media type and, if that doesn't decide, by its schema.
     #[must_use]
@@ -100,14 +87,11 @@ impl Api {
         }
     }
 
-    /// Whether a value is plain bytes: `format: binary`.
+    /// Whether a value is plain bytes.
     #[must_use]
     pub fn is_binary(&self, id: SchemaId) -> bool {
         let (target, _) = self.behind_aliases(id);
-        match &self[target].kind {
-            Kind::String(format) => matches!(format, StringFormat::Other(word) if word == "binary"),
-            _ => false,
-        }
+        matches!(self[target].kind, Kind::String(StringFormat::Binary(_)))
     }
 
     /// Whether a value is a string.

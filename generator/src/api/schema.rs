@@ -240,6 +240,8 @@ pub enum StringFormat {
     Date,
     /// `byte`: base64.
     Byte,
+    /// `binary`: plain bytes, of this media type if the document names one.
+    Binary(Option<String>),
     /// Any other, such as `uuid` or `uri`: a string unless client.toml maps it.
     Other(String),
 }
@@ -254,6 +256,7 @@ impl StringFormat {
             Self::DateTime => Some("date-time"),
             Self::Date => Some("date"),
             Self::Byte => Some("byte"),
+            Self::Binary(_) => Some("binary"),
             Self::Other(format) => Some(format),
         }
     }

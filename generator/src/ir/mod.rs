@@ -7,12 +7,14 @@
 mod example;
 mod gap;
 mod operation;
+mod params;
 mod server;
 mod types;
 
 pub use example::*;
 pub use gap::*;
 pub use operation::*;
+pub use params::*;
 pub use server::*;
 pub use types::*;
 

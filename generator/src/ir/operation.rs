@@ -1,6 +1,8 @@
 //! Operations.
 
-use super::{Docs, Example, Feature, Given, Json, Line, Mentions, Name, Presence, Raw, Ty, TypeId};
+use super::{
+    Docs, Example, Feature, Given, Json, Line, Mentions, Name, Params, Presence, Raw, Ty, TypeId,
+};
 use crate::api::{HeaderForm, Location, Method, Status, Style};
 use crate::text::say;
 
@@ -19,14 +21,16 @@ pub struct Operation {
     pub method: Method,
     /// The path template.
     pub path: Raw,
-    /// Required parameters that always have the same value.
+    /// Required parameters that always have the same value, or have it unless a setter gives another.
     pub constants: Vec<ConstantParameter>,
-    /// Required parameters: arguments of the method, in their order.
+    /// Required parameters: arguments of the method, in their order, or fields of the struct of its arguments.
     pub arguments: Vec<Parameter>,
-    /// Optional parameters: setters on the call.
+    /// Optional parameters, and required ones with a default: setters on the call.
     pub setters: Vec<Parameter>,
     /// The request body.
     pub body: RequestBody,
+    /// The struct of its arguments, if they are many.
+    pub params: Option<Params>,
     /// The type of a success.
     pub output: ReplyTy,
     /// The type of an error.
@@ -250,7 +254,7 @@ pub enum Part {
     Header(Raw, Option<HeaderForm>),
 }
 
-/// A parameter that always has the same value.
+/// A parameter with a known value.
 #[derive(Debug)]
 pub struct ConstantParameter {
     /// The parameter's name.
@@ -265,13 +269,15 @@ pub struct ConstantParameter {
     pub value: ConstantValue,
 }
 
-/// The value of a parameter that is always the same.
+/// The known value of a parameter.
 #[derive(Debug)]
 pub enum ConstantValue {
     /// Text.
     Text(Raw),
     /// A whole number.
     Integer(i64),
+    /// A number.
+    Number(f64),
     /// A truth value.
     Bool(bool),
 }

@@ -250,6 +250,10 @@ pub enum Given {
     File,
     /// As several files.
     Files,
+    /// As a file itself, in a field.
+    OwnFile,
+    /// As a list of files, in a field.
+    OwnFiles,
 }
 
 /// Whether a member may be missing or null.

@@ -38,6 +38,9 @@ pub fn map(krate: &Crate) -> Value {
             "request": paths.request(operation),
             "responses": paths.responses(operation),
         });
+        if let Some(params) = &operation.params {
+            value["params"] = format!("{}::operations::{}", paths.library, params.name).into();
+        }
         if let Some(callbacks) = callbacks.remove(&operation.marker) {
             value["callbacks"] = Value::Object(callbacks);
         }
@@ -123,8 +126,8 @@ impl Paths<'_> {
 
     fn part(&self, parameter: &Parameter) -> String {
         match parameter.given {
-            Given::File => self.runtime("FilePart"),
-            Given::Files => format!("Vec<{}>", self.runtime("FilePart")),
+            Given::File | Given::OwnFile => self.runtime("FilePart"),
+            Given::Files | Given::OwnFiles => format!("Vec<{}>", self.runtime("FilePart")),
             _ => self.of(&parameter.ty),
         }
     }

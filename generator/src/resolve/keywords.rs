@@ -105,6 +105,7 @@ impl<'a> Keywords<'a> {
     pub(super) fn meant_type(&self) -> Option<&'a str> {
         let list = self.is_list().then_some("array");
         let object = self.is_object().then_some("object");
-        self.ty.or(object).or(list)
+        let bytes = self.format.is_binary().then_some("string");
+        self.ty.or(object).or(list).or(bytes)
     }
 }

@@ -1,6 +1,7 @@
 //! Keywords that no type enforces, in words for the docs.
 
 use super::limits;
+use super::schema::ANY_BYTES;
 use crate::api::{Limit, Text};
 use crate::map::IndexSet;
 use crate::openapi::view::{Additional, Keywords, RefOr, Rules, Schema};
@@ -166,7 +167,9 @@ fn contained(item: RefOr<'_, Schema<'_>>, rules: &Rules<'_>) -> String {
 fn content(keywords: &Keywords<'_>) -> Option<String> {
     let format = keywords.format;
     let encoding = format.encoding.filter(|_| !format.is_base64());
-    let media_type = format.media_type.filter(|_| !format.is_binary());
+    let media_type = format
+        .media_type
+        .filter(|name| *name != ANY_BYTES || !format.is_binary());
     let words = match (media_type, encoding) {
         (Some(media_type), Some(encoding)) => format!("`{media_type}` encoded as `{encoding}`"),
         (Some(media_type), None) => format!("content of type `{media_type}`"),

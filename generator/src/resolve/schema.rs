@@ -183,6 +183,7 @@ impl<'a> Resolver<'a, '_> {
             Some("boolean") => Kind::Boolean,
             Some("array") => self.array(id, keywords, at),
             None if keywords.is_list() => self.array(id, keywords, at),
+            None if keywords.format.is_binary() => Kind::String(string_format(keywords.format)),
             // `openapi` reports unknown types.
             _ => Kind::Any,
         }
@@ -356,10 +357,16 @@ fn alternatives(keywords: &Keywords<'_>, at: &Pointer) -> Option<Alternatives> {
 /// The format of values that are never printed.
 const PASSWORD: &str = "password";
 
+/// The media type of any bytes.
+pub(super) const ANY_BYTES: &str = "application/octet-stream";
+
 fn string_format(format: Format<'_>) -> StringFormat {
     match format.name {
+        _ if format.is_binary() => {
+            let media_type = format.media_type.filter(|name| *name != ANY_BYTES);
+            StringFormat::Binary(media_type.map(str::to_owned))
+        }
         None if format.is_base64() => StringFormat::Byte,
-        None if format.is_binary() => StringFormat::Other("binary".to_owned()),
         None => StringFormat::Plain,
         Some(PASSWORD) => StringFormat::Password,
         Some("date-time") => StringFormat::DateTime,

@@ -26,6 +26,13 @@ pub fn is_value(text: &str) -> bool {
     text.is_ascii() && HeaderValue::from_str(text).is_ok()
 }
 
+/// Whether a cookie can have this value as it is (RFC 6265, section 4.1.1).
+#[must_use]
+pub fn is_cookie_value(text: &str) -> bool {
+    let is_octet = |c: char| c.is_ascii_graphic() && !['"', ',', ';', '\\'].contains(&c);
+    text.chars().all(is_octet)
+}
+
 /// Whether a message can have this media type, as the value of a header.
 #[must_use]
 pub fn is_media_type(text: &str) -> bool {

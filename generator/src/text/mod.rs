@@ -35,6 +35,7 @@ mod hidden;
 mod json;
 mod line;
 mod markdown;
+pub mod media_type;
 mod name;
 mod page;
 mod raw;

@@ -110,9 +110,19 @@ impl Maker<'_> {
         }
         let (required, optional) = self.body()?;
         arguments.extend(required);
+        if self.operation.params.is_some() {
+            let names = self.operation.argument_names();
+            let fields = names.zip(&arguments);
+            let fields = fields.map(|(name, value)| format!("{}: {value}", ident(name.as_str())));
+            arguments = fields.collect();
+        }
         let method = ident(self.operation.name.as_str());
         let group = group.unwrap_or_default();
-        let mut call = format!("client{group}.{method}({})", arguments.join(", "));
+        let mut arguments = arguments.join(", ");
+        if let Some(params) = &self.operation.params {
+            arguments = format!("operations::{} {{ {arguments} }}", params.name);
+        }
+        let mut call = format!("client{group}.{method}({arguments})");
         for parameter in &self.operation.setters {
             // A parameter without a value may be left out if it is optional.
             if let Some(value) = self.parameter(parameter) {
@@ -130,7 +140,8 @@ impl Maker<'_> {
 
     fn parameter(&self, parameter: &Parameter) -> Option<String> {
         let krate = &self.client.output.ir;
-        if matches!(parameter.given, Given::File | Given::Files) {
+        let is_file = [Given::File, Given::Files, Given::OwnFile, Given::OwnFiles];
+        if is_file.contains(&parameter.given) {
             return Some(argument(
                 krate,
                 &parameter.ty,
@@ -168,10 +179,16 @@ impl Maker<'_> {
                         argument(krate, ty, *given, self.body?)
                     }
                     BodyTy::Parts => parts(self.body),
-                    BodyTy::Bytes | BodyTy::Ranged => match self.body {
-                        Some(Value::String(text)) => format!("{text:?}"),
-                        _ => "CONTENT".to_owned(),
-                    },
+                    BodyTy::Bytes | BodyTy::Ranged => {
+                        let value = match self.body {
+                            Some(Value::String(text)) => format!("{text:?}"),
+                            _ => "CONTENT".to_owned(),
+                        };
+                        match given {
+                            Given::Converted => value,
+                            _ => format!("{value}.into()"),
+                        }
+                    }
                 };
                 let media_type = content_type
                     .as_ref()

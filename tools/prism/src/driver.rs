@@ -18,7 +18,7 @@ const MAIN: &str = r#"#![allow(dead_code, unused_imports, deprecated, reason = "
 
 use mocked::runtime::wire::{self, Wire};
 use mocked::runtime::*;
-use mocked::{Client, types};
+use mocked::{Client, operations, types};
 use std::error::Error;
 use std::future::Future;
 use std::pin::Pin;

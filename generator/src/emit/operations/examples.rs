@@ -105,39 +105,19 @@ fn shown(krate: &Crate, operation: &Operation, example: &CallExample) -> Option<
         quote!(.#group())
     });
     let method = ident(&operation.name);
-    let examples = &example.arguments;
     let qualified = example.qualified;
     let mentions = example.mentions();
     let ids = mentions.types.iter();
     let names: BTreeSet<&str> = ids.map(|id| krate[*id].name.as_str()).collect();
     let speller = Speller { krate, qualified };
-    let (body, setter) = match &operation.body {
-        RequestBody::Value {
-            name,
-            required,
-            given,
-            ..
-        } => (
-            required.then_some(*given),
-            (!required).then_some((name, *given)),
-        ),
-        _ => (None, None),
+    let arguments = speller.arguments(operation, &example.arguments);
+    let setter = match (&operation.body, &example.body) {
+        (RequestBody::Value { name, given, .. }, Some(body)) => {
+            let (name, body) = (ident(name), speller.given(body, *given));
+            Some(quote!(.#name(#body)))
+        }
+        _ => None,
     };
-    let argument = |example: &Example, given: Given| {
-        let reference = (given == Given::Lent).then(|| quote!(&));
-        let argument = speller.argument(example);
-        quote!(#reference #argument)
-    };
-    // The arguments after these are the members of a body, which are moved.
-    let given = operation.arguments.iter().map(|argument| argument.given);
-    let given = given.chain(body).chain(std::iter::repeat(Given::Moved));
-    let arguments = examples.iter().zip(given);
-    let arguments = arguments.map(|(example, given)| argument(example, given));
-    let setter = setter.zip(example.body.as_ref());
-    let setter = setter.map(|((name, given), body)| {
-        let (name, body) = (ident(name), argument(body, given));
-        quote!(.#name(#body))
-    });
     let call = quote!(client #group.#method(#(#arguments),*) #setter .await?);
     let statements = if operation.output.is_stream() {
         quote! {
@@ -158,12 +138,10 @@ fn shown(krate: &Crate, operation: &Operation, example: &CallExample) -> Option<
         ([only], false) => Some(format!("types::{only}")),
         (several, false) => Some(format!("types::{{{}}}", several.join(", "))),
     };
-    let uses = mentions
-        .wire
-        .then(|| "runtime::wire".to_owned())
-        .into_iter()
-        .chain(types)
-        .collect();
+    let wire = mentions.wire.then(|| "runtime::wire".to_owned());
+    let params = operation.params.as_ref();
+    let params = params.map(|params| format!("operations::{}", params.name));
+    let uses = params.into_iter().chain(wire).chain(types).collect();
     Some(Shown { lines, uses })
 }
 
@@ -293,6 +271,45 @@ struct Speller<'a> {
 }
 
 impl Speller<'_> {
+    /// The arguments of a call, or the struct of them.
+    fn arguments(&self, operation: &Operation, examples: &[Example]) -> Vec<TokenStream> {
+        let body = match operation.body {
+            RequestBody::Value {
+                required: true,
+                given,
+                ..
+            } => Some(given),
+            _ => None,
+        };
+        // The arguments after these are the members of a body, which are moved.
+        let given = operation.arguments.iter().map(|argument| argument.given);
+        let given = given.chain(body).chain(std::iter::repeat(Given::Moved));
+        let arguments = examples.iter().zip(given);
+        let Some(params) = &operation.params else {
+            let arguments = arguments.map(|(example, given)| self.given(example, given));
+            return arguments.collect();
+        };
+        let fields = operation.argument_names().zip(arguments);
+        let fields = fields.map(|(name, (example, given))| {
+            let name = ident(name);
+            // Only an argument converts a text.
+            let value = match given {
+                Given::Text | Given::Lent => self.given(example, given),
+                _ => self.expression(example),
+            };
+            quote!(#name: #value)
+        });
+        let ty = ident(&params.name);
+        vec![quote!(#ty { #(#fields),* })]
+    }
+
+    /// An argument in its form.
+    fn given(&self, example: &Example, given: Given) -> TokenStream {
+        let reference = (given == Given::Lent).then(|| quote!(&));
+        let argument = self.argument(example);
+        quote!(#reference #argument)
+    }
+
     /// An argument: a string is passed unconverted, because the parameter converts it.
     fn argument(&self, example: &Example) -> TokenStream {
         match example {

@@ -3,6 +3,7 @@
 pub mod examples;
 mod fill;
 mod pages;
+mod params;
 mod spec;
 
 use crate::api::Style;
@@ -21,7 +22,7 @@ use crate::surface::{
     ASK, CALL, CLIENT, FILE_PART, MULTIPART, Room, SEND_BODY, SET_BODY, SET_FORM, SET_JSON,
     SET_JSON_AS, SET_MULTIPART, TYPES, VIEW, WIRE_TRAIT,
 };
-use crate::text::{line_above, say};
+use crate::text::{Line, line_above, say};
 use proc_macro2::{Ident, Literal, TokenStream};
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -75,11 +76,17 @@ fn method(patterns: &Patterns, krate: &Crate, operation: &Operation) -> ImplItem
     };
     let start = tree::method(client, known("start"), [spec]);
     let Inputs {
-        arguments,
+        mut arguments,
         before,
         fills,
     } = inputs(krate, operation);
-    let mut body: Vec<Stmt> = before.into_iter().collect();
+    let mut body: Vec<Stmt> = Vec::new();
+    if let Some(of) = &operation.params {
+        let (argument, taken) = params::argument(of, &arguments);
+        arguments = vec![argument];
+        body.push(taken);
+    }
+    body.extend(before);
     let parts = if fills.is_empty() {
         start
     } else {
@@ -93,7 +100,6 @@ fn method(patterns: &Patterns, krate: &Crate, operation: &Operation) -> ImplItem
         spell::docs(&operation.docs),
         spell::docs(&examples::examples(krate, operation)),
         spell::deprecated(operation.deprecated),
-        spell::many_arguments(arguments.len() + 1),
     ];
     let method = Function {
         attributes: above.into_iter().flatten().collect(),
@@ -144,6 +150,7 @@ fn inputs(krate: &Crate, operation: &Operation) -> Inputs {
         let (variant, value) = match value {
             ConstantValue::Text(text) => ("Str", tree::text(text.literal())),
             ConstantValue::Integer(number) => ("I64", tree::text(Literal::i64_unsuffixed(*number))),
+            ConstantValue::Number(number) => ("F64", tree::text(Literal::f64_unsuffixed(*number))),
             ConstantValue::Bool(value) => ("Bool", tree::truth(*value)),
         };
         let view = tree::call(tree::named([VIEW.ident(), known(variant)]), [value]);
@@ -216,6 +223,17 @@ pub fn sent(krate: &Crate, name: &Ident, ty: &Ty, given: Given) -> (Type, Expr) 
             let file = FILE_PART.ident();
             (parse_quote!(impl IntoIterator<Item = #file>), argument)
         }
+        Given::OwnFile => {
+            let file = tree::ty(tree::path([FILE_PART.ident()]));
+            (file, parse_quote!([#argument]))
+        }
+        Given::OwnFiles => {
+            let file = tree::ty(tree::path([FILE_PART.ident()]));
+            (
+                tree::ty(tree::generic(tree::path([known("Vec")]), [file])),
+                argument,
+            )
+        }
     }
 }
 
@@ -247,7 +265,11 @@ fn body(krate: &Crate, body: &RequestBody, parts: Expr) -> (Vec<FnArg>, Option<E
                 None => media_type(),
             };
             let value = tree::named([name.clone()]);
-            (tree::into(body), SET_BODY, vec![media_type, value])
+            let body = match given {
+                Given::Converted => tree::into(body),
+                _ => body,
+            };
+            (body, SET_BODY, vec![media_type, value])
         }
         BodyTy::Parts => {
             let parts = tree::ty(tree::path([MULTIPART.ident()]));
@@ -294,13 +316,9 @@ fn encoding(encodings: &[(Raw, Option<Style>)]) -> Expr {
 fn marker(patterns: &Patterns, krate: &Crate, operation: &Operation) -> Vec<Item> {
     let name = ident(&operation.marker);
     let request = operation.path.code_after(&operation.method.text());
-    let docs = match krate.group_of(operation) {
-        Some(Group { ty, .. }) => say(
-            "[`{}::{}`](crate::groups::{}::{}): {}.",
-            &[ty, &operation.name, ty, &operation.name, &request],
-        ),
-        None => say("[`Client::{}`]: {}.", &[&operation.name, &request]),
-    };
+    let docs = say("{}: {}.", &[&link(krate, operation), &request]);
+    let params = operation.params.as_ref();
+    let params = params.map(|of| params::structure(krate, operation, of));
     let marker = patterns.operation(Marker {
         docs: line_above(docs),
         name: name.clone(),
@@ -315,7 +333,20 @@ fn marker(patterns: &Patterns, krate: &Crate, operation: &Operation) -> Vec<Item
         .collect();
     let setters = (!setters.is_empty()).then(|| patterns.block(call_of(name), setters));
     let paged = pages::paged(krate, operation);
-    marker.into_iter().chain(paged).chain(setters).collect()
+    let own = marker.into_iter().chain(paged).chain(setters);
+    own.chain(params).collect()
+}
+
+/// The link of docs to the method of an operation.
+fn link(krate: &Crate, operation: &Operation) -> Line {
+    let method = &operation.name;
+    match krate.group_of(operation) {
+        Some(Group { ty, .. }) => say(
+            "[`{}::{}`](crate::groups::{}::{})",
+            &[ty, method, ty, method],
+        ),
+        None => say("[`Client::{}`]", &[method]),
+    }
 }
 
 /// `self.parts_mut()`.

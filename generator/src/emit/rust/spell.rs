@@ -132,9 +132,14 @@ pub fn argument(krate: &Crate, name: &Ident, field: &Field, from: From) -> (Type
     match field.given {
         Given::Converted => (tree::into(spelled), tree::method(given, known("into"), [])),
         Given::Nullable => (option(spelled), given),
-        Given::Copied | Given::Moved | Given::Lent | Given::Text | Given::File | Given::Files => {
-            (spelled, given)
-        }
+        Given::Copied
+        | Given::Moved
+        | Given::Lent
+        | Given::Text
+        | Given::File
+        | Given::Files
+        | Given::OwnFile
+        | Given::OwnFiles => (spelled, given),
     }
 }
 

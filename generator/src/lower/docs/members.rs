@@ -6,6 +6,8 @@ use crate::ir::Docs;
 use crate::lower::facts::Facts;
 use crate::lower::names::rename_reason;
 use crate::text::{Line, code, say};
+use serde_json::Value;
+use std::rc::Rc;
 
 /// The docs of a member: its schema's, else its name.
 pub fn member_docs(
@@ -61,9 +63,27 @@ fn constraints(facts: &Facts, id: SchemaId) -> Option<Text> {
 }
 
 pub fn tell_default(facts: &Facts, texts: &Texts, docs: &mut Docs, id: SchemaId) {
-    let default = |id: SchemaId| Some((id, facts.api[id].default.as_ref()?));
-    if let Some((id, default)) = facts.api.aliases(id).find_map(default) {
+    note_default(facts, texts, docs, id, "Default: {}.");
+}
+
+/// Notes the default of a schema in a sentence.
+pub fn note_default(
+    facts: &Facts,
+    texts: &Texts,
+    docs: &mut Docs,
+    id: SchemaId,
+    sentence: &'static str,
+) {
+    if let Some((id, default)) = facts.default(id) {
         let at = || facts.api[id].at.child("default");
-        docs.note(&say("Default: {}.", &[&texts.value(default, at)]));
+        docs.note(&say(sentence, &[&texts.value(default, at)]));
+    }
+}
+
+impl Facts<'_> {
+    /// The default of a schema, else of the schema that it refers to, with its place.
+    pub fn default(&self, id: SchemaId) -> Option<(SchemaId, &Rc<Value>)> {
+        let default = |id: SchemaId| Some((id, self.api[id].default.as_ref()?));
+        self.api.aliases(id).find_map(default)
     }
 }

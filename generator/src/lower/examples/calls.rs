@@ -111,7 +111,7 @@ impl Shower<'_> {
             }));
         }
         for call in &mut calls {
-            call.qualified = self.hides_usual(call);
+            call.qualified = self.hides_usual(lowered, call);
         }
         calls
     }
@@ -139,11 +139,12 @@ impl Shower<'_> {
         })
     }
 
-    /// Whether a type in a call would hide a name that examples use in its usual meaning.
-    fn hides_usual(&self, call: &CallExample) -> bool {
+    /// Whether a type in a call would hide a name that examples use in another meaning.
+    fn hides_usual(&self, lowered: &Operation, call: &CallExample) -> bool {
+        let params = lowered.params.as_ref().map(|params| params.name.as_str());
         let types = call.mentions().types;
         let mut names = types.iter().map(|id| self.types[id.0].name.as_str());
-        names.any(|name| surface::IN_EXAMPLES.contains(&name))
+        names.any(|name| surface::IN_EXAMPLES.contains(&name) || params == Some(name))
     }
 
     /// The arguments of a call with this body.
@@ -158,6 +159,8 @@ impl Shower<'_> {
             arguments.push(match argument.given {
                 Given::File => Example::Str("…".into()),
                 Given::Files => Example::Array(Vec::new()),
+                Given::OwnFile => Example::Text("…".into()),
+                Given::OwnFiles => Example::List(Vec::new()),
                 _ => self.placeholder(&argument.ty, room)?,
             });
         }
@@ -181,9 +184,10 @@ impl Shower<'_> {
                 required: true,
                 ty: BodyTy::Bytes,
                 ..
-            } => {
-                arguments.push(Example::Str("…".into()));
-            }
+            } => arguments.push(match lowered.params {
+                Some(_) => Example::Text("…".into()),
+                None => Example::Str("…".into()),
+            }),
             RequestBody::Value {
                 required: true,
                 ty: BodyTy::Ranged | BodyTy::Parts,

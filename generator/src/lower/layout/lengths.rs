@@ -69,7 +69,9 @@ fn of_operation(operation: &Operation) -> usize {
     let setters = setters.map(|setter| 8 + lines(&setter.docs));
     let answers = operation.answers.iter();
     let answers = answers.map(|answer| 15 + answer.json.count());
+    let params = operation.params.iter().flat_map(|params| &params.fields);
     25 + lines(&operation.docs)
+        + params.map(|docs| 1 + lines(docs)).sum::<usize>()
         + operation.arguments.len()
         + 10 * operation.examples.len()
         + setters.sum::<usize>()

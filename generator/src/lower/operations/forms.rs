@@ -1,11 +1,12 @@
 //! The forms of a response: one for each type of a body, with its media types.
 
-use crate::api::{self, Kind, Media, SchemaId, notation};
+use crate::api::{self, Kind, Media, SchemaId};
 use crate::ir::{ReplyTy, Ty};
 use crate::lower::facts::Facts;
 use crate::lower::operations::body::choose;
 use crate::lower::operations::responses::is_outcome;
 use crate::text::header;
+use crate::text::media_type::notation;
 
 /// A form of a response.
 pub struct Form<'a> {

@@ -2,12 +2,14 @@
 
 pub mod body;
 pub mod client;
+mod defaults;
 mod forms;
 pub mod headers;
 pub mod hooks;
 pub mod keys;
 mod pages;
 mod parameters;
+mod params;
 mod received;
 pub mod responses;
 pub mod security;
@@ -28,7 +30,7 @@ use crate::lower::operations::responses::{Failures, Shared};
 use crate::lower::sink::Sink;
 use crate::lower::types::Types;
 use crate::map::IndexMap;
-use crate::surface;
+use crate::surface::{self, Room};
 use crate::text::{Line, code, say};
 use std::collections::BTreeMap;
 
@@ -39,6 +41,9 @@ pub fn operations(
     types: &mut Types,
     sink: &mut Sink,
 ) -> (Vec<Hooks>, Vec<Operation>, BTreeMap<Pointer, Reason>) {
+    let markers = facts.operations.iter().map(|names| names.marker.as_str());
+    let taken = surface::taken(Room::Operations).map(str::to_owned);
+    let taken = taken.chain(markers.map(str::to_owned));
     let mut phase = Operations {
         facts,
         types,
@@ -48,6 +53,7 @@ pub fn operations(
         answers: Answers::default(),
         callbacks: BTreeMap::new(),
         members: pages::Known::of(facts.names.len()),
+        structs: Scope::reserving(taken),
     };
     for operation in &facts.api.operations {
         let failures = phase.failures.entry(responses::failures(facts, operation));
@@ -82,6 +88,8 @@ pub struct Operations<'a, 'd> {
     callbacks: BTreeMap<Name, TypeId>,
     /// The members of responses, for the pages of lists.
     members: pages::Known,
+    /// The names of the structs of arguments, and those that they meet.
+    structs: Scope,
 }
 
 impl Operations<'_, '_> {
@@ -96,9 +104,10 @@ impl Operations<'_, '_> {
         let mut scope = Scope::reserving(surface::CALL_METHODS.iter().copied());
         let key = keys::key(self.facts, operation);
         let roles = Roles::of(self.facts, operation, key.as_ref());
-        let arguments = self.parameters(&operation.parameters, &roles.arguments, &mut scope);
+        let mut arguments = self.parameters(&operation.parameters, &roles.arguments, &mut scope);
         let setters = self.parameters(&operation.parameters, &roles.setters, &mut scope);
-        let body = self.body(operation, &arguments, &mut scope);
+        let mut body = self.body(operation, &arguments, &mut scope);
+        let params = self.params(&names.marker, operation, &mut arguments, &mut body);
         let headers = self.header_types(&names.marker, operation);
         let responses = self.responses(&names.marker, operation);
         let output = self.output(&names.marker, operation, &responses);
@@ -126,6 +135,7 @@ impl Operations<'_, '_> {
             arguments,
             setters,
             body,
+            params,
             output: output.clone(),
             error,
             responses,

@@ -1,10 +1,11 @@
 //! Parameters → arguments and setters of a call.
 
 use super::Operations;
+use super::defaults::default;
 use super::keys::IdempotencyKey;
 use crate::api::{self, Api, Location, PartKind};
 use crate::ir::{ConstantParameter, ConstantValue, Docs, Given, Parameter, Part, Raw};
-use crate::lower::docs::members::{tell_default, value_docs};
+use crate::lower::docs::members::{note_default, tell_default, value_docs};
 use crate::lower::facts::Facts;
 use crate::lower::names::{Named, Scope, assign, rename_reason, snake};
 use crate::lower::types::given;
@@ -14,11 +15,11 @@ use crate::text::{Line, code, say};
 /// The role of each parameter in a call of its operation.
 #[derive(Default)]
 pub struct Roles<'a> {
-    /// Required parameters with a single value, which the call sends.
+    /// Required parameters with a single value, or a default, which the call sends.
     pub constants: Vec<ConstantParameter>,
     /// Other required parameters.
     pub arguments: Vec<&'a api::Parameter>,
-    /// Optional parameters, and the headers that the client sends unless a call sets them.
+    /// Optional parameters, those with a default, and the headers that the client sends unless a call sets them.
     pub setters: Vec<&'a api::Parameter>,
     /// The names of these headers.
     pub client_headers: Vec<Raw>,
@@ -51,8 +52,11 @@ impl<'a> Roles<'a> {
                 of_client.push(parameter);
             } else if !parameter.required {
                 roles.setters.push(parameter);
-            } else if let Some(constant) = constant(facts.api, parameter) {
-                roles.constants.push(constant);
+            } else if let Some(value) = only_value(facts.api, parameter) {
+                roles.constants.push(constant(parameter, value));
+            } else if let Some(value) = default(facts, parameter) {
+                roles.constants.push(constant(parameter, value));
+                roles.setters.push(parameter);
             } else {
                 roles.arguments.push(parameter);
             }
@@ -62,31 +66,35 @@ impl<'a> Roles<'a> {
     }
 }
 
-/// Whether client.toml makes a header parameter a setting of the client.
+/// Whether a header parameter is a setting of the client.
 fn is_of_client(facts: &Facts, parameter: &api::Parameter) -> bool {
     let mut headers = facts.client_headers.iter();
     parameter.location == Location::Header
         && headers.any(|header| header.eq_ignore_ascii_case(&parameter.name))
 }
 
-/// A required parameter with a single value. A file is no value: its notation isn't written here.
-fn constant(api: &Api, parameter: &api::Parameter) -> Option<ConstantParameter> {
+/// The single value of a parameter. A file is no value: its notation isn't written here.
+fn only_value(api: &Api, parameter: &api::Parameter) -> Option<ConstantValue> {
     let kind = parameter.part.as_ref().map(|part| &part.kind);
     if let Some(PartKind::File | PartKind::Files) = kind {
         return None;
     }
-    let value = match api::only_value(api, parameter.schema)? {
+    Some(match api::only_value(api, parameter.schema)? {
         api::Constant::String(text) => ConstantValue::Text(text.into()),
         api::Constant::Integer(number) => ConstantValue::Integer(number),
         api::Constant::Bool(value) => ConstantValue::Bool(value),
-    };
-    Some(ConstantParameter {
+    })
+}
+
+/// A parameter with a known value.
+fn constant(parameter: &api::Parameter, value: ConstantValue) -> ConstantParameter {
+    ConstantParameter {
         wire: (&parameter.name).into(),
         location: parameter.location,
         style: parameter.style,
         part: part(parameter),
         value,
-    })
+    }
 }
 
 /// The part of the body that a parameter is.
@@ -163,7 +171,15 @@ impl Operations<'_, '_> {
             let list = Line::join(&headers, ", ");
             out.paragraph(say("Headers of each file: {}.", &[&list]));
         }
-        tell_default(self.facts, &self.sink.texts, &mut out, parameter.schema);
+        let (facts, texts) = (self.facts, &self.sink.texts);
+        if parameter.required
+            && !is_of_client(facts, parameter)
+            && default(facts, parameter).is_some()
+        {
+            note_default(facts, texts, &mut out, schema, "Sends {} unless set.");
+        } else {
+            tell_default(facts, texts, &mut out, schema);
+        }
         if self.style(parameter) == Some(api::Style::Segments) {
             out.paragraph("Slashes divide it into segments of the path.");
         }

@@ -90,7 +90,13 @@ fn is_text(format: &StringFormat, config: &Config) -> bool {
         (Some(MappedType::Builtin(BuiltinType::String)), _) => true,
         (Some(MappedType::Path(_)), _)
         | (_, StringFormat::DateTime | StringFormat::Date | StringFormat::Byte) => false,
-        (_, StringFormat::Plain | StringFormat::Password | StringFormat::Other(_)) => true,
+        (
+            _,
+            StringFormat::Plain
+            | StringFormat::Password
+            | StringFormat::Binary(_)
+            | StringFormat::Other(_),
+        ) => true,
     }
 }
 

@@ -31,6 +31,16 @@ pub fn sent(facts: &Facts, ty: &Ty) -> Given {
     }
 }
 
+/// The form of an argument as a field.
+pub fn stored(argument: Given) -> Given {
+    match argument {
+        Given::Converted => Given::Moved,
+        Given::File => Given::OwnFile,
+        Given::Files => Given::OwnFiles,
+        other => other,
+    }
+}
+
 /// The form of a value that each call sends.
 pub fn sent_always(facts: &Facts, ty: &Ty) -> Given {
     match ty {

@@ -102,7 +102,10 @@ impl Facts<'_> {
             StringFormat::DateTime => Ty::DateTime,
             StringFormat::Date => Ty::Date,
             StringFormat::Byte => Ty::Bytes,
-            StringFormat::Plain | StringFormat::Password | StringFormat::Other(_) => Ty::String,
+            StringFormat::Plain
+            | StringFormat::Password
+            | StringFormat::Binary(_)
+            | StringFormat::Other(_) => Ty::String,
         }
     }
 }

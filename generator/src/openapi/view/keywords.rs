@@ -8,6 +8,7 @@ use super::types::{Types, is_about, is_about_any};
 use super::{
     Branches, Discriminator, ExternalDocs, List, Members, Parts, Read, RefOr, Schema, View,
 };
+use crate::text::media_type;
 
 /// The keywords of a schema.
 #[expect(
@@ -133,11 +134,14 @@ impl Format<'_> {
         self.name.is_none() && self.encoding.is_some_and(is)
     }
 
-    /// Whether a string is bytes as they are.
+    /// Whether a string is bytes as they are: `format: binary`, or the media type of such (`OpenAPI` 3.1.1,
+    /// "Migrating binary descriptions from OAS 3.0").
     #[must_use]
     pub fn is_binary(self) -> bool {
-        let is_bytes = self.media_type == Some("application/octet-stream");
-        self.name.is_none() && self.encoding.is_none() && is_bytes
+        match self.name {
+            Some(name) => name == "binary",
+            None => self.encoding.is_none() && self.media_type.is_some_and(media_type::is_binary),
+        }
     }
 
     /// Whether it says nothing.

@@ -4,6 +4,7 @@ use case_bodies_multipart as client;
 
 mod support;
 
+use client::operations::SendReportParams;
 use client::types::{Kind, SendReportRequestMeta};
 use client::{Client, FilePart, Memory, Multipart, SendBody};
 use support::{Stopped, now, sent};
@@ -19,7 +20,15 @@ fn described_parts() {
     let (client, memory) = client();
     let files = [FilePart::new("a.txt", "A"), "B".into()];
     let meta = SendReportRequestMeta::new("Title").with_pages(2);
-    let call = client.send_report("1", Kind::Bug, "why", files, SendBody::from("PNG"), 3, &meta);
+    let call = client.send_report(SendReportParams {
+        id: "1",
+        kind: Kind::Bug,
+        reason: "why",
+        files: files.into(),
+        scan: SendBody::from("PNG").into(),
+        scan_x_pages: 3,
+        meta: &meta,
+    });
     now(call.ids(vec![1, 2]).list(vec!["x".to_owned()]).cover("C").part_id("7").kind_x_sure(true)).unwrap();
     let (content_type, body) = sent(&memory);
     assert_eq!(content_type, "multipart/form-data");

@@ -1,0 +1,58 @@
+//! The values that calls send for required parameters with a `default`, unless a setter gives another: the server
+//! demands the parameter, and the document knows a value for it.
+
+use crate::api::{self, Kind, Location, SchemaId};
+use crate::ir::{ConstantValue, Ty};
+use crate::lower::facts::Facts;
+use crate::text::header;
+use serde_json::Value;
+
+/// The value that is sent for a required parameter unless it is set, if its type can hold its default. A path has
+/// none: it names the thing that the call is about, and a call about another one is worse than an argument.
+pub fn default(facts: &Facts, parameter: &api::Parameter) -> Option<ConstantValue> {
+    let schema = parameter.schema;
+    let (_, default) = facts.default(schema)?;
+    let is_described = !facts.is_nullable(schema) && !facts.secret(schema);
+    let value = held(facts, schema, default).filter(|_| is_described)?;
+    let text = default.as_str();
+    let can_be_sent = match parameter.location {
+        Location::Path | Location::Part => false,
+        Location::Query => true,
+        Location::Header => text.is_none_or(header::is_value),
+        Location::Cookie => text.is_none_or(header::is_cookie_value),
+    };
+    can_be_sent.then_some(value)
+}
+
+/// A scalar, if the type of the schema can hold it. An empty text says nothing.
+fn held(facts: &Facts, schema: SchemaId, default: &Value) -> Option<ConstantValue> {
+    let (target, _) = facts.api.behind_aliases(schema);
+    let text = || default.as_str().filter(|text| !text.is_empty());
+    let kind = &facts.api[target].kind;
+    match (facts.ty(schema), kind) {
+        (Ty::String, _) | (Ty::Named(_), Kind::OpenEnum(_)) => {
+            Some(ConstantValue::Text(text()?.into()))
+        }
+        (Ty::Named(_), Kind::StringEnum(values)) => {
+            let text = text().filter(|text| values.iter().any(|value| value == text));
+            Some(ConstantValue::Text(text?.into()))
+        }
+        (Ty::Named(_), Kind::IntegerEnum(values)) => {
+            let number = default.as_i64();
+            let number = number.filter(|number| values.contains(number));
+            number.map(ConstantValue::Integer)
+        }
+        (Ty::I32, _) => {
+            let number = i32::try_from(default.as_i64()?).ok();
+            number.map(|number| ConstantValue::Integer(number.into()))
+        }
+        (Ty::I64, _) => default.as_i64().map(ConstantValue::Integer),
+        (Ty::U64, _) => {
+            let number = default.as_i64().filter(|number| *number >= 0);
+            number.map(ConstantValue::Integer)
+        }
+        (Ty::F64, _) => default.as_f64().map(ConstantValue::Number),
+        (Ty::Bool, _) => default.as_bool().map(ConstantValue::Bool),
+        _ => None,
+    }
+}

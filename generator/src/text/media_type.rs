@@ -1,0 +1,84 @@
+//! The parts of a media type (RFC 6838).
+
+/// A media type without its parameters, in lower case.
+#[must_use]
+pub fn essence(media_type: &str) -> String {
+    let essence = media_type.split(';').next().unwrap_or_default();
+    essence.trim().to_ascii_lowercase()
+}
+
+/// The last word of a media type, which names its notation: `xml` of `application/atom+xml`.
+#[must_use]
+pub fn notation(media_type: &str) -> String {
+    let essence = essence(media_type);
+    let notation = essence.rsplit(['/', '+', '-']).next();
+    notation.unwrap_or_default().to_owned()
+}
+
+/// Whether content of a media type can't be written as text: images and the like, and those of `application`
+/// whose notation isn't text.
+#[must_use]
+pub fn is_binary(media_type: &str) -> bool {
+    let essence = essence(media_type);
+    let (kind, _) = essence.split_once('/').unwrap_or_default();
+    let is_text = essence.contains("json") || TEXTS.contains(&&*notation(&essence));
+    match kind {
+        "image" | "audio" | "video" | "font" | "model" => !is_text,
+        "application" => !is_text && essence != "application/*",
+        _ => false,
+    }
+}
+
+/// Notations of `application` that are text, besides those of JSON.
+const TEXTS: [&str; 14] = [
+    "ecmascript",
+    "graphql",
+    "html",
+    "javascript",
+    "jwt",
+    "pem",
+    "sh",
+    "sql",
+    "toml",
+    "typescript",
+    "urlencoded",
+    "xml",
+    "yaml",
+    "yml",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::is_binary;
+
+    #[test]
+    fn bytes_or_text() {
+        for binary in [
+            "image/png",
+            "IMAGE/*",
+            "application/octet-stream",
+            "application/pdf; version=2",
+            "application/vnd.ms-excel",
+            "font/woff2",
+        ] {
+            assert!(is_binary(binary), "{binary}");
+        }
+        for text in [
+            "text/csv",
+            "image/svg+xml",
+            "application/json; charset=utf-8",
+            "application/problem+json",
+            "application/x-ndjson",
+            "application/json-seq",
+            "application/x-www-form-urlencoded",
+            "application/yaml",
+            "message/http",
+            "application/*",
+            "*/*",
+            "png",
+            "",
+        ] {
+            assert!(!is_binary(text), "{text}");
+        }
+    }
+}
