@@ -172,6 +172,11 @@ fn version(document: &Value, diagnostics: &mut Diagnostics) -> Option<Version> {
         diagnostics.report(Code::NotOpenApi, &root, &["it is not an object"]);
         return None;
     };
+    let named = members.get("openapi").map(shown);
+    // `swagger` beside it is an unknown keyword.
+    if let Some(version) = named.as_deref().and_then(supported) {
+        return Some(version);
+    }
     if let Some(version) = members.get("swagger") {
         let version = shown(version);
         // In YAML, `2.0` without quotes is a number.
@@ -181,25 +186,22 @@ fn version(document: &Value, diagnostics: &mut Diagnostics) -> Option<Version> {
         diagnostics.report(Code::OldSwagger, &root.child("swagger"), &[&version]);
         return None;
     }
-    let Some(version) = members.get("openapi") else {
-        diagnostics.report(
-            Code::NotOpenApi,
-            &root,
-            &["it has no `openapi` with its version"],
-        );
-        return None;
+    let (at, what) = match named {
+        Some(version) => (root.child("openapi"), format!("its version is `{version}`")),
+        None => (root, "it has no `openapi` with its version".to_owned()),
     };
-    let (at, version) = (root.child("openapi"), shown(version));
+    diagnostics.report(Code::NotOpenApi, &at, &[&what]);
+    None
+}
+
+/// The version of 3.x with this name.
+fn supported(version: &str) -> Option<Version> {
     let mut parts = version.split('.');
     match (parts.next(), parts.next()) {
         (Some("3"), Some("0")) => Some(Version::V30),
         (Some("3"), Some("1")) => Some(Version::V31),
         (Some("3"), Some("2")) => Some(Version::V32),
-        _ => {
-            let what = format!("its version is `{version}`");
-            diagnostics.report(Code::NotOpenApi, &at, &[&what]);
-            None
-        }
+        _ => None,
     }
 }
 
