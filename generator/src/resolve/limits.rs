@@ -3,7 +3,7 @@
 use super::rules;
 use crate::api::{Limit, Text};
 use crate::map::IndexSet;
-use crate::openapi::view::Keywords;
+use crate::openapi::view::{Additional, Keywords};
 use serde_json::Number;
 
 /// The limits of a schema.
@@ -27,7 +27,7 @@ pub fn of(keywords: &Keywords<'_>) -> Vec<Limit> {
         at_least(keywords.min_length).map(Limit::MinLength),
         keywords.max_length.map(Limit::MaxLength),
         at_least(keywords.min_items).map(Limit::MinItems),
-        keywords.max_items.map(Limit::MaxItems),
+        most_items(keywords).map(Limit::MaxItems),
         keywords.unique_items.then_some(Limit::UniqueItems),
         at_least(keywords.min_properties).map(Limit::MinProperties),
         keywords.max_properties.map(Limit::MaxProperties),
@@ -89,6 +89,13 @@ fn exact(number: &Number, ty: Option<&str>, is_unsigned: bool) -> Option<Number>
 /// A least count; zero limits nothing.
 fn at_least(min: Option<usize>) -> Option<usize> {
     min.filter(|min| *min > 0)
+}
+
+/// The most items. With `items: false`, there are none behind those of `prefixItems`.
+fn most_items(keywords: &Keywords<'_>) -> Option<usize> {
+    let is_closed = matches!(keywords.items, Some(Additional::Any(false)));
+    let described = is_closed.then_some(keywords.prefix_items.len());
+    described.into_iter().chain(keywords.max_items).min()
 }
 
 /// The most bytes of a pattern that the docs repeat.

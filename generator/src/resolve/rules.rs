@@ -20,7 +20,7 @@ pub fn of(keywords: &Keywords<'_>) -> Vec<Limit> {
         ..
     } = keywords.rules;
     let mut rules = Vec::new();
-    rules.extend(numbers(keywords));
+    rules.extend(listed(keywords));
     rules.extend(patterns(keywords));
     rules.extend(names.map(|names| format!("names {}", value(names))));
     for (member, others) in required_with.iter() {
@@ -66,20 +66,22 @@ fn further(keywords: &Keywords<'_>, schemas: &[RefOr<'_, Schema<'_>>]) -> String
     }
 }
 
-/// The values of a list of numbers that is no enum: with fractions, or beyond signed 64 bits.
-fn numbers(keywords: &Keywords<'_>) -> Option<String> {
+/// The values of a list that is no enum: null alone, one boolean, or numbers with fractions or beyond signed 64 bits.
+fn listed(keywords: &Keywords<'_>) -> Option<String> {
     let values = keywords.values.iter().filter(|value| !value.is_null());
-    values.clone().next()?;
-    let is_enum = keywords.ty != Some("number") && values.clone().all(Value::is_i64);
-    if is_enum || !values.clone().all(Value::is_number) {
+    let values: IndexSet<&Value> = values.collect();
+    if values.is_empty() {
+        return (!keywords.values.is_empty()).then(|| "`null`".to_owned());
+    }
+    let all = |test: fn(&Value) -> bool| values.iter().all(|value| test(value));
+    let is_enum = keywords.ty != Some("number") && all(Value::is_i64);
+    let is_constant = values.len() == 1 && all(Value::is_boolean);
+    if !is_constant && (is_enum || !all(Value::is_number)) {
         return None;
     }
-    let shown: Vec<String> = values
-        .clone()
-        .take(MOST_NAMES)
-        .map(|value| format!("`{value}`"))
-        .collect();
-    Some(match values.count() - shown.len() {
+    let shown = values.iter().take(MOST_NAMES);
+    let shown: Vec<String> = shown.map(|value| format!("`{value}`")).collect();
+    Some(match values.len() - shown.len() {
         0 => shown.join(" or "),
         others => format!("{} or {others} others", shown.join(", ")),
     })
