@@ -210,6 +210,7 @@ codes! {
     SuccessMissing = "W0904" Lint "no response of this operation is a success", "describe its response with a status of 2xx";
     PathsClash = "W0905" Lint "this path takes the same requests as `{0}`", "put the operations of both under one path";
     ExampleBreaks = "W0906" Lint "this {0} breaks its schema: {1}", "correct the value or its schema";
+    PathSuffix = "W0418" Lint "the path `{0}` has {1}, which is {2}", "describe the query by parameters; a fragment tells operations apart for readers alone";
     EnumAlike = "W0907" Lint "`{0}` differs from `{1}` only in case or marks", "list one of them, if both mean the same";
     UnixTime = "W0908" Lint "`{0}` is likely a time, and nothing tells its unit", "add `format: unix-time` for seconds since 1970, or say the unit in the description";
     SecretShown = "W0909" Lint "this value looks like a live credential: {0}", "revoke it, and write a placeholder";
