@@ -172,41 +172,18 @@ fn version(document: &Value, diagnostics: &mut Diagnostics) -> Option<Version> {
         diagnostics.report(Code::NotOpenApi, &root, &["it is not an object"]);
         return None;
     };
-    let named = members.get("openapi").map(shown);
-    // `swagger` beside it is an unknown keyword.
-    if let Some(version) = named.as_deref().and_then(supported) {
+    if let Some(version) = Version::of(document) {
         return Some(version);
     }
     if let Some(version) = members.get("swagger") {
-        let version = shown(version);
-        // In YAML, `2.0` without quotes is a number.
-        if version == "2" || version.starts_with("2.") {
-            return Some(Version::V20);
-        }
+        let version = Version::shown(version);
         diagnostics.report(Code::OldSwagger, &root.child("swagger"), &[&version]);
         return None;
     }
-    let (at, what) = match named {
+    let (at, what) = match members.get("openapi").map(Version::shown) {
         Some(version) => (root.child("openapi"), format!("its version is `{version}`")),
         None => (root, "it has no `openapi` with its version".to_owned()),
     };
     diagnostics.report(Code::NotOpenApi, &at, &[&what]);
     None
-}
-
-/// The version of 3.x with this name.
-fn supported(version: &str) -> Option<Version> {
-    let mut parts = version.split('.');
-    match (parts.next(), parts.next()) {
-        (Some("3"), Some("0")) => Some(Version::V30),
-        (Some("3"), Some("1")) => Some(Version::V31),
-        (Some("3"), Some("2")) => Some(Version::V32),
-        _ => None,
-    }
-}
-
-fn shown(version: &Value) -> String {
-    version
-        .as_str()
-        .map_or_else(|| version.to_string(), str::to_owned)
 }
