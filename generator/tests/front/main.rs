@@ -1,6 +1,7 @@
 //! The stages before the API: reading and checking documents, diagnostics, configuration.
 
 mod allow;
+mod bundled;
 mod cargo;
 mod config;
 mod document;
