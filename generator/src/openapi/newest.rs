@@ -214,6 +214,9 @@ impl Walk<'_> {
                 if !self.older.is_empty() && self.followed.insert(at.pointer()) {
                     self.older.follow(members);
                 }
+                if is_schema(kind) {
+                    self.anchors.flatten(members, || at.pointer());
+                }
                 let reference = members.get("$ref").and_then(Value::as_str);
                 let is_reference = reference.is_some();
                 if let Some(to) = reference.and_then(|to| self.target(to, at)) {
@@ -243,11 +246,7 @@ impl Walk<'_> {
 
     fn target(&self, reference: &str, at: &Place) -> Option<Pointer> {
         let named = || self.anchors.find(&at.pointer(), reference).cloned();
-        let named = if self.anchors.is_empty() {
-            None
-        } else {
-            named()
-        };
+        let named = (!self.anchors.is_empty()).then(named).flatten();
         named.or_else(|| Pointer::parse(reference))
     }
 

@@ -95,3 +95,85 @@ paths:
                 operationRef: paths/whole.yaml#/paths/~1more/get
     "##);
 }
+
+const PETS: &str = "
+openapi: 3.1.0
+info: {title: T, version: '1'}
+paths: {}
+components: {schemas: {Pet: {$ref: pet.yaml}, Named: {$ref: 'https://example.com/schemas/pet#named'}}}
+";
+
+const PET: &str = "
+$id: https://example.com/schemas/pet
+type: object
+properties: {size: {$ref: '#/$defs/size'}, tag: {$ref: tag.yaml}, name: {$ref: '#named'}}
+$defs: {size: {type: integer}, name: {$anchor: named, type: string}}
+";
+
+const TAG: &str = "
+$id: https://example.com/schemas/tag
+type: object
+properties: {pet: {$ref: pet}, name: {$anchor: named, type: string}, same: {$ref: '#named'}}
+";
+
+/// A reader of JSON Schema looks for `#/components` within the schema that has an `$id`.
+#[test]
+fn no_schema_hides_the_document_from_its_references() {
+    let files = [("openapi.yaml", PETS), ("pet.yaml", PET), ("tag.yaml", TAG)];
+    assert_snapshot!(bundled(&files, "components:"), @r##"
+    components:
+      schemas:
+        Pet:
+          type: object
+          properties:
+            size:
+              $ref: "#/components/schemas/Pet/$defs/size"
+            tag:
+              $ref: "#/components/schemas/tag"
+            name:
+              $ref: "#/components/schemas/Pet/$defs/name"
+          $defs:
+            size:
+              type: integer
+            name:
+              type: string
+        Named:
+          $ref: "#/components/schemas/Pet/$defs/name"
+        tag:
+          type: object
+          properties:
+            pet:
+              $ref: "#/components/schemas/Pet"
+            name:
+              type: string
+            same:
+              $ref: "#/components/schemas/tag/properties/name"
+    "##);
+}
+
+#[test]
+fn names_of_schemas_stay_where_references_stay() {
+    let document = "
+openapi: 3.1.0
+info: {title: T, version: '1'}
+paths: {}
+components:
+  schemas:
+    Pet: {$id: 'https://example.com/pet', properties: {name: {$ref: '#/$defs/name'}}, $defs: {name: {$anchor: named, type: string}}}
+    Name: {$ref: 'https://example.com/pet#named'}
+";
+    assert_snapshot!(bundled(&[("openapi.yaml", document)], "schemas:"), @r##"
+    schemas:
+      Pet:
+        $id: https://example.com/pet
+        properties:
+          name:
+            $ref: "#/$defs/name"
+        $defs:
+          name:
+            $anchor: named
+            type: string
+      Name:
+        $ref: https://example.com/pet#named
+    "##);
+}
