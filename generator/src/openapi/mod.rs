@@ -52,9 +52,17 @@ pub struct Document {
     pub refused: BTreeSet<String>,
     /// Where its parts stand since an upgrade.
     places: Places,
+    /// The digits of its integers beyond 64 bits, by place.
+    digits: BTreeMap<Pointer, String>,
 }
 
 impl Document {
+    /// The digits of an integer beyond 64 bits.
+    #[must_use]
+    pub fn digits(&self, at: &Pointer) -> Option<&str> {
+        self.digits.get(at).map(String::as_str)
+    }
+
     /// The settings, with the places of the checked tree.
     #[must_use]
     pub fn settings<'c>(&self, config: &'c Config) -> Cow<'c, Config> {
@@ -139,9 +147,31 @@ pub fn read(source: &mut Source, diagnostics: &mut Diagnostics) -> Option<Docume
         size,
         schemas,
         skipped,
+        digits: digits(source, reading.large, diagnostics),
         refused: std::mem::take(&mut source.refused),
         places: reading.places,
     })
+}
+
+/// The digits of those numbers that were written as integers.
+fn digits(
+    source: &Source,
+    numbers: Vec<Pointer>,
+    diagnostics: &Diagnostics,
+) -> BTreeMap<Pointer, String> {
+    if numbers.is_empty() {
+        return BTreeMap::new();
+    }
+    let written = numbers.iter().map(|place| diagnostics.written(place));
+    let written: Vec<Pointer> = written.collect();
+    let digits = source.digits(&written.iter().collect::<Vec<_>>());
+    let is_whole = |digits: &String| {
+        let digits = digits.strip_prefix('-').unwrap_or(digits);
+        !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let all = numbers.into_iter().zip(digits);
+    let all = all.filter_map(|(place, digits)| Some((place, digits.filter(is_whole)?)));
+    all.collect()
 }
 
 /// A document of 2.0 in the words of 3.x. Objects with another form in 3.x are checked before, by tables of their own.

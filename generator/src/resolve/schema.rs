@@ -104,7 +104,7 @@ impl<'a> Resolver<'a, '_> {
         let whole = || all().take(if keywords.all_of.len() == 1 { 2 } else { 1 });
         let texts = all().find(|part| part.title.is_some() || part.description.is_some());
         let texts = texts.unwrap_or(keywords);
-        let limits = limits::of(keywords);
+        let limits = limits::of(keywords, self.document, &self.api[id].at);
         let docs = Docs {
             title: self.copies.maybe(texts.title),
             description: self.copies.maybe(texts.description),

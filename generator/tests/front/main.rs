@@ -4,6 +4,7 @@ mod allow;
 mod bundled;
 mod cargo;
 mod config;
+mod digits;
 mod document;
 mod explain;
 mod formats;

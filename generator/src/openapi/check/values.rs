@@ -43,3 +43,10 @@ pub(super) fn describe(value: &Value) -> String {
         Value::Object(_) => "an object".to_owned(),
     }
 }
+
+/// Whether a double may stand for an integer beyond 64 bits.
+pub fn is_large(number: &Number) -> bool {
+    const END: f64 = 9_223_372_036_854_775_808.0;
+    let double = number.as_f64().filter(|_| number.is_f64());
+    double.is_some_and(|double| double.abs() >= END)
+}
