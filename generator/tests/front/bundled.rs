@@ -2,7 +2,8 @@
 
 use insta::assert_snapshot;
 use openapi_client_generator::diagnostic::Diagnostics;
-use openapi_client_generator::{Config, Memory, openapi, read_with};
+use openapi_client_generator::source;
+use openapi_client_generator::{Config, File, Memory, openapi, read_with, run};
 
 /// The bundled document as YAML, from the first line with `from` on.
 fn bundled(files: &[(&str, &str)], from: &str) -> String {
@@ -175,5 +176,74 @@ components:
             type: string
       Name:
         $ref: https://example.com/pet#named
+    "##);
+}
+
+/// A document of 3.0 with references into keywords beside `$ref`, which have no effect.
+const INTO_SIBLINGS: &str = "
+openapi: 3.0.3
+info: {title: Into siblings, version: '1'}
+paths:
+  /pets:
+    get:
+      operationId: getPets
+      responses: {'200': {description: Pets., content: {application/json: {schema: {$ref: '#/components/schemas/Pets'}}}}}
+components:
+  schemas:
+    Pets:
+      type: object
+      properties:
+        pet: {$ref: '#/components/schemas/Pet'}
+        owner: {$ref: '#/components/schemas/Pet/properties/owner'}
+        tags: {$ref: '#/components/schemas/Pet/items'}
+    Pet:
+      $ref: '#/components/schemas/Animal'
+      description: An animal with an owner.
+      properties-of-mine: {}
+      minLength: 2
+      properties: {owner: {type: object, nullable: true, properties: {since: {type: string, format: date}, pet: {$ref: '#/components/schemas/Pet'}}}}
+      items: {type: array, items: {type: string, nullable: true}}
+    Animal: {type: object, properties: {name: {type: string}}}
+";
+
+#[test]
+fn parts_beside_a_reference_are_kept_for_references_into_them() {
+    let mut diagnostics = Diagnostics::default();
+    let source = source::text("api.yaml", INTO_SIBLINGS.to_owned(), &mut diagnostics).unwrap();
+    let yaml = openapi::newest(&source, &mut diagnostics).unwrap().yaml();
+    let crate_of = |text: &str| {
+        let name = "openapi.yaml";
+        let output = run(File { name, text }, &Config::default()).output;
+        output.unwrap().files
+    };
+    assert_eq!(crate_of(INTO_SIBLINGS), crate_of(&yaml));
+    let pet = yaml.split_once("    Pet:\n").unwrap().1;
+    assert_snapshot!(pet, @r##"
+      $ref: "#/components/schemas/Animal"
+      description: An animal with an owner.
+      $defs:
+        beside:
+          properties:
+            owner:
+              type:
+                - object
+                - "null"
+              properties:
+                since:
+                  type: string
+                  format: date
+                pet:
+                  $ref: "#/components/schemas/Pet"
+          items:
+            type: array
+            items:
+              type:
+                - string
+                - "null"
+    Animal:
+      type: object
+      properties:
+        name:
+          type: string
     "##);
 }
