@@ -185,11 +185,12 @@ fn upgraded(
     let shape = Shape::Object(&spec::v2::DOCUMENT);
     let mut found = check::check(&Pointer::root(), &mut tree, &shape, reading, diagnostics);
     *refused = std::mem::take(&mut found.refused);
+    let extended = targets::below_extensions(&mut tree, &mut found, reading, diagnostics);
     let map = std::mem::take(&mut found.map);
     let is_read = found.kept;
     found.report_left_out(diagnostics);
     diagnostics.follow(map);
-    let upgraded = is_read.then(|| upgrade::v2::upgrade(tree, size, diagnostics))?;
+    let upgraded = is_read.then(|| upgrade::v2::upgrade(tree, size, &extended, diagnostics))?;
     diagnostics.follow(upgraded.map);
     reading.places = upgraded.places;
     Some(upgraded.tree)
