@@ -58,7 +58,7 @@ pub fn run(arguments: &Arguments) -> Result<(), String> {
     faults.extend(names::check(&files));
     faults.extend(texts::check(&files));
     faults.extend(paths::check(&root));
-    faults.extend(promises::check(&root));
+    faults.extend(promises::check(&root, &files));
     faults.extend(limits::check(&root, &files));
     if faults.is_empty() {
         Ok(())

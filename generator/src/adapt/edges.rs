@@ -87,7 +87,7 @@ pub fn property<'a>(api: &'a mut Api, id: SchemaId, name: &str) -> Option<&'a mu
 }
 
 /// The edges of all received values, in the order of their ends. They are collected on demand: few documents have an example
-/// of another JSON kind than its own schema.
+/// of another JSON kind than its own schema, or an integer beyond 64 bits.
 pub struct Edges<'a> {
     api: &'a Api,
     usage: &'a [Usage],
@@ -110,14 +110,19 @@ impl<'a> Edges<'a> {
         {
             return Vec::new();
         }
+        let edges = self.leading_to(id);
+        if example.is_array() && edges.iter().any(|edge| matches!(edge, Edge::Items(_))) {
+            return Vec::new();
+        }
+        edges
+    }
+
+    /// The edges to a schema.
+    pub fn leading_to(&self, id: SchemaId) -> Vec<Edge> {
         let found = self.found.get_or_init(|| find(self.api, self.usage));
         let first = found.partition_point(|(end, _)| *end < id);
         let edges = { found[first..].iter() }.take_while(|(end, _)| *end == id);
-        let edges = edges.map(|(_, edge)| *edge);
-        if example.is_array() && edges.clone().any(|edge| matches!(edge, Edge::Items(_))) {
-            return Vec::new();
-        }
-        edges.map(Edge::owned).collect()
+        edges.map(|(_, edge)| edge.owned()).collect()
     }
 }
 

@@ -1,4 +1,4 @@
-//! Examples of the document that contradict their schemas.
+//! Examples of the document that contradict their schemas, and bounds that a type can't hold.
 //!
 //! The examples come from the server; the schemas are an author's description. So a received type accepts both.
 //! Sent types keep to the schemas, and so do all types if client.toml has `strict = true`. A scalar whose own
@@ -9,7 +9,8 @@ use super::edges::{Edge, Edges, object, property};
 use super::finding::{Contradiction, Finding};
 use super::values::{Budget, Comparison, fits};
 use crate::api::{
-    Additional, Api, Content, Docs, Example, Kind, Media, Owner, Schema, SchemaId, Usage, meant,
+    Additional, Api, Content, Docs, Example, IntegerFormat, Kind, Limit, Media, Owner, Schema,
+    SchemaId, Usage, meant,
 };
 use crate::diagnostic::{Code, Diagnostics, Pointer};
 use crate::map::IndexSet;
@@ -76,8 +77,32 @@ pub fn gather(api: &Api, usage: &[Usage], strict: bool, diagnostics: &mut Diagno
         if *usage != Usage::default() && !api.merged.contains(&id) {
             gathering.own(id, *usage, &edges);
         }
+        if usage.received && !strict && exceeds_its_type(&api[id]) {
+            let wider = edges.leading_to(id).into_iter();
+            let wider = wider.map(Contradiction::Other);
+            gathering.seen.evidence.shown.extend(wider);
+        }
     }
     gathering.seen
+}
+
+/// Whether the document's own bounds of an integer allow values that its type can't hold.
+fn exceeds_its_type(schema: &Schema) -> bool {
+    const END: f64 = 9_223_372_036_854_775_808.0;
+    let end = match schema.kind {
+        Kind::Integer(IntegerFormat::Int32 | IntegerFormat::Int64) => END,
+        Kind::Integer(IntegerFormat::Uint64) => 2.0 * END,
+        _ => return false,
+    };
+    schema.limits.iter().any(|limit| match limit {
+        Limit::Minimum(bound) | Limit::Above(bound) => {
+            bound.number.as_f64().is_some_and(|least| least < -END)
+        }
+        Limit::Maximum(bound) | Limit::Below(bound) => {
+            bound.number.as_f64().is_some_and(|most| most > end)
+        }
+        _ => false,
+    })
 }
 
 /// The content and its schema, if it is JSON.

@@ -102,6 +102,8 @@ pub struct Parameter {
     pub docs: Docs,
     /// Its location in the request.
     pub location: Location,
+    /// Whether it is the whole query: `in: querystring`.
+    pub is_whole_query: bool,
     /// Its style; none: JSON text.
     pub style: Option<Style>,
     /// Its form as a part of the body.

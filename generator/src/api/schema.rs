@@ -103,15 +103,15 @@ pub fn short_title(title: &str) -> Option<&str> {
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Limit {
     /// `minimum`.
-    Minimum(Number),
+    Minimum(Bound),
     /// `minimum` with `exclusiveMinimum`.
-    Above(Number),
+    Above(Bound),
     /// `maximum`.
-    Maximum(Number),
+    Maximum(Bound),
     /// `maximum` with `exclusiveMaximum`.
-    Below(Number),
+    Below(Bound),
     /// `multipleOf`.
-    MultipleOf(Number),
+    MultipleOf(Bound),
     /// `minLength`.
     MinLength(usize),
     /// `maxLength`.
@@ -130,6 +130,15 @@ pub enum Limit {
     Pattern(Text),
     /// Another keyword that no type enforces, in words.
     Rule(Text),
+}
+
+/// The number of a limit.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Bound {
+    /// The number, or the double next to it.
+    pub number: Number,
+    /// The digits of an integer beyond 64 bits.
+    pub digits: Option<Text>,
 }
 
 /// The thing that contains a schema.

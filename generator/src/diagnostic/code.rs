@@ -213,6 +213,7 @@ codes! {
     SuccessMissing = "W0904" Lint "no response of this operation is a success", "describe its response with a status of 2xx";
     PathsClash = "W0905" Lint "this path takes the same requests as `{0}`", "put the operations of both under one path";
     ExampleBreaks = "W0906" Lint "this {0} breaks its schema: {1}", "correct the value or its schema";
+    PathSuffix = "W0418" Lint "the path `{0}` has {1}, which is {2}", "describe the query by parameters; a fragment tells operations apart for readers alone";
     EnumAlike = "W0907" Lint "`{0}` differs from `{1}` only in case or marks", "list one of them, if both mean the same";
     UnixTime = "W0908" Lint "`{0}` is likely a time, and nothing tells its unit", "add `format: unix-time` for seconds since 1970, or say the unit in the description";
     SecretShown = "W0909" Lint "this value looks like a live credential: {0}", "revoke it, and write a placeholder";
@@ -248,5 +249,7 @@ codes! {
     PagesUnclear = "W0414" Warning "the pages of this list can't be walked as described: {0}; looked for by shape", "correct the description, or say how in `[operations]` of client.toml";
     OtherForm = "W0413" Warning "the client has no method for the form {0} of this body", "describe it as a string of `format: binary` for a method that sends bytes";
     SchemaIdle = "W0415" Warning "the schema of `{0}` has no effect: {1}", "describe the body in JSON; or as a string, if the caller encodes and decodes it";
+    DiscriminatorIdle = "W0416" Warning "no schema inherits from this one, and it has no branches of its own; its discriminator is ignored", "list the schemas under `oneOf`, or remove the discriminator";
+    QueryShared = "W0417" Warning "parameter `{0}` is the whole query, and `{1}` stands beside it; both are sent, with `&` in between", "describe one parameter with `in: querystring`, or all with `in: query`";
     BodyUnsupported = "W0406" Warning "no form of this request body can be sent: {0}; the operation is skipped", "correct the media types";
 }

@@ -22,7 +22,7 @@ use walk::Met;
 
 /// Reports advice for the maintainer of the document, with these `unused` components.
 pub fn lint(document: &Document, unused: Unused, diagnostics: &mut Diagnostics) {
-    paths::clashing(document.root(), diagnostics);
+    paths::keys(document.root(), diagnostics);
     unused.report(diagnostics);
     let mut examples = Examples::of(document);
     walk::walk(&document.tree, &mut |met, place| match met {

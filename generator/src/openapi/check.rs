@@ -12,7 +12,7 @@ use crate::diagnostic::{Code, Diagnostics, Pointer, Reason};
 use crate::source::SourceMap;
 use crate::steps::step;
 use kinds::{holds_operations, is_alike, is_type};
-use values::{describe, other_dialect, whole};
+use values::{describe, is_large, other_dialect, whole};
 
 mod empty;
 mod kinds;
@@ -129,10 +129,15 @@ impl Walk<'_> {
     fn value(&mut self, value: &mut Value, shape: &Shape, at: &Place) -> bool {
         step();
         match (shape, &mut *value) {
+            (Shape::Any | Shape::Number, Value::Number(number)) => {
+                if is_large(number) {
+                    self.reading.large.push(at.in_tree());
+                }
+                true
+            }
             (Shape::Any | Shape::Later(_), _)
             | (Shape::Text, Value::String(_))
-            | (Shape::Flag | Shape::FlagOr(_), Value::Bool(_))
-            | (Shape::Number, Value::Number(_)) => true,
+            | (Shape::Flag | Shape::FlagOr(_), Value::Bool(_)) => true,
             (Shape::Ignored | Shape::Unsupported, _) => false,
             (Shape::Dialect, value) => self.dialect(value, at),
             (Shape::Word(words), Value::String(text)) if words.contains(&text.as_str()) => true,

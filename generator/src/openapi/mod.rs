@@ -53,9 +53,17 @@ pub struct Document {
     pub reported: Reported,
     /// Where its parts stand since an upgrade.
     places: Places,
+    /// The digits of its integers beyond 64 bits, by place.
+    digits: BTreeMap<Pointer, String>,
 }
 
 impl Document {
+    /// The digits of an integer beyond 64 bits.
+    #[must_use]
+    pub fn digits(&self, at: &Pointer) -> Option<&str> {
+        self.digits.get(at).map(String::as_str)
+    }
+
     /// The settings, with the places of the checked tree.
     #[must_use]
     pub fn settings<'c>(&self, config: &'c Config) -> Cow<'c, Config> {
@@ -140,9 +148,31 @@ pub fn read(source: &mut Source, diagnostics: &mut Diagnostics) -> Option<Docume
         size,
         schemas,
         skipped,
+        digits: digits(source, reading.large, diagnostics),
         reported: std::mem::take(&mut source.reported),
         places: reading.places,
     })
+}
+
+/// The digits of those numbers that were written as integers.
+fn digits(
+    source: &Source,
+    numbers: Vec<Pointer>,
+    diagnostics: &Diagnostics,
+) -> BTreeMap<Pointer, String> {
+    if numbers.is_empty() {
+        return BTreeMap::new();
+    }
+    let written = numbers.iter().map(|place| diagnostics.written(place));
+    let written: Vec<Pointer> = written.collect();
+    let digits = source.digits(&written.iter().collect::<Vec<_>>());
+    let is_whole = |digits: &String| {
+        let digits = digits.strip_prefix('-').unwrap_or(digits);
+        !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let all = numbers.into_iter().zip(digits);
+    let all = all.filter_map(|(place, digits)| Some((place, digits.filter(is_whole)?)));
+    all.collect()
 }
 
 /// A document of 2.0 in the words of 3.x. Objects with another form in 3.x are checked before, by tables of their own.
@@ -156,11 +186,12 @@ fn upgraded(
     let shape = Shape::Object(&spec::v2::DOCUMENT);
     let mut found = check::check(&Pointer::root(), &mut tree, &shape, reading, diagnostics);
     *refused = std::mem::take(&mut found.refused);
+    let extended = targets::below_extensions(&mut tree, &mut found, reading, diagnostics);
     let map = std::mem::take(&mut found.map);
     let is_read = found.kept;
     found.report_left_out(diagnostics);
     diagnostics.follow(map);
-    let upgraded = is_read.then(|| upgrade::v2::upgrade(tree, size, diagnostics))?;
+    let upgraded = is_read.then(|| upgrade::v2::upgrade(tree, size, &extended, diagnostics))?;
     diagnostics.follow(upgraded.map);
     reading.places = upgraded.places;
     Some(upgraded.tree)
@@ -173,39 +204,18 @@ fn version(document: &Value, diagnostics: &mut Diagnostics) -> Option<Version> {
         diagnostics.report(Code::NotOpenApi, &root, &["it is not an object"]);
         return None;
     };
+    if let Some(version) = Version::of(document) {
+        return Some(version);
+    }
     if let Some(version) = members.get("swagger") {
-        let version = shown(version);
-        // In YAML, `2.0` without quotes is a number.
-        if version == "2" || version.starts_with("2.") {
-            return Some(Version::V20);
-        }
+        let version = Version::shown(version);
         diagnostics.report(Code::OldSwagger, &root.child("swagger"), &[&version]);
         return None;
     }
-    let Some(version) = members.get("openapi") else {
-        diagnostics.report(
-            Code::NotOpenApi,
-            &root,
-            &["it has no `openapi` with its version"],
-        );
-        return None;
+    let (at, what) = match members.get("openapi").map(Version::shown) {
+        Some(version) => (root.child("openapi"), format!("its version is `{version}`")),
+        None => (root, "it has no `openapi` with its version".to_owned()),
     };
-    let (at, version) = (root.child("openapi"), shown(version));
-    let mut parts = version.split('.');
-    match (parts.next(), parts.next()) {
-        (Some("3"), Some("0")) => Some(Version::V30),
-        (Some("3"), Some("1")) => Some(Version::V31),
-        (Some("3"), Some("2")) => Some(Version::V32),
-        _ => {
-            let what = format!("its version is `{version}`");
-            diagnostics.report(Code::NotOpenApi, &at, &[&what]);
-            None
-        }
-    }
-}
-
-fn shown(version: &Value) -> String {
-    version
-        .as_str()
-        .map_or_else(|| version.to_string(), str::to_owned)
+    diagnostics.report(Code::NotOpenApi, &at, &[&what]);
+    None
 }

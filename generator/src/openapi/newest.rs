@@ -1,7 +1,7 @@
 //! A document in the words of 3.2, for a file of its own: upgraded and repaired as it is for the stages, but with
 //! everything that they have no use for.
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -21,6 +21,9 @@ use crate::text::{json_document, yaml};
 
 /// As the document names its version.
 const NEWEST: &str = "3.2.0";
+
+/// The schema under `$defs` for keywords beside a reference.
+const BESIDE: &str = "beside";
 
 /// A document in the words of 3.2.
 pub struct Newest {
@@ -73,8 +76,13 @@ pub fn newest(source: &Source, diagnostics: &mut Diagnostics) -> Option<Newest> 
         _ => source.root.clone(),
     };
     let written = tree.clone();
+    let mut targets = BTreeSet::new();
+    if version < Version::V31 {
+        collect_targets(&tree, &mut targets);
+    }
     let mut walk = Walk {
         version,
+        targets,
         anchors: Anchors::of(source),
         older: reading.places,
         followed: BTreeSet::new(),
@@ -121,6 +129,8 @@ fn named(tree: Value) -> Value {
 
 struct Walk<'d> {
     version: Version,
+    /// The places that references of a document before 3.1 lead to.
+    targets: BTreeSet<Pointer>,
     anchors: Anchors,
     /// Where the parts of a document of 2.0 stand.
     older: Places,
@@ -214,6 +224,9 @@ impl Walk<'_> {
                 if !self.older.is_empty() && self.followed.insert(at.pointer()) {
                     self.older.follow(members);
                 }
+                if is_schema(kind) {
+                    self.anchors.flatten(members, || at.pointer());
+                }
                 let reference = members.get("$ref").and_then(Value::as_str);
                 let is_reference = reference.is_some();
                 if let Some(to) = reference.and_then(|to| self.target(to, at)) {
@@ -243,11 +256,7 @@ impl Walk<'_> {
 
     fn target(&self, reference: &str, at: &Place) -> Option<Pointer> {
         let named = || self.anchors.find(&at.pointer(), reference).cloned();
-        let named = if self.anchors.is_empty() {
-            None
-        } else {
-            named()
-        };
+        let named = (!self.anchors.is_empty()).then(named).flatten();
         named.or_else(|| Pointer::parse(reference))
     }
 
@@ -260,6 +269,7 @@ impl Walk<'_> {
     ) {
         // The keys under which values stand now, with those that they had.
         let mut before = BTreeMap::new();
+        let beside = self.take_beside(members, kind, at);
         let passes: &[Pass] = if self.is_fixed { &[] } else { kind.passes };
         let last: &[Pass] = if is_schema(kind) && !self.is_fixed {
             upgrade::NEWEST_SCHEMA
@@ -287,6 +297,9 @@ impl Walk<'_> {
                 }
             }
         }
+        if !beside.is_empty() {
+            members.insert("$defs".to_owned(), json!({ BESIDE: beside }));
+        }
         let variant = kind.variants.as_ref().and_then(|variants| {
             let tag = members.get(variants.tag)?.as_str()?;
             let (_, kind) = variants.kinds.iter().find(|(value, _)| *value == tag)?;
@@ -308,6 +321,36 @@ impl Walk<'_> {
         }
     }
 
+    /// Takes keywords beside `$ref` out of a schema: they have no effect before 3.1, but a reference leads into them. They
+    /// have none in a schema under `$defs`, either.
+    fn take_beside(
+        &mut self,
+        members: &mut Map<String, Value>,
+        kind: &Kind,
+        at: &Place,
+    ) -> Map<String, Value> {
+        let is_reference = is_schema(kind) && members.contains_key("$ref");
+        if self.targets.is_empty() || self.is_fixed || !is_reference {
+            return Map::new();
+        }
+        let at = at.pointer();
+        let leads_into = |place: Pointer| {
+            let mut inner = self.targets.range(place.child("")..);
+            let next = inner.next().is_some_and(|target| place.contains(target));
+            next || self.targets.contains(&place)
+        };
+        let keys = members
+            .keys()
+            .filter(|key| !upgrade::counts_beside_reference(key) && leads_into(at.child(key)));
+        let keys: Vec<String> = keys.cloned().collect();
+        let home = at.child("$defs").child(BESIDE);
+        let taken = keys.into_iter().filter_map(|key| {
+            self.moves.note(home.child(&key), at.child(&key));
+            members.shift_remove_entry(&key)
+        });
+        taken.collect()
+    }
+
     /// Upgrades the targets of references where the tables have no object of their kind. One can stand within another:
     /// each value is walked once for each kind.
     fn targets(&mut self, tree: &mut Value) {
@@ -327,6 +370,22 @@ impl Walk<'_> {
             }
             done.add(&to, kind);
         }
+    }
+}
+
+/// Collects the places that references lead to.
+fn collect_targets(value: &Value, targets: &mut BTreeSet<Pointer>) {
+    step();
+    match value {
+        Value::Array(items) => items.iter().for_each(|item| collect_targets(item, targets)),
+        Value::Object(members) => {
+            let reference = members.get("$ref").and_then(Value::as_str);
+            targets.extend(reference.and_then(Pointer::parse));
+            members
+                .values()
+                .for_each(|member| collect_targets(member, targets));
+        }
+        _ => {}
     }
 }
 

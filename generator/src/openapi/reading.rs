@@ -3,6 +3,7 @@
 use super::anchors::Anchors;
 use super::spec::Version;
 use super::upgrade::v2::Places;
+use crate::diagnostic::Pointer;
 
 /// How a document is read.
 pub struct Reading {
@@ -12,6 +13,8 @@ pub struct Reading {
     pub anchors: Anchors,
     /// Where its parts stand since an upgrade.
     pub places: Places,
+    /// The numbers that may be integers beyond 64 bits, by their places in the checked tree.
+    pub large: Vec<Pointer>,
 }
 
 impl Reading {
@@ -21,6 +24,7 @@ impl Reading {
             version,
             anchors,
             places: Places::default(),
+            large: Vec::new(),
         }
     }
 

@@ -79,6 +79,45 @@ pub fn read(
     targets
 }
 
+/// A parameter or response below an extension of a document of 2.0, by its section.
+pub type Extended = (Pointer, &'static str);
+
+/// Checks the parameters and responses below extensions that references lead to, along the tables of 2.0: they have
+/// another form in 3.x.
+pub fn below_extensions(
+    tree: &mut Value,
+    found: &mut Found,
+    reading: &mut Reading,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Extended> {
+    let mut extended = Vec::new();
+    let mut seen = IndexSet::default();
+    let mut references = std::mem::take(&mut found.references);
+    while let Some(Reference { to, kind }) = references.pop() {
+        let Some(section @ ("parameters" | "responses")) = kind.section else {
+            continue;
+        };
+        let is_extension = to
+            .segments()
+            .next()
+            .is_some_and(|key| key.starts_with("x-"));
+        if !is_extension || !seen.insert(to.clone()) {
+            continue;
+        }
+        let Some(value) = to.of_mut(tree) else {
+            continue;
+        };
+        let inner = check::check(&to, value, &Shape::Ref(kind), reading, diagnostics);
+        found.left_out.extend(inner.left_out);
+        found.map.extend(inner.map);
+        references.extend(inner.references);
+        if inner.kept {
+            extended.push((to, section));
+        }
+    }
+    extended
+}
+
 /// Whether a reference of a tree that wasn't checked can lead to anything else than a component.
 pub fn are_besides_components(value: &Value) -> bool {
     step();

@@ -185,7 +185,8 @@ impl<'a> Resolver<'a, '_> {
         open: &mut Vec<Pointer>,
     ) -> Result<Kind, TooMuch> {
         let limits = parts.iter().filter(|part| part.at != *at);
-        let limits: Vec<Limit> = limits.flat_map(|part| limits::of(&part.keywords)).collect();
+        let limits = limits.flat_map(|part| limits::of(&part.keywords, self.document, &part.at));
+        let limits: Vec<Limit> = limits.collect();
         let is_closed =
             |part: &Part<'_>| matches!(part.keywords.additional, Some(Additional::Any(false)));
         let is_closed = parts.iter().any(is_closed);

@@ -6,7 +6,7 @@ use super::Resolver;
 use super::budget::TooMuch;
 use super::reading::Unread;
 use crate::api::{Kind, Owner, SchemaId, Union};
-use crate::diagnostic::Pointer;
+use crate::diagnostic::{Code, Pointer};
 use crate::map::{IndexMap, IndexSet};
 use crate::openapi::view::{Keywords, RefOr, Root, Schema, Shared};
 use crate::steps::step;
@@ -162,6 +162,31 @@ impl<'a> Resolver<'a, '_> {
         self.api.schemas[base.0].rust_name = None;
         self.note(base, Unread::Base(schema, whole));
         Some(base)
+    }
+
+    /// Reports discriminators of a schema, and of inline parts of it, without anything to tell apart.
+    pub(super) fn check_discriminators(
+        &mut self,
+        keywords: &Keywords<'a>,
+        kind: &Kind,
+        at: &Pointer,
+    ) {
+        if matches!(kind, Kind::Union(_) | Kind::Unknown(_)) {
+            return;
+        }
+        let parts = keywords.all_of.iter().enumerate();
+        let is_idle = |keywords: &Keywords<'_>| {
+            keywords.discriminator.is_some() && keywords.branches().is_none()
+        };
+        let parts = parts.filter_map(|(index, part)| {
+            let is_idle = is_idle(&part.into_item()?.keywords());
+            is_idle.then(|| keywords.all_of.place(at, index))
+        });
+        let own = is_idle(keywords).then(|| at.clone());
+        for place in parts.chain(own) {
+            let at = place.child("discriminator");
+            self.diagnostics.report(Code::DiscriminatorIdle, &at, &[]);
+        }
     }
 
     /// Whether a schema belongs to the family of the schema at `base`: then it isn't another name for it.

@@ -1,14 +1,23 @@
 //! The keywords that limit the values of a type, for the model and in words.
 
 use super::rules;
-use crate::api::{Limit, Text};
+use crate::api::{Bound, Limit, Text};
+use crate::diagnostic::Pointer;
 use crate::map::IndexSet;
-use crate::openapi::view::Keywords;
+use crate::openapi::Document;
+use crate::openapi::view::{Additional, Keywords};
 use serde_json::Number;
 
-/// The limits of a schema.
-pub fn of(keywords: &Keywords<'_>) -> Vec<Limit> {
-    let number = |number: Option<&Number>| exact(number?, keywords.ty, needs_all_bits(keywords));
+/// The limits of the schema at a place.
+pub fn of(keywords: &Keywords<'_>, document: &Document, at: &Pointer) -> Vec<Limit> {
+    let bound = |number: Option<&Number>, keyword| {
+        let number = exact(number?, keywords.ty, needs_all_bits(keywords))?;
+        let digits = || document.digits(&at.child(keyword)).map(Text::from);
+        Some(Bound {
+            digits: number.is_f64().then(digits).flatten(),
+            number,
+        })
+    };
     // Of two bounds on one side, the narrower counts.
     let (min, above) = (keywords.minimum, keywords.exclusive_minimum);
     let above = above.filter(|above| min.is_none_or(|min| min.as_f64() <= above.as_f64()));
@@ -16,18 +25,18 @@ pub fn of(keywords: &Keywords<'_>) -> Vec<Limit> {
     let below = below.filter(|below| max.is_none_or(|max| max.as_f64() >= below.as_f64()));
     let limits = [
         match above {
-            Some(_) => number(above).map(Limit::Above),
-            None => number(min).map(Limit::Minimum),
+            Some(_) => bound(above, "exclusiveMinimum").map(Limit::Above),
+            None => bound(min, "minimum").map(Limit::Minimum),
         },
         match below {
-            Some(_) => number(below).map(Limit::Below),
-            None => number(max).map(Limit::Maximum),
+            Some(_) => bound(below, "exclusiveMaximum").map(Limit::Below),
+            None => bound(max, "maximum").map(Limit::Maximum),
         },
-        number(keywords.multiple_of).map(Limit::MultipleOf),
+        bound(keywords.multiple_of, "multipleOf").map(Limit::MultipleOf),
         at_least(keywords.min_length).map(Limit::MinLength),
         keywords.max_length.map(Limit::MaxLength),
         at_least(keywords.min_items).map(Limit::MinItems),
-        keywords.max_items.map(Limit::MaxItems),
+        most_items(keywords).map(Limit::MaxItems),
         keywords.unique_items.then_some(Limit::UniqueItems),
         at_least(keywords.min_properties).map(Limit::MinProperties),
         keywords.max_properties.map(Limit::MaxProperties),
@@ -38,7 +47,7 @@ pub fn of(keywords: &Keywords<'_>) -> Vec<Limit> {
     limits
         .into_iter()
         .flatten()
-        .chain(rules::of(keywords))
+        .chain(rules::of(keywords, document, at))
         .collect()
 }
 
@@ -89,6 +98,13 @@ fn exact(number: &Number, ty: Option<&str>, is_unsigned: bool) -> Option<Number>
 /// A least count; zero limits nothing.
 fn at_least(min: Option<usize>) -> Option<usize> {
     min.filter(|min| *min > 0)
+}
+
+/// The most items. With `items: false`, there are none behind those of `prefixItems`.
+fn most_items(keywords: &Keywords<'_>) -> Option<usize> {
+    let is_closed = matches!(keywords.items, Some(Additional::Any(false)));
+    let described = is_closed.then_some(keywords.prefix_items.len());
+    described.into_iter().chain(keywords.max_items).min()
 }
 
 /// The most bytes of a pattern that the docs repeat.
@@ -149,7 +165,11 @@ pub fn words(limits: &[Limit]) -> Option<Text> {
 }
 
 /// A number in a reader's form: `5`, not `5.0`, and `1e30` instead of thirty zeros.
-fn spelled(number: &Number) -> String {
+fn spelled(bound: &Bound) -> String {
+    if let Some(digits) = &bound.digits {
+        return digits.to_string();
+    }
+    let number = &bound.number;
     match (number.is_f64(), number.as_f64()) {
         (true, Some(number)) if number.abs() >= 1e21 => format!("{number:e}"),
         (true, Some(number)) => number.to_string(),

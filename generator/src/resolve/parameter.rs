@@ -49,9 +49,32 @@ impl<'a> Resolver<'a, '_> {
         at: &Pointer,
     ) -> Result<(String, Vec<Parameter>), Reason> {
         let mut parameters = self.item_parameters(Of::Operation(id), (item, own), at)?;
+        self.check_query(&parameters);
         let path = self.unmarked(path, at, &mut parameters);
         self.complete_path(id, &path, at, &mut parameters)?;
         Ok((path, parameters))
+    }
+
+    /// Reports parameters that are the whole query beside others in the query (OpenAPI 3.2.0, "Parameter Locations").
+    fn check_query(&mut self, parameters: &[Parameter]) {
+        let find = |is_whole: bool| {
+            let in_query = |parameter: &&Parameter| {
+                parameter.location == Location::Query && parameter.is_whole_query == is_whole
+            };
+            parameters.iter().find(in_query)
+        };
+        let (part, first) = (find(false), find(true));
+        for whole in parameters
+            .iter()
+            .filter(|parameter| parameter.is_whole_query)
+        {
+            let first = first.filter(|first| first.name != whole.name);
+            if let Some(other) = part.or(first) {
+                let words = [whole.name.as_str(), &other.name];
+                let code = Code::QueryShared;
+                self.diagnostics.report(code, &whole.at, &words);
+            }
+        }
     }
 
     /// The parameters of a path item with those of its operation at `at`; none if a parameter was left out.
@@ -162,6 +185,7 @@ impl<'a> Resolver<'a, '_> {
                 constraints: None,
             },
             location,
+            is_whole_query: is_whole,
             style,
             part: None,
             required: parameter.required() || location == Location::Path,

@@ -173,6 +173,7 @@ impl Resolver<'_, '_> {
             name: name.to_owned(),
             docs: Docs::default(),
             location: Location::Path,
+            is_whole_query: false,
             style: Some(Style::Simple { explode: false }),
             required: true,
             schema,

@@ -3,12 +3,14 @@
 use super::limits;
 use super::schema::ANY_BYTES;
 use crate::api::{Limit, Text};
-use crate::map::IndexSet;
+use crate::diagnostic::Pointer;
+use crate::map::{IndexMap, IndexSet};
+use crate::openapi::Document;
 use crate::openapi::view::{Additional, Keywords, RefOr, Rules, Schema};
 use serde_json::Value;
 
-/// The rules of a schema besides its type and its limits.
-pub fn of(keywords: &Keywords<'_>) -> Vec<Limit> {
+/// The rules of the schema at a place besides its type and its limits.
+pub fn of(keywords: &Keywords<'_>, document: &Document, at: &Pointer) -> Vec<Limit> {
     let Rules {
         not,
         names,
@@ -21,9 +23,12 @@ pub fn of(keywords: &Keywords<'_>) -> Vec<Limit> {
         ..
     } = keywords.rules;
     let mut rules = Vec::new();
-    rules.extend(numbers(keywords));
+    rules.extend(listed(keywords, document, at));
     rules.extend(patterns(keywords));
-    rules.extend(names.map(|names| format!("names {}", value(names))));
+    rules.extend(names.map(|names| {
+        let at = at.child("propertyNames");
+        format!("names {}", value(names, document, &at))
+    }));
     for (member, others) in required_with.iter() {
         let others: Vec<String> = others.iter().map(|other| format!("`{other}`")).collect();
         rules.push(format!("{} with `{member}`", others.join(" and ")));
@@ -67,20 +72,28 @@ fn further(keywords: &Keywords<'_>, schemas: &[RefOr<'_, Schema<'_>>]) -> String
     }
 }
 
-/// The values of a list of numbers that is no enum: with fractions, or beyond signed 64 bits.
-fn numbers(keywords: &Keywords<'_>) -> Option<String> {
-    let values = keywords.values.iter().filter(|value| !value.is_null());
-    values.clone().next()?;
-    let is_enum = keywords.ty != Some("number") && values.clone().all(Value::is_i64);
-    if is_enum || !values.clone().all(Value::is_number) {
+/// The values of a list that is no enum: null alone, one boolean, or numbers with fractions or beyond signed 64 bits.
+fn listed(keywords: &Keywords<'_>, document: &Document, at: &Pointer) -> Option<String> {
+    let given = keywords.values.iter().enumerate();
+    let given = given.filter(|(_, value)| !value.is_null());
+    let all = |test: fn(&Value) -> bool| given.clone().all(|(_, value)| test(value));
+    let is_enum = keywords.ty != Some("number") && all(Value::is_i64);
+    if !all(Value::is_boolean) && (is_enum || !all(Value::is_number)) {
         return None;
     }
-    let shown: Vec<String> = values
-        .clone()
-        .take(MOST_NAMES)
-        .map(|value| format!("`{value}`"))
-        .collect();
-    Some(match values.count() - shown.len() {
+    let values: IndexMap<&Value, usize> = given.map(|(index, value)| (value, index)).collect();
+    match values.first() {
+        None => return (!keywords.values.is_empty()).then(|| "`null`".to_owned()),
+        Some((Value::Bool(_), _)) if values.len() > 1 => return None,
+        Some(_) => {}
+    }
+    let spelled = |(value, index): (&&Value, &usize)| {
+        let places = [at.child("const"), at.child("enum").index(*index)];
+        let digits = places.iter().find_map(|at| document.digits(at));
+        digits.map_or_else(|| format!("`{value}`"), |digits| format!("`{digits}`"))
+    };
+    let shown: Vec<String> = values.iter().take(MOST_NAMES).map(spelled).collect();
+    Some(match values.len() - shown.len() {
         0 => shown.join(" or "),
         others => format!("{} or {others} others", shown.join(", ")),
     })
@@ -105,7 +118,7 @@ fn matching(pattern: &str) -> String {
 }
 
 /// The rules for a value.
-fn value(schema: RefOr<'_, Schema<'_>>) -> String {
+fn value(schema: RefOr<'_, Schema<'_>>, document: &Document, at: &Pointer) -> String {
     let Some(keywords) = schema.into_item().map(Schema::keywords) else {
         return "keep to a schema of their own".to_owned();
     };
@@ -117,7 +130,7 @@ fn value(schema: RefOr<'_, Schema<'_>>) -> String {
     if !values.is_empty() {
         return format!("are {}", values.join(" or "));
     }
-    match limits::words(&limits::of(&keywords)) {
+    match limits::words(&limits::of(&keywords, document, at)) {
         Some(words) => format!("have {}", &*words),
         None => "keep to a schema of their own".to_owned(),
     }

@@ -104,7 +104,7 @@ impl<'a> Resolver<'a, '_> {
         let whole = || all().take(if keywords.all_of.len() == 1 { 2 } else { 1 });
         let texts = all().find(|part| part.title.is_some() || part.description.is_some());
         let texts = texts.unwrap_or(keywords);
-        let limits = limits::of(keywords);
+        let limits = limits::of(keywords, self.document, &self.api[id].at);
         let docs = Docs {
             title: self.copies.maybe(texts.title),
             description: self.copies.maybe(texts.description),
@@ -157,10 +157,14 @@ impl<'a> Resolver<'a, '_> {
         if let Some(family) = self.family(id, keywords, at) {
             return family;
         }
-        if !keywords.all_of.is_empty() || (keywords.is_union() && keywords.values.is_empty()) {
-            return self.compose(id, keywords, at);
-        }
-        self.single(id, keywords, at)
+        let kind =
+            if !keywords.all_of.is_empty() || (keywords.is_union() && keywords.values.is_empty()) {
+                self.compose(id, keywords, at)
+            } else {
+                self.single(id, keywords, at)
+            };
+        self.check_discriminators(keywords, &kind, at);
+        kind
     }
 
     /// The shape of a schema that is not composed of others.

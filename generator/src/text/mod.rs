@@ -4,23 +4,7 @@
 //! only exits are functions, one for each kind of output, and each makes the text harmless for its output. All
 //! of them show invisible characters by their numbers ([`is_hidden`]).
 //!
-//! | output | function | gives |
-//! |---|---|---|
-//! | doc comment | [`markdown()`], [`say`] | [`Docs`], which [`outer`] and [`inner`] spell |
-//! | code span | [`code()`], [`Raw::code`] | [`Line`] |
-//! | code block of docs | [`Docs::block`] | [`Docs`] |
-//! | README | [`Page`] | a file of Markdown |
-//! | Cargo.toml | [`Section`] | a table of TOML |
-//! | string literal | [`Raw::literal`] | [`Literal`](proc_macro2::Literal) |
-//! | path template | [`Raw::template`] | [`Literal`](proc_macro2::Literal), percent-encoded |
-//! | identifier | [`Name::new`], [`Feature::new`], [`PackageName::new`] | themselves |
-//! | JSON of an example | [`Json::lines`] | [`Json`], which [`Json::literal`] spells |
-//! | a bundled document | [`yaml()`], [`json_document()`] | a file |
-//! | `--map` and `--report` | [`json()`] | a file of JSON |
-//! | diagnostics for a program | [`json_line()`] | a line of JSON |
-//! | client.toml of `init` | [`toml_key()`] | a key of TOML |
-//! | terminal | [`visible`], [`terminal`] | text without invisible characters |
-//! | excerpt, message | [`without_credentials`] | text without the passwords of URLs |
+//! `docs/sinks.md` has the function of each output, and its tests.
 //!
 //! The origin of a text doesn't matter: the document, a second file, a remote one or an overlay; and the same
 //! holds for names of files, references, queries and URLs: `generator/tests/text/ways.rs` plants them all. The

@@ -1,8 +1,10 @@
 //! The stages before the API: reading and checking documents, diagnostics, configuration.
 
 mod allow;
+mod bundled;
 mod cargo;
 mod config;
+mod digits;
 mod document;
 mod explain;
 mod formats;

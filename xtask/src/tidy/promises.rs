@@ -1,18 +1,35 @@
-//! The tests that docs/promises.md names exist.
+//! The functions that docs/promises.md and docs/sinks.md name exist, and the sinks have each file that makes text harmless.
 #![expect(
     clippy::disallowed_methods,
     reason = "our own documentation is what is looked at"
 )]
 
+use super::File;
 use std::fs;
 use std::path::Path;
 
-const DOCUMENT: &str = "docs/promises.md";
+const DOCUMENTS: [&str; 2] = ["docs/promises.md", SINKS];
 
-/// Returns every test that is not in its file or folder, whose path stands before the test on the
-/// line.
-pub fn check(root: &Path) -> Vec<String> {
-    let text = fs::read_to_string(root.join(DOCUMENT)).unwrap_or_default();
+const SINKS: &str = "docs/sinks.md";
+
+/// Returns every function that is not in its file or folder, whose path stands before it on the line, and every file
+/// of `text` that is no sink.
+pub fn check(root: &Path, files: &[File]) -> Vec<String> {
+    let read = |document| fs::read_to_string(root.join(document)).unwrap_or_default();
+    let sinks = read(SINKS);
+    let missing = files.iter().filter(|file| {
+        let name = file.path.strip_prefix("generator/src/text/");
+        let is_own = name.is_some_and(|name| !name.contains('/') && name != "mod.rs");
+        is_own && !sinks.contains(&format!("`{}`", file.path))
+    });
+    let missing = missing.map(|file| format!("{SINKS} doesn't name {}", file.path));
+    let wrong = DOCUMENTS
+        .iter()
+        .flat_map(|document| faults(root, document, &read(document)));
+    missing.chain(wrong).collect()
+}
+
+fn faults(root: &Path, document: &str, text: &str) -> Vec<String> {
     let mut faults = Vec::new();
     for (index, line) in text.lines().enumerate() {
         let mut source = None;
@@ -23,9 +40,9 @@ pub fn check(root: &Path) -> Vec<String> {
                 && is_function(word)
                 && !defines(&root.join(path), word)
             {
+                let line = index + 1;
                 faults.push(format!(
-                    "{DOCUMENT}:{} names the test {word}, which isn't in {path}",
-                    index + 1
+                    "{document}:{line} names {word}, which isn't in {path}"
                 ));
             }
         }
@@ -35,14 +52,16 @@ pub fn check(root: &Path) -> Vec<String> {
 
 fn is_function(word: &str) -> bool {
     let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
-    word.contains('_') && word.chars().all(allowed)
+    !word.is_empty() && word.chars().all(allowed)
 }
 
 /// Whether the file, or a file below the folder, defines a function of this name.
 fn defines(path: &Path, function: &str) -> bool {
     if !path.is_dir() {
         let text = fs::read_to_string(path).unwrap_or_default();
-        return text.contains(&format!("fn {function}("));
+        return ['(', '<']
+            .iter()
+            .any(|after| text.contains(&format!("fn {function}{after}")));
     }
     let entries = fs::read_dir(path).into_iter().flatten().flatten();
     entries

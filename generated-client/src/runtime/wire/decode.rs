@@ -64,7 +64,13 @@ impl Fill<'_, '_> {
                 }
                 return Ok(());
             }
-            Place::Union(_) => return self.buffered(&Value::Number(number)),
+            Place::Union(_) => {
+                // A variant may keep it as it was sent.
+                if lenient::is_large(&number) {
+                    self.context.lose_digits(&number);
+                }
+                return self.buffered(&Value::Number(number));
+            }
             place => buffered::number(place, &number, self.context),
         };
         result.map_err(|failed| self.context.raise(failed))

@@ -3,13 +3,12 @@
 //! client.toml selects them by place; a schema that can't be validated is reported. Such a type is the same in
 //! both directions: reading doesn't validate.
 
-use crate::api::{self, Api, IntegerFormat, Kind, Schema, SchemaId, StringFormat, Usage};
+use crate::api::{self, Api, Bound, IntegerFormat, Kind, Schema, SchemaId, StringFormat, Usage};
 use crate::config::{BuiltinType, Config, MappedType};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::ir::Limit;
 use crate::lower::facts::Facts;
 use crate::map::IndexMap;
-use serde_json::Number;
 
 /// The validated schemas, each with its chosen name.
 pub type Checks = IndexMap<SchemaId, Option<String>>;
@@ -135,17 +134,20 @@ fn of_kind(kind: &Kind, limit: &api::Limit) -> Option<Limit> {
         {
             Limit::MultipleOf(whole(of, f64::floor).filter(|of| *of > 0)?)
         }
-        (Kind::Number, From::Minimum(min)) => Limit::Minimum(min.as_f64()?),
-        (Kind::Number, From::Above(min)) => Limit::Above(min.as_f64()?),
-        (Kind::Number, From::Maximum(max)) => Limit::Maximum(max.as_f64()?),
-        (Kind::Number, From::Below(max)) => Limit::Below(max.as_f64()?),
-        (Kind::Number, From::MultipleOf(of)) => Limit::Step(of.as_f64().filter(|of| *of > 0.0)?),
+        (Kind::Number, From::Minimum(min)) => Limit::Minimum(min.number.as_f64()?),
+        (Kind::Number, From::Above(min)) => Limit::Above(min.number.as_f64()?),
+        (Kind::Number, From::Maximum(max)) => Limit::Maximum(max.number.as_f64()?),
+        (Kind::Number, From::Below(max)) => Limit::Below(max.number.as_f64()?),
+        (Kind::Number, From::MultipleOf(of)) => {
+            Limit::Step(of.number.as_f64().filter(|of| *of > 0.0)?)
+        }
         _ => return None,
     })
 }
 
 /// A bound of whole numbers; none if it is out of range.
-fn whole(number: &Number, round: fn(f64) -> f64) -> Option<i128> {
+fn whole(bound: &Bound, round: fn(f64) -> f64) -> Option<i128> {
+    let number = &bound.number;
     let rounded = || format!("{:.0}", round(number.as_f64()?)).parse().ok();
     number.as_i128().or_else(rounded)
 }

@@ -26,6 +26,8 @@ pub struct Anchors {
     /// The schemas with a `$recursiveAnchor` that others can take the place of.
     replaceable: BTreeSet<Pointer>,
     twice: Vec<Twice>,
+    /// Whether a reference by place within a schema with an `$id` leads to a place of the document.
+    leads_out: bool,
 }
 
 /// A keyword whose name another schema has, too.
@@ -201,6 +203,9 @@ impl Anchors {
                     if let Some(target) = self.target(root, base, reference) {
                         let targets = self.targets.entry(resource.clone()).or_default();
                         targets.insert(reference.to_owned(), target);
+                    } else {
+                        let is_inner = *resource != Pointer::root();
+                        self.leads_out |= is_inner && reference.starts_with("#/");
                     }
                 }
                 for (key, value) in members {
@@ -247,6 +252,17 @@ impl Anchors {
     /// Whether no reference is one by name.
     pub fn is_empty(&self) -> bool {
         self.targets.is_empty()
+    }
+
+    /// Writes a schema for readers that take each `$id` for the start of a resource, if the document has references that
+    /// such a reader would look for there: all references become places of the document, and the names go.
+    pub fn flatten(&self, schema: &mut Map<String, Value>, at: impl FnOnce() -> Pointer) {
+        if self.leads_out {
+            self.follow(schema, at);
+            for keyword in ["$id", "$anchor"] {
+                schema.shift_remove(keyword);
+            }
+        }
     }
 
     /// The target of a reference by name at a place.

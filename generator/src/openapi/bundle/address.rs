@@ -61,6 +61,27 @@ fn uri(mut url: Url) -> Way {
     }
 }
 
+/// An address in a file, from the document; none if it begins at neither.
+pub fn rebased(address: &str, file: &str, document: &str) -> Option<String> {
+    let up = |name: &str| name.split('/').filter(|part| *part == "..").count();
+    let levels = up(file) + up(document) + up(address);
+    let target = located(file, levels)?.join(address).ok()?;
+    if is_url(file) {
+        return Some(target.into());
+    }
+    located(document, levels)?.make_relative(&target)
+}
+
+/// A file as a URL, below levels that each `..` can leave.
+fn located(name: &str, levels: usize) -> Option<Url> {
+    if is_url(name) {
+        return Url::parse(name).ok();
+    }
+    let mut url = Url::parse("file:///").ok()?;
+    url.set_path(&join(&"<level>/".repeat(levels), name));
+    Some(url)
+}
+
 /// RFC 3986, section 3.1.
 fn is_scheme(text: &str) -> bool {
     let is_inner = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.');
@@ -69,7 +90,7 @@ fn is_scheme(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Way, way};
+    use super::{Way, rebased, way};
     use url::Url;
 
     #[test]
@@ -138,5 +159,52 @@ mod tests {
         ] {
             assert_eq!(way(path, from), expect, "{path} from {from}");
         }
+    }
+    #[test]
+    fn addresses_from_the_document() {
+        for (address, file, document, expect) in [
+            ("a.json", "paths/pets.yaml", "openapi.yaml", "paths/a.json"),
+            (
+                "../a b.json#/x",
+                "paths/pets.yaml",
+                "openapi.yaml",
+                "a%20b.json#/x",
+            ),
+            (
+                "#/get",
+                "my paths/pets.yaml",
+                "openapi.yaml",
+                "my%20paths/pets.yaml#/get",
+            ),
+            (
+                "a.json",
+                "shared/pets.yaml",
+                "api/openapi.yaml",
+                "../shared/a.json",
+            ),
+            (
+                "a.json",
+                "../shared/pets.yaml",
+                "openapi.yaml",
+                "../shared/a.json",
+            ),
+            (
+                "../../a.json",
+                "../pets.yaml",
+                "../openapi.yaml",
+                "../../a.json",
+            ),
+            (
+                "a.json",
+                "https://host/x/pets.yaml",
+                "openapi.yaml",
+                "https://host/x/a.json",
+            ),
+        ] {
+            let found = rebased(address, file, document);
+            assert_eq!(found.as_deref(), Some(expect), "{address} in {file}");
+        }
+        let whole = rebased("https://host/a.json", "paths/pets.yaml", "openapi.yaml");
+        assert_eq!(whole, None);
     }
 }

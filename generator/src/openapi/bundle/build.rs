@@ -1,12 +1,13 @@
 //! The bundled tree: the document with the parts of other files in it, and each reference to the place of its part.
 
+use super::address::{Way, rebased, split, way};
 use super::collect::{Collected, Fault, Site, Target, inside, is_reference, written};
 use super::homes::{Homes, Region, kind_of};
 use super::library::{Library, depth, weight};
 use super::walk::Use;
 use crate::diagnostic::{Code, Pointer};
 use crate::openapi::check::is_merged;
-use crate::openapi::spec::{Shape, TARGET_IGNORED, shape_below};
+use crate::openapi::spec::{OPERATION, Shape, TARGET_IGNORED, shape_below};
 use crate::source::{MAX_DEPTH, Origins, Reported};
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
@@ -52,6 +53,7 @@ pub fn build(library: &Library, collected: &Collected) -> (Bundled, Vec<Fault>) 
     builder.drop_holders(&homes);
     builder.rewrite(&homes);
     builder.spell_out(&collected.refused);
+    builder.rebase(&collected.addresses, &homes);
     let mut origins = Origins::default();
     let mut reported = Reported::default();
     for region in &builder.regions {
@@ -363,6 +365,19 @@ impl Builder<'_, '_> {
         }
     }
 
+    /// Lets the addresses in parts of other files begin at the document.
+    fn rebase(&mut self, addresses: &BTreeMap<Target, String>, homes: &Homes) {
+        for region in &self.regions {
+            for (at, written) in inside(addresses, &region.from) {
+                let place = at.moved(&region.from.at, &region.place);
+                let now = address(self.library, homes, region.from.file, written);
+                if let Some((place, now)) = place.zip(now) {
+                    point(&mut self.tree, &place, &now);
+                }
+            }
+        }
+    }
+
     /// Spells out the URLs that references of remote files lead to, and that aren't fetched: resolving says so.
     fn spell_out(&mut self, refused: &BTreeMap<Target, String>) {
         for region in &self.regions {
@@ -372,6 +387,25 @@ impl Builder<'_, '_> {
                 }
             }
         }
+    }
+}
+
+/// The same address from the document: an operation that stands in the tree by its place there.
+fn address(library: &Library, homes: &Homes, file: usize, address: &str) -> Option<String> {
+    let name = &library.get(file).name;
+    let (path, fragment) = split(address);
+    let target = match way(path, name) {
+        Way::Here => Some(file),
+        Way::File(name) => library.known(&name),
+        Way::Remote(url) => library.known(url.as_str()),
+        Way::Uri | Way::Absolute => return None,
+    };
+    let place = Pointer::parse(&format!("#{fragment}")).filter(|_| !fragment.is_empty());
+    let target = target.zip(place).map(|(file, at)| Target { file, at });
+    match target.and_then(|target| homes.of(&target, &OPERATION)) {
+        Some(place) => Some(place.as_str().to_owned()),
+        None if file == 0 => None,
+        None => rebased(address, name, &library.get(0).name),
     }
 }
 

@@ -45,6 +45,8 @@ pub struct Fault {
 pub struct Collected {
     /// By the place of the reference.
     pub sites: BTreeMap<Target, Site>,
+    /// The addresses of things that are no part of the document.
+    pub addresses: BTreeMap<Target, String>,
     /// The URLs of the references of remote files to files that aren't allowed.
     pub refused: BTreeMap<Target, String>,
     pub faults: Vec<Fault>,
@@ -130,8 +132,14 @@ impl Collector<'_, '_> {
     fn walk(&mut self) {
         while let Some((from, shape)) = self.queue.pop_front() {
             let value = self.library.get(from.file).value(&from.at);
-            let met = value.map(|value| walk::references(&from.at, value, shape));
-            for met in met.unwrap_or_default() {
+            let found = value.map(|value| walk::found(&from.at, value, shape));
+            let found = found.unwrap_or_default();
+            for (at, address) in found.addresses {
+                let file = from.file;
+                let addresses = &mut self.collected.addresses;
+                addresses.insert(Target { file, at }, address);
+            }
+            for met in found.references {
                 self.meet(from.file, met);
             }
         }

@@ -1,9 +1,9 @@
-//! The references in a value, along the tables of the specification: values outside the tables are data, and a
+//! The references and addresses in a value, along the tables of the specification: values outside the tables are data, and a
 //! `$ref` in it is a member like any other.
 
 use crate::diagnostic::Pointer;
 use crate::openapi::check::is_merged;
-use crate::openapi::spec::{DISCRIMINATOR, Kind, MEDIA_TYPE, PATH_ITEM, Shape};
+use crate::openapi::spec::{DISCRIMINATOR, EXAMPLE, Kind, LINK, MEDIA_TYPE, PATH_ITEM, Shape};
 use crate::steps::step;
 use serde_json::{Map, Value};
 
@@ -26,12 +26,24 @@ pub struct Met {
     pub usage: Use,
 }
 
-/// The references in the `value` of this shape at `at`, in the order of their places.
-pub fn references(at: &Pointer, value: &Value, shape: Shape) -> Vec<Met> {
-    let mut met = Vec::new();
-    visit(value, shape, &Way::Root(at), &mut met);
-    met.sort_by(|a, b| a.at.cmp(&b.at));
-    met
+/// The references in a value, and the addresses of things that are no part of the document.
+#[derive(Default)]
+pub struct Found {
+    /// In the order of their places.
+    pub references: Vec<Met>,
+    /// By their places.
+    pub addresses: Vec<(Pointer, String)>,
+}
+
+/// The keywords that hold a URL relative to their file, and whose target is not read.
+static ADDRESSES: [(&Kind, &str); 2] = [(&LINK, "operationRef"), (&EXAMPLE, "externalValue")];
+
+/// The references and addresses in the `value` of this shape at `at`.
+pub fn found(at: &Pointer, value: &Value, shape: Shape) -> Found {
+    let mut found = Found::default();
+    visit(value, shape, &Way::Root(at), &mut found);
+    found.references.sort_by(|a, b| a.at.cmp(&b.at));
+    found
 }
 
 /// The way to a value, spelled out only where a reference is.
@@ -51,7 +63,7 @@ impl Way<'_> {
     }
 }
 
-fn visit(value: &Value, shape: Shape, way: &Way, met: &mut Vec<Met>) {
+fn visit(value: &Value, shape: Shape, way: &Way, found: &mut Found) {
     step();
     let shape = shape.itself();
     match (shape, value) {
@@ -59,43 +71,49 @@ fn visit(value: &Value, shape: Shape, way: &Way, met: &mut Vec<Met>) {
         (Shape::Ref(kind) | Shape::FlagOr(kind), Value::Object(members)) => {
             let reference = members.get("$ref").and_then(Value::as_str);
             if let Some(reference) = reference {
-                add(met, way, reference, usage(kind));
+                add(found, way, reference, usage(kind));
             }
             if reference.is_none() || is_merged(kind) {
-                object(members, kind, way, met);
+                object(members, kind, way, found);
             }
         }
         // Items by position, as drafts before 2020-12 have them.
-        (Shape::FlagOr(_), Value::Array(items)) => list(items, shape, way, met),
+        (Shape::FlagOr(_), Value::Array(items)) => list(items, shape, way, found),
         (Shape::Object(kind), Value::Object(members)) => {
             match members.get("$ref").and_then(Value::as_str) {
-                Some(reference) => add(met, way, reference, Use::Replaced(shape)),
-                None => object(members, kind, way, met),
+                Some(reference) => add(found, way, reference, Use::Replaced(shape)),
+                None => object(members, kind, way, found),
             }
         }
         (_, Value::Object(members)) if alone(members).is_some() => {
             let reference = alone(members).unwrap_or_default();
-            add(met, way, reference, Use::Replaced(shape));
+            add(found, way, reference, Use::Replaced(shape));
         }
         (Shape::Map(inner), Value::Object(members)) => {
             for (key, value) in members {
-                visit(value, *inner, &Way::Key(way, key), met);
+                visit(value, *inner, &Way::Key(way, key), found);
             }
         }
-        (Shape::List(inner), Value::Array(items)) => list(items, *inner, way, met),
+        (Shape::List(inner), Value::Array(items)) => list(items, *inner, way, found),
         _ => {}
     }
 }
 
-fn list(items: &[Value], shape: Shape, way: &Way, met: &mut Vec<Met>) {
+fn list(items: &[Value], shape: Shape, way: &Way, found: &mut Found) {
     for (index, value) in items.iter().enumerate() {
-        visit(value, shape, &Way::Index(way, index), met);
+        visit(value, shape, &Way::Index(way, index), found);
     }
 }
 
-fn object(members: &Map<String, Value>, kind: &'static Kind, way: &Way, met: &mut Vec<Met>) {
+fn object(members: &Map<String, Value>, kind: &'static Kind, way: &Way, found: &mut Found) {
     if std::ptr::eq(kind, &raw const DISCRIMINATOR) {
-        mapped(members, way, met);
+        mapped(members, way, found);
+    }
+    for (_, keyword) in ADDRESSES.iter().filter(|(of, _)| std::ptr::eq(*of, kind)) {
+        if let Some(Value::String(address)) = members.get(*keyword) {
+            let place = Way::Key(way, keyword).place();
+            found.addresses.push((place, address.clone()));
+        }
     }
     let variant = kind.variants.as_ref().and_then(|variants| {
         let tag = members.get(variants.tag)?.as_str()?;
@@ -112,28 +130,28 @@ fn object(members: &Map<String, Value>, kind: &'static Kind, way: &Way, met: &mu
             (!is_data && (patterned.matches)(key)).then_some(patterned.shape)
         });
         if let Some(shape) = shape {
-            visit(value, shape, &Way::Key(way, key), met);
+            visit(value, shape, &Way::Key(way, key), found);
         }
     }
 }
 
 /// The schemas that a discriminator names.
-fn mapped(discriminator: &Map<String, Value>, way: &Way, met: &mut Vec<Met>) {
+fn mapped(discriminator: &Map<String, Value>, way: &Way, found: &mut Found) {
     let mapping = &Way::Key(way, "mapping");
     let tags = discriminator.get("mapping").and_then(Value::as_object);
     for (key, value) in tags.into_iter().flatten() {
         if let Some(target) = value.as_str() {
-            add(met, &Way::Key(mapping, key), target, Use::Mapping);
+            add(found, &Way::Key(mapping, key), target, Use::Mapping);
         }
     }
     let keyword = "defaultMapping";
     if let Some(target) = discriminator.get(keyword).and_then(Value::as_str) {
-        add(met, &Way::Key(way, keyword), target, Use::Mapping);
+        add(found, &Way::Key(way, keyword), target, Use::Mapping);
     }
 }
 
-fn add(met: &mut Vec<Met>, way: &Way, reference: &str, usage: Use) {
-    met.push(Met {
+fn add(found: &mut Found, way: &Way, reference: &str, usage: Use) {
+    found.references.push(Met {
         at: way.place(),
         reference: reference.to_owned(),
         usage,

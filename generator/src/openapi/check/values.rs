@@ -48,8 +48,16 @@ pub(super) fn describe(value: &Value) -> String {
 pub fn is_same(one: &Value, other: &Value) -> bool {
     match (one, other) {
         (Value::Number(one), Value::Number(other)) => {
-            one == other || one.as_f64() == other.as_f64()
+            let is_double = one.is_f64() || other.is_f64();
+            one == other || is_double && one.as_f64() == other.as_f64()
         }
         _ => one == other,
     }
+}
+
+/// Whether a double may stand for an integer beyond 64 bits.
+pub fn is_large(number: &Number) -> bool {
+    const END: f64 = 9_223_372_036_854_775_808.0;
+    let double = number.as_f64().filter(|_| number.is_f64());
+    double.is_some_and(|double| double.abs() >= END)
 }

@@ -3,7 +3,7 @@
 use serde_json::Value;
 use std::borrow::Cow;
 
-use super::{DOCUMENT, Kind, Shape, v2};
+use super::{DOCUMENT, Kind, Shape, Version, v2};
 use crate::diagnostic::Pointer;
 
 /// The kind of object that stands at a place of a document in the words of 3.x, if one does.
@@ -22,9 +22,9 @@ impl Words {
     /// Those of a document.
     #[must_use]
     pub fn of(document: &Value) -> Self {
-        let document = match document.get("swagger") {
-            Some(_) => &v2::DOCUMENT,
-            None => &DOCUMENT,
+        let document = match Version::of(document) {
+            Some(Version::V20) => &v2::DOCUMENT,
+            _ => &DOCUMENT,
         };
         Self { document }
     }

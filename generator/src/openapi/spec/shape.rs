@@ -214,6 +214,33 @@ pub enum Version {
 }
 
 impl Version {
+    /// The version that a document names, if it can be read. `openapi` goes before `swagger`.
+    #[must_use]
+    pub fn of(document: &Value) -> Option<Self> {
+        let named = |keyword| document.get(keyword).map(Self::shown);
+        let newer = named("openapi").and_then(|version| {
+            let mut parts = version.split('.');
+            match (parts.next(), parts.next()) {
+                (Some("3"), Some("0")) => Some(Self::V30),
+                (Some("3"), Some("1")) => Some(Self::V31),
+                (Some("3"), Some("2")) => Some(Self::V32),
+                _ => None,
+            }
+        });
+        newer.or_else(|| {
+            let version = named("swagger")?;
+            // In YAML, `2.0` without quotes is a number.
+            (version == "2" || version.starts_with("2.")).then_some(Self::V20)
+        })
+    }
+
+    /// The name of a version, which should be a text.
+    #[must_use]
+    pub fn shown(version: &Value) -> String {
+        let text = version.as_str().map(str::to_owned);
+        text.unwrap_or_else(|| version.to_string())
+    }
+
     /// As it is written.
     #[must_use]
     pub fn as_str(self) -> &'static str {

@@ -22,6 +22,11 @@ pub(super) const ANNOTATIONS: &[&str] = &[
     "externalDocs",
 ];
 
+/// Whether a keyword of a schema counts beside `$ref` in 3.0, by the meaning of authors.
+pub fn counts_beside_reference(keyword: &str) -> bool {
+    keyword == "$ref" || keyword.starts_with("x-") || ANNOTATIONS.contains(&keyword)
+}
+
 /// 3.0 ignores siblings of `$ref`. Authors mean their annotations nevertheless, and since 3.1 all siblings
 /// count.
 pub fn reference_siblings(schema: &mut Schema, version: Version) -> Vec<Remark> {
@@ -30,10 +35,7 @@ pub fn reference_siblings(schema: &mut Schema, version: Version) -> Vec<Remark> 
     };
     let mut remarks = Vec::new();
     schema.retain(|key, value| {
-        let keep = version >= Version::V31
-            || key == "$ref"
-            || key.starts_with("x-")
-            || ANNOTATIONS.contains(&key.as_str());
+        let keep = version >= Version::V31 || counts_beside_reference(key);
         // Repeating a keyword of the target loses nothing.
         let is_echo = key == "type" && value == "object";
         if !keep && !is_echo {

@@ -6,7 +6,7 @@ use crate::samples::message::{MessageType, Sender, UserSender};
 use crate::samples::unions::{AnyKind, Bank, Counts, Event, Expr, Payment, Pet, Ping};
 use crate::{tree, write};
 use openapi_client_runtime::runtime::wire::{
-    AsScalar, Base64, Date, DateTime, Maybe, Parsed, Reading, Scalar, UnixTime, Wire,
+    AsScalar, Base64, Date, DateTime, Loose, Maybe, Parsed, Reading, Scalar, UnixTime, Wire,
 };
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -241,6 +241,12 @@ const SCALARS: &[Row] = &[
         "\"123456789012345678901234567890\"",
         "$: an integer beyond 64 bits; kept as text",
     ),
+    (
+        read::<Vec<Loose<u64>>>,
+        "[18446744073709551615,18446744073709551616,1e30]",
+        "[18446744073709551615,\"18446744073709551616\",1e+30]",
+        "$[1]: an integer beyond 64 bits; kept as text",
+    ),
     (read::<Value>, "1.10", "1.1", ""),
 ];
 
@@ -436,5 +442,5 @@ fn a_scalar_of_another_kind_is_converted_and_noted() {
         };
         assert_eq!(read(json), expected, "{json}");
     }
-    assert_eq!(count, 61, "rows");
+    assert_eq!(count, 62, "rows");
 }

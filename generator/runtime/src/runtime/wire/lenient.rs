@@ -217,6 +217,12 @@ pub(super) fn free(digits: &str, context: &mut Context) -> Value {
     Value::from(digits)
 }
 
+/// Whether a number may be an integer beyond 64 bits, rounded.
+pub(super) fn is_large(number: &Number) -> bool {
+    const END: f64 = 9_223_372_036_854_775_808.0;
+    number.is_f64() && number.as_f64().is_some_and(|number| number.abs() >= END)
+}
+
 /// Whether `digits` are an integer and `number` isn't.
 pub(super) fn is_beyond(digits: &str, number: &Number) -> bool {
     let is_whole = || {

@@ -244,7 +244,7 @@ impl Finder<'_> {
         let default = schemas().find_map(|schema| schema.default.as_ref()?.as_u64());
         let limits = || schemas().flat_map(|schema| &schema.limits);
         let least = limits().find_map(|limit| match limit {
-            Limit::Minimum(least) => least.as_u64(),
+            Limit::Minimum(least) => least.number.as_u64(),
             _ => None,
         });
         default.or(least).unwrap_or(1)

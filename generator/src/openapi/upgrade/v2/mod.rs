@@ -16,6 +16,7 @@ use serde_json::{Map, Value, json};
 
 use crate::diagnostic::{Code, Diagnostics, Pointer};
 use crate::openapi::budget::Budget;
+use crate::openapi::targets::Extended;
 use crate::source::SourceMap;
 pub use moves::{Moves, Places};
 
@@ -31,8 +32,13 @@ pub struct Upgraded {
     pub places: Places,
 }
 
-/// Upgrades a document of `size` bytes.
-pub fn upgrade(root: Value, size: usize, diagnostics: &mut Diagnostics) -> Upgraded {
+/// Upgrades a document of `size` bytes, with objects below its extensions.
+pub fn upgrade(
+    root: Value,
+    size: usize,
+    extended: &[Extended],
+    diagnostics: &mut Diagnostics,
+) -> Upgraded {
     let empty = Object::new();
     let mut upgrade = Upgrade {
         root: &root,
@@ -42,7 +48,10 @@ pub fn upgrade(root: Value, size: usize, diagnostics: &mut Diagnostics) -> Upgra
         more_types: Budget::of(size),
         diagnostics,
     };
-    let tree = Value::Object(upgrade.document());
+    let mut tree = Value::Object(upgrade.document());
+    for (at, section) in extended {
+        upgrade.extended(&mut tree, at, section);
+    }
     let moves = upgrade.moves;
     let (map, places) = moves.finish(root);
     Upgraded { tree, map, places }
@@ -103,6 +112,26 @@ impl<'a> Upgrade<'a, '_> {
             tree.insert("paths".to_owned(), items.collect::<Object>().into());
         }
         tree
+    }
+
+    /// Upgrades a parameter or response below an extension, which stands where it stood.
+    fn extended(&mut self, tree: &mut Value, at: &Pointer, section: &str) {
+        let written = at.of(self.root).and_then(Value::as_object);
+        let Some(written) = written.filter(|written| !written.contains_key("$ref")) else {
+            return;
+        };
+        let upgraded = match (section, text(written, "in")) {
+            // Operations have them as bodies.
+            (_, Some("body" | "formData")) => return,
+            ("parameters", _) => self.parameter(written, at, at),
+            _ => {
+                let types = self.produces(None);
+                self.response(written, &types, at, at)
+            }
+        };
+        if let Some(value) = at.of_mut(tree) {
+            *value = upgraded.into();
+        }
     }
 
     /// A member of the document that is an object.

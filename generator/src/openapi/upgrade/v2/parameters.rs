@@ -101,7 +101,7 @@ impl<'a> Upgrade<'a, '_> {
     }
 
     /// A parameter of a query, path or header: its value is described by `schema`, its format by `style`.
-    fn parameter(&mut self, parameter: &Object, from: &Pointer, to: &Pointer) -> Object {
+    pub(super) fn parameter(&mut self, parameter: &Object, from: &Pointer, to: &Pointer) -> Object {
         let room = match text(parameter, "in") {
             Some("query") => Room::Query,
             _ => Room::Line,

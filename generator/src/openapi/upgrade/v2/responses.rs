@@ -34,7 +34,7 @@ impl<'a> Upgrade<'a, '_> {
         upgraded
     }
 
-    fn response(
+    pub(super) fn response(
         &mut self,
         response: &Object,
         types: &Types<'_>,
