@@ -3,9 +3,10 @@
 
 use crate::pattern;
 use openapi_client_generator::api::{
-    Additional, Api, IntegerFormat, Kind, Limit, Object, Schema, SchemaId, StringFormat, Union,
+    Additional, Api, Bound, IntegerFormat, Kind, Limit, Object, Schema, SchemaId, StringFormat,
+    Union,
 };
-use serde_json::{Map, Number, Value, json};
+use serde_json::{Map, Value, json};
 use std::cell::RefCell;
 
 /// The depth to which optional members are set.
@@ -168,7 +169,7 @@ fn integer(format: IntegerFormat, limits: &[Limit]) -> Value {
         1
     };
     for limit in limits {
-        let whole = |number: &Number| number.as_i64();
+        let whole = |bound: &Bound| bound.number.as_i64();
         value = match limit {
             Limit::Minimum(least) => whole(least).map_or(value, |least| value.max(least)),
             Limit::Above(least) => {
@@ -188,7 +189,7 @@ fn integer(format: IntegerFormat, limits: &[Limit]) -> Value {
 fn number(limits: &[Limit]) -> Value {
     let mut value: f64 = 1.5;
     for limit in limits {
-        let plain = |number: &Number| number.as_f64();
+        let plain = |bound: &Bound| bound.number.as_f64();
         value = match limit {
             Limit::Minimum(least) => plain(least).map_or(value, |least| value.max(least)),
             Limit::Above(least) => plain(least).map_or(value, |least| value.max(least + 0.5)),
@@ -254,18 +255,22 @@ fn of_format(format: &str) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::{integer, number, text};
-    use openapi_client_generator::api::{IntegerFormat, Limit, StringFormat};
-    use serde_json::{Number, json};
+    use openapi_client_generator::api::{Bound, IntegerFormat, Limit, StringFormat};
+    use serde_json::json;
+
+    fn bound(number: i32) -> Bound {
+        Bound {
+            number: number.into(),
+            digits: None,
+        }
+    }
 
     #[test]
     fn a_number_keeps_to_its_limits() {
-        let limits = [
-            Limit::Above(Number::from(9)),
-            Limit::Maximum(Number::from(20)),
-        ];
+        let limits = [Limit::Above(bound(9)), Limit::Maximum(bound(20))];
         assert_eq!(integer(IntegerFormat::Int64, &limits), json!(10));
         assert_eq!(number(&limits), json!(9.5));
-        let step = [Limit::MultipleOf(Number::from(5))];
+        let step = [Limit::MultipleOf(bound(5))];
         assert_eq!(integer(IntegerFormat::Int32, &step), json!(5));
     }
 
