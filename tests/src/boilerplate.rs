@@ -1,4 +1,4 @@
-//! The files that are alike in all crates: a case shows what in them is its own.
+//! The files that are alike in all crates: a case shows its own lines of them.
 
 use golden::case::Case;
 use openapi_client_generator::Output;
@@ -89,7 +89,7 @@ fn titled(document: &str, title: &str) -> String {
     }
 }
 
-/// The lines that differ. What the reference says of its own operation and type is no difference.
+/// The lines that differ. Lines of the reference about its own operation and type are no difference.
 fn difference(old: &str, new: &str) -> String {
     let mut lines = String::new();
     for change in TextDiff::from_lines(old, new).iter_all_changes() {

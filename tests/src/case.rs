@@ -15,7 +15,7 @@ const DOCUMENTS: [&str; 2] = ["openapi.yaml", "openapi.json"];
 /// The case with the project's own document, whose client is kept in `generated-client/`.
 pub const KEPT: &str = "spec/messages";
 
-/// One document and what is expected of it.
+/// A document and the expectations of it.
 pub struct Case {
     /// `group/name`.
     pub name: String,
@@ -35,15 +35,15 @@ pub struct Case {
     pub twin: Option<String>,
 }
 
-/// What the generator made of a case.
+/// The generator's output for a case.
 pub struct Generated {
-    /// What it had to say, as it is shown; empty when it was silent.
+    /// The diagnostics as they are shown; empty if there are no diagnostics.
     pub diagnostics: String,
-    /// What it was about.
+    /// The codes of the diagnostics.
     pub codes: Vec<Code>,
-    /// What it wrote, if there was no error.
+    /// The files, if there was no error.
     pub output: Option<Output>,
-    /// What it reports of places without a type, for the group that is about that.
+    /// The report of places without a type, for the group of reports.
     pub report: Option<Value>,
 }
 

@@ -4,7 +4,7 @@ use golden::case::Case;
 use openapi_client_generator::diagnostic::Code;
 use std::collections::BTreeSet;
 
-/// Diagnostics about files, not about what is in them: the harness gives the generator text. The
+/// Diagnostics about files, not about their contents: the harness gives the generator text. The
 /// stage that reports one has a test for it. And one that no document can bring about as far as we
 /// know: output that does not parse. And those that take thousands of files or schemas, or hundreds of
 /// kilobytes, which `generator/tests/cost` makes. Servers answer the tests of the command alone.

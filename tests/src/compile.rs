@@ -1,4 +1,4 @@
-//! What is emitted compiles, and neither clippy nor rustdoc finds fault with it.
+//! Emitted crates compile, and neither clippy nor rustdoc finds fault with them.
 
 use crate::runtimes;
 use golden::case::Case;
@@ -21,7 +21,7 @@ const DOCUMENTED: [&str; 7] = [
     "case-choices-",
 ];
 
-/// Fails when what is emitted for one of the cases doesn't pass.
+/// Fails when the crate of one of the cases doesn't pass.
 pub fn check(cases: &[Case]) -> Result<(), String> {
     let workspace = Workspace::new(WORKSPACE);
     let (mut packages, mut failures) = (Vec::new(), Vec::new());
@@ -82,7 +82,7 @@ fn tags(package: &str, output: &Output) -> Vec<String> {
         .collect()
 }
 
-/// What can be compiled of the packages with features for tags: each alone, and none.
+/// The features of packages with a feature for each tag: each alone, and none.
 fn parts(packages: &[(String, Output)]) -> impl Iterator<Item = (&str, &str)> {
     let packages = packages
         .iter()

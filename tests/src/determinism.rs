@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 use std::path::Path;
 
-/// Maps whose order is part of what they say: fields and variants are written in it.
+/// Maps whose order has a meaning: fields and variants are written in it.
 const ORDERED: [&str; 7] = [
     "properties",
     "patternProperties",

@@ -1,8 +1,8 @@
-//! The golden cases: each folder of `cases/` is a test, and so are the questions that are asked of
+//! The golden cases: each folder of `cases/` is a test, and so are the checks of
 //! all of them together.
 //!
 //! `cargo test -p golden --test golden -- unions/` runs the cases of one group, and
-//! `cargo xtask bless unions/` accepts what they give now.
+//! `cargo xtask bless unions/` accepts their current output.
 
 mod begun;
 mod boilerplate;

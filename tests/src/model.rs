@@ -6,7 +6,7 @@ use golden::case::Case;
 use openapi_client_generator::diagnostic::Diagnostics;
 use openapi_client_generator::source;
 
-/// The cases of which the model holds less than the document, and what it has no room for.
+/// The cases of which the model holds less than the document, each with the missing part.
 const LOSES: [(&str, &str); 2] = [
     (
         "refs/into_anything",

@@ -23,7 +23,7 @@ shop = { path = "../shop", default-features = false, features = ["reqwest"] }
 tokio = { version = "1", features = ["macros", "rt-multi-thread"] }
 "#;
 
-/// Fails when one of the programs doesn't compile, is too long, or doesn't do what it says.
+/// Fails when one of the programs doesn't compile, is too long, or gives another result than it says.
 pub fn check(_: &[Case]) -> Result<(), String> {
     let read = |name: &str| fs::read_to_string(Path::new(FOLDER).join(name));
     let mut files = BTreeMap::from([

@@ -1,4 +1,4 @@
-//! Compares what a case gives with the snapshots in its folder, and the folder with what it gives.
+//! Compares the output of a case with the snapshots in its folder, both ways.
 #![expect(
     clippy::disallowed_methods,
     reason = "the harness removes what nothing refers to"
@@ -50,7 +50,7 @@ pub fn check(case: &Case, all: &[Case]) -> Result<(), String> {
     folder.finish()
 }
 
-/// The files of the client that is kept here and is not what is generated now.
+/// The files of the committed client that differ from the generated ones.
 fn stale(output: &Output) -> Vec<String> {
     let is_stale = |path: &str, text: &str| {
         fs::read_to_string(Path::new(CLIENT).join(path)).map_or(true, |kept| kept != text)
@@ -99,8 +99,7 @@ impl<'a> Folder<'a> {
         self.seen.insert(file);
     }
 
-    /// Compares the emitted files: boilerplate by what differs in it, the others without what each begins
-    /// with.
+    /// Compares the emitted files: boilerplate by its differences, the others without their usual beginning.
     fn files(&mut self, output: &Output, reference: &Reference) {
         let differences = reference.differences(output);
         if !differences.is_empty() {

@@ -6,7 +6,7 @@ use golden::split::split;
 use openapi_client_generator::diagnostic::{Code, Diagnostics};
 use openapi_client_generator::source;
 
-/// The cases that are more in many files than in one, and what it is.
+/// The cases that give more in many files than in one, each with the addition.
 const TELLS: [(&str, &str); 1] = [(
     "refs/to_operation",
     "an operation that is a reference: one to another file is replaced by its contents",

@@ -1,6 +1,6 @@
-//! The runtime without what its functions do.
+//! The runtime without the bodies of its functions.
 //!
-//! Each case carries the runtime, and its own package compiles, lints and tests it. What a case adds
+//! Each case carries the runtime, and its own package compiles, lints and tests it. The rest of a case
 //! is checked against the runtime's types and signatures; to go through its bodies for every case
 //! again would take most of the time.
 
@@ -25,7 +25,7 @@ struct Empty;
 
 impl Empty {
     fn empty(signature: &Signature, body: &mut Block) {
-        // What a constant is made of has to run, and what is behind an `impl` shows in the body only.
+        // The value of a constant has to run, and the type behind an `impl` shows in the body only.
         let is_opaque = match &signature.output {
             ReturnType::Type(_, ty) => ty.to_token_stream().to_string().contains("impl "),
             ReturnType::Default => false,

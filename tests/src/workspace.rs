@@ -1,4 +1,4 @@
-//! Emitted crates as members of one throw-away workspace: what they depend on is built once, and
+//! Emitted crates as members of one throw-away workspace: their dependencies are built once, and
 //! each tool runs once.
 #![expect(clippy::disallowed_methods, reason = "a workspace is written")]
 
@@ -80,14 +80,14 @@ impl Workspace {
     ///
     /// # Errors
     ///
-    /// What cargo printed, when it fails.
+    /// The output of cargo, when it fails.
     pub fn cargo(&self, arguments: &[&str]) -> Result<(), String> {
         let output = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
             .args(arguments)
             .current_dir(&self.0)
             .env("CARGO_TARGET_DIR", self.0.join("target"))
             .env("CLIPPY_CONF_DIR", &self.0)
-            // What is compiled is compiled once: keeping its parts for the next time costs more.
+            // Each crate is compiled once: keeping its parts for the next time costs more.
             .env("CARGO_INCREMENTAL", "0")
             .env("RUSTDOCFLAGS", "-Dwarnings")
             .output()

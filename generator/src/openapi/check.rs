@@ -1,5 +1,5 @@
-//! Walks the value tree along the table: upgrades each object, reads what is nearly right as what
-//! is meant, and takes out what is wrong, with a warning at its place.
+//! Walks the value tree along the table: upgrades each object, corrects values whose meaning is plain, and takes
+//! out wrong ones, with a warning at the place of each.
 
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
@@ -216,7 +216,7 @@ impl Walk<'_> {
             return members.len() == 1 || self.object(members, kind, at);
         }
         members.retain(|key, _| {
-            // A description may stand beside, since 3.1; what it describes has its own.
+            // Since 3.1 a description may stand beside a reference; the target has its own.
             if !matches!(key.as_str(), "$ref" | "summary" | "description") && !key.starts_with("x-")
             {
                 self.report_at(Code::RefSibling, &Place::Key(at, key), &[key, "ignored"]);
@@ -236,7 +236,7 @@ impl Walk<'_> {
         if let Some(Value::String(reference)) = members.get("$ref")
             && !is_merged(kind)
         {
-            // Without what it leads to, the rest would be read as something that nobody meant.
+            // Without its target, the rest would mean something else.
             let at = &Place::Key(at, "$ref");
             return self.refuse(Code::RefMisplaced, at, &[kind.noun, reference]);
         }
@@ -381,7 +381,7 @@ impl Walk<'_> {
         self.report_at(Code::OtherVersion, at, &[word, of, version, fate]);
     }
 
-    /// Reads a scalar as what is meant where that is plain, and says so; else gives it up.
+    /// Corrects a scalar whose meaning is plain, with a warning; `false` for any other.
     fn mend(&mut self, value: &mut Value, shape: &Shape, at: &Place) -> bool {
         let meant = match (shape, &*value) {
             (Shape::Text, Value::Number(number)) => Some(Value::String(number.to_string())),

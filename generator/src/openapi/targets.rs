@@ -13,7 +13,7 @@ use crate::diagnostic::{Code, Diagnostics, Pointer};
 use crate::steps::step;
 
 /// The parts that are referred to, by the section where such parts are shared, and by place: a copy, or
-/// nothing for what is part of the tree.
+/// nothing for a part of the tree.
 pub type Targets = IndexMap<&'static str, IndexMap<Pointer, Option<Value>>>;
 
 /// A reference, by its target.
@@ -25,7 +25,8 @@ pub struct Reference {
 }
 
 /// Reads the targets of the references that were `found` in the `tree` of the document `written`, and the
-/// targets of the references in those. Where all references lead to components, nobody needs the document as it was. A place can stand within another one, and is copied with each: up to a limit.
+/// targets of the references in those. Where all references lead to components, `written` isn't needed. A place can stand
+/// within another one, and is copied with each: up to a limit.
 pub fn read(
     written: Option<&Value>,
     tree: &Value,

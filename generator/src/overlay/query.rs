@@ -13,8 +13,7 @@ use std::collections::BTreeSet;
 /// the largest known document.
 const MAX_VALUES: usize = 1 << 24;
 pub const MAX_OF_ALL: usize = 1 << 27;
-/// The most steps to the values of a query, whose paths are kept for a moment: a number for each value of the document,
-/// one besides, and the most of all.
+/// The most steps in the paths that a query keeps at a time: for each value of the document; besides; and in all.
 const STEPS_FOR_EACH: usize = 32;
 const STEPS_BESIDES: usize = 1 << 18;
 const MAX_STEPS: usize = 1 << 23;

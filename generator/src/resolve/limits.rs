@@ -54,7 +54,7 @@ pub fn of(keywords: &Keywords<'_>, document: &Document, at: &Pointer) -> Vec<Lim
 /// 2 to the power of 63 and of 64, which a double holds.
 const ENDS: [f64; 2] = [9_223_372_036_854_775_808.0, 18_446_744_073_709_551_616.0];
 
-/// The whole numbers around zero that a double holds, each of them.
+/// Up to this number, a double holds each whole number.
 const SAFE: f64 = 9_007_199_254_740_992.0;
 
 /// Whether unsigned numbers may exceed the signed ones of 64 bits.
@@ -67,8 +67,8 @@ pub fn needs_all_bits(keywords: &Keywords<'_>) -> bool {
     least.is_some_and(|least| least >= 0.0) && most.is_some_and(|most| most >= ENDS[0])
 }
 
-/// A bound in the terms of its type. A bound of a whole number at an end of 64 bits limits nothing, and is left
-/// out; JavaScript rounds it: -9223372036854776000 is the smallest one. The digits of others are the document's.
+/// A bound in the terms of its type. JavaScript rounds a bound at an end of 64 bits: -9223372036854776000. Of a whole
+/// number, such a bound limits nothing, and is left out. The digits of others are the document's.
 fn exact(number: &Number, ty: Option<&str>, is_unsigned: bool) -> Option<Number> {
     let float = number.as_f64()?;
     if ty != Some("integer") {

@@ -7,7 +7,7 @@ use super::Source;
 use crate::diagnostic::{Code, Diagnostics, Pointer};
 
 impl Source {
-    /// The source that says what `document` says. Diagnostics show it as JSON, under this name.
+    /// The source of a model. Diagnostics show it as JSON, under this name.
     pub fn of_model(name: &str, document: &OpenAPI, diagnostics: &mut Diagnostics) -> Option<Self> {
         match serde_json::to_string_pretty(document) {
             Ok(text) => super::text(name, text, diagnostics),

@@ -14,7 +14,7 @@ impl Reported {
         places.insert(at);
     }
 
-    /// Whether there is none.
+    /// Whether no reference was reported.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

@@ -1,6 +1,5 @@
 //! Compares the types of a generated crate with those written by hand, over the same text. The first
-//! argument is the folder that the figures go to; what is printed is the size of the text and how often
-//! the two took turns.
+//! argument is the folder for the figures. The program prints the size of the text and the number of turns.
 
 mod types;
 
@@ -10,8 +9,8 @@ use serde_json::Value;
 use std::path::Path;
 use std::time::Duration;
 
-/// How often the two take turns. A processor changes its speed within seconds: what is compared has to be
-/// measured within less, and more than once.
+/// How often the two take turns. A processor changes its speed within seconds: both sides of a comparison
+/// have to be measured within less, and more than once.
 const TURNS: usize = 12;
 
 fn main() {

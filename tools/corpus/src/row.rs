@@ -66,7 +66,7 @@ impl Row {
         !self.failures.contains_key(GENERATE) && self.lines > 0
     }
 
-    /// Notes a failure of the task `what`.
+    /// Notes the failure of a task.
     pub fn fail(&mut self, what: &str, summary: impl Into<String>, details: impl Into<String>) {
         let (summary, details) = (summary.into(), details.into());
         self.failures

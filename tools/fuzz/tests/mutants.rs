@@ -30,7 +30,7 @@ fn each_operator_is_used() {
     assert_eq!(used.len(), 17, "{used:?}");
 }
 
-/// Mutants that are refused say nothing of what is behind the reader.
+/// A refused mutant tests the reader alone.
 #[test]
 fn most_mutants_become_a_crate() {
     let seeds = Seeds::read();

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 /// The shape of a value.
 #[derive(Clone, Copy)]
 pub enum Shape {
-    /// Whatever stands there.
+    /// Any value.
     Any,
     /// Known, and of no use here: neither checked nor read.
     Ignored,
@@ -41,7 +41,7 @@ pub enum Shape {
 }
 
 impl Shape {
-    /// What it is called when it is missed.
+    /// Its name in a diagnostic about another value.
     #[must_use]
     pub fn noun(&self) -> String {
         match self {
@@ -67,7 +67,7 @@ pub struct Kind {
     pub noun: &'static str,
     /// The section of `components` where such objects are shared.
     pub section: Option<&'static str>,
-    /// What it is upgraded by, in this order, before its keywords are checked.
+    /// The passes that upgrade it, in this order, before its keywords are checked.
     pub passes: &'static [Pass],
     /// The keywords that it knows.
     pub keywords: &'static [Keyword],
@@ -75,7 +75,7 @@ pub struct Kind {
     pub required: &'static [(&'static str, Missing)],
     /// Keys that aren't fixed, such as paths and status codes.
     pub patterned: Option<Patterned>,
-    /// What it knows and needs besides, as the value of a keyword tells.
+    /// Further keywords, by the value of one of them.
     pub variants: Option<Variants>,
 }
 
@@ -135,7 +135,7 @@ pub(super) use keywords;
 pub struct Variants {
     /// The keyword.
     pub tag: &'static str,
-    /// Its values, and what each adds.
+    /// Its values, and the keywords that each adds.
     pub kinds: &'static [(&'static str, &'static Kind)],
 }
 
@@ -143,11 +143,11 @@ pub struct Variants {
 pub struct Patterned {
     /// Whether a key is one of them.
     pub matches: fn(&str) -> bool,
-    /// What stands there.
+    /// The shape of their values.
     pub shape: Shape,
 }
 
-/// What to do where a required keyword is missing.
+/// The treatment of an object without a required keyword.
 pub enum Missing {
     /// The object is of no use.
     Drop,
@@ -159,7 +159,7 @@ pub enum Missing {
     WarnWithout(&'static [&'static str], fn() -> Value),
 }
 
-/// Rewrites an object in place, and says what the author should know of it.
+/// Rewrites an object in place, with remarks for the author.
 pub struct Pass {
     /// The keywords without which there is nothing to do. To look for them takes less than to hash each.
     occasions: Option<&'static [&'static str]>,

@@ -97,7 +97,7 @@ pub fn item_values(schema: &mut Schema, _: Version) -> Vec<Remark> {
     remarks
 }
 
-/// `type: string` with `enum: [1, 2]`: YAML made numbers of what the author left unquoted.
+/// `type: string` with `enum: [1, 2]`: YAML reads unquoted digits as numbers.
 pub fn string_values(schema: &mut Schema, _: Version) -> Vec<Remark> {
     if !is_of(schema, "string") {
         return Vec::new();

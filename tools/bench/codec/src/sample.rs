@@ -25,7 +25,7 @@ const PEOPLE: [&str; 5] = [
 const CITIES: [&str; 4] = ["Bremerhaven", "Leith", "Gdynia", "Århus"];
 const GOODS: [&str; 5] = ["wheat", "frozen fish", "machine parts", "timber", "paint"];
 
-/// A schedule of so many visits.
+/// A schedule of this number of visits.
 #[must_use]
 pub fn sample(visits: i64) -> Schedule {
     Schedule {

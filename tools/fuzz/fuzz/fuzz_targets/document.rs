@@ -1,4 +1,4 @@
-//! Documents whose changes libFuzzer chooses, by what they make the generator reach.
+//! Documents whose changes libFuzzer chooses, by the code that they reach.
 #![no_main]
 
 use document_fuzz::mutate::mutate;

@@ -43,7 +43,7 @@ impl Notes {
             stack: Vec::new(),
             remarks,
         };
-        // Only what aliases repeat has to be left where it is.
+        // Only the values that aliases repeat have to stay in their place.
         let mut ends = vec![0; self.items.len()];
         for item in &self.items {
             if let Item::Alias(range) = item {

@@ -59,7 +59,7 @@ struct Open {
     height: usize,
     /// Whether a key has to come next; a list has none.
     awaits: Option<bool>,
-    /// The bytes of its place, and of the step to what is being read.
+    /// The bytes of its place, and of the step to the current value.
     place: usize,
     step: usize,
     /// The bytes of all places before it.
@@ -131,7 +131,7 @@ impl Notes {
         self.stack.last().map_or(0, |open| open.place + open.step)
     }
 
-    /// Counts the places of values that are so many bytes long.
+    /// Counts the bytes of the places of values.
     fn add_places(&mut self, bytes: usize) -> Result<(), Refusal> {
         self.places += bytes;
         if self.places > self.most.in_places {
@@ -214,7 +214,7 @@ impl Notes {
             height: 0,
             awaits,
             place,
-            // About what an index has.
+            // About the length of an index.
             step: 4,
             places: self.places,
         });
