@@ -88,6 +88,7 @@ pub fn newest(source: &Source, diagnostics: &mut Diagnostics) -> Option<Newest> 
         followed: BTreeSet::new(),
         references: Vec::new(),
         moves: Moves::default(),
+        changed: BTreeSet::new(),
         is_fixed: false,
         diagnostics,
     };
@@ -136,6 +137,8 @@ struct Walk<'d> {
     older: Places,
     /// The references that follow these parts: one that is walked as two kinds of objects does so once.
     followed: BTreeSet<Pointer>,
+    /// The objects whose keywords have moved.
+    changed: BTreeSet<Pointer>,
     /// The references, by their places.
     references: Vec<Reference>,
     moves: Moves,
@@ -291,6 +294,7 @@ impl Walk<'_> {
                         let at = at.pointer();
                         let to = to.iter().fold(at.clone(), |at, key| at.child(key));
                         self.moves.note(to, at.child(from));
+                        self.changed.insert(at);
                     }
                     // The words of all versions are those of the newest now.
                     Remark::Foreign { .. } => {}
@@ -356,15 +360,20 @@ impl Walk<'_> {
     fn targets(&mut self, tree: &mut Value) {
         let mut done = Done::default();
         let mut next = 0;
-        while let Some(Reference { to, kind, .. }) = self.references.get(next) {
+        while let Some(Reference { at, to, kind }) = self.references.get(next) {
             next += 1;
-            let (to, kind) = (to.clone(), *kind);
+            let (at, to, kind) = (at.child("$ref"), to.clone(), *kind);
             let shapes = done.shapes(&to);
             if shapes.iter().any(|shape| is_of(shape, kind)) {
                 continue;
             }
             // A pass for one of the two kinds would change the other.
             self.is_fixed = !shapes.is_empty();
+            if self.is_fixed && self.changed.contains(&to) {
+                let fate = "leads to a value that is two kinds of objects; keywords of one of them have moved";
+                self.diagnostics
+                    .report(Code::Upgraded, &at, &["$ref", fate]);
+            }
             if let Some(target) = to.of_mut(tree) {
                 self.value(target, &Shape::Ref(kind), &Place::Root(&to), done.at(&to));
             }

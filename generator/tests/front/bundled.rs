@@ -179,6 +179,31 @@ components:
     "##);
 }
 
+/// Without the `$id` of one of them, a reference would lead to the other.
+#[test]
+fn names_of_several_schemas_stay() {
+    let document = "
+openapi: 3.1.0
+info: {title: T, version: '1'}
+paths: {}
+components:
+  schemas:
+    One: {$id: 'https://example.com/one', properties: {two: {$ref: '#/components/schemas/Two'}}}
+    Two: {$id: 'https://example.com/one', type: string}
+";
+    assert_snapshot!(bundled(&[("openapi.yaml", document)], "schemas:"), @r##"
+    schemas:
+      One:
+        $id: https://example.com/one
+        properties:
+          two:
+            $ref: "#/components/schemas/Two"
+      Two:
+        $id: https://example.com/one
+        type: string
+    "##);
+}
+
 /// A document of 3.0 with references into keywords beside `$ref`, which have no effect.
 const INTO_SIBLINGS: &str = "
 openapi: 3.0.3

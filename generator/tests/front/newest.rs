@@ -394,6 +394,25 @@ components:
     );
 }
 
+/// A parameter whose `type` stood beside `schema` is no schema with this type any more.
+#[test]
+fn a_value_of_two_kinds_with_moved_keywords_is_told() {
+    let (_, said) = newest(
+        "
+openapi: 3.0.3
+info: {title: T, version: '1'}
+paths: {}
+components:
+  parameters: {P: {name: p, in: query, type: string}}
+  schemas: {S: {$ref: '#/components/parameters/P'}}
+",
+    );
+    assert!(
+        said.contains("W0207") && said.contains("have moved"),
+        "{said}"
+    );
+}
+
 #[test]
 fn null_has_the_words_of_the_newest_version() {
     let (yaml, said) = newest(

@@ -96,6 +96,8 @@ impl Anchors {
             anchors.collect((root, false), &at, &base, &mut recursive);
             anchors.settle(source);
             anchors.resolve(root, root, &at, (&at, &base));
+            // Where some schemas lost their names, a name of several schemas would be that of one.
+            anchors.leads_out &= anchors.twice.is_empty();
             anchors.replaceable = recursive::replaceable(&anchors, root, &recursive);
         }
         anchors
