@@ -13,6 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::Path;
 
+use crate::read::shown;
 use disk::Found;
 
 pub use single::{Over, Staged};
@@ -79,6 +80,9 @@ pub enum WriteError {
     /// A symbolic link stands where a generated file or folder belongs.
     #[error("`{0}` is a symbolic link; generated files are only written to real folders")]
     Symlink(String),
+    /// A file has the path of the output folder.
+    #[error("`{0}` is a file; give a folder")]
+    NotFolder(String),
     /// Something other than a file has the path.
     #[error("`{0}` is {1}; give a file")]
     NotFile(String, &'static str),
@@ -104,6 +108,9 @@ pub fn write(
 ) -> Result<Summary, WriteError> {
     for name in files.keys() {
         path::check(name)?;
+    }
+    if out.is_file() {
+        return Err(WriteError::NotFolder(shown(out)));
     }
     let list = manifest(files);
     let files = files.iter();

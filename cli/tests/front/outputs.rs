@@ -61,6 +61,7 @@ fn outputs_are_distinct() {
         @"error: `there` is a folder; give a file"
     );
     assert_snapshot!(last("bundle api.yaml --out there --force"), @"error: `there` is a folder; give a file");
+    assert_snapshot!(last("generate api.yaml --out api.yaml"), @"error: `api.yaml` is a file; give a folder");
 
     // A place of its own in the folder is free.
     assert_eq!(

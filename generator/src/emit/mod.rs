@@ -115,20 +115,18 @@ pub fn emit(krate: &Crate) -> Emitted<'_> {
         file.head = quote!(#(#![#inner])* #head);
         emitted.rust.insert(path, file);
     }
-    let text = [
-        ("README.md".to_owned(), readme::readme(krate)),
-        ("rustfmt.toml".to_owned(), RUSTFMT.to_owned()),
-    ];
-    emitted.text.extend(text);
+    let text = ("rustfmt.toml".to_owned(), RUSTFMT.to_owned());
+    emitted.text.extend([text]);
     emitted
 }
 
-/// Adds the files that depend on the parts of the runtime: the parts, their names in the root of the crate, and
-/// the manifest.
+/// Adds the files that depend on the parts of the runtime: the parts, their names in the root of the crate, the
+/// README, and the manifest.
 pub fn complete(krate: &Crate, parts: Parts, files: &mut BTreeMap<String, String>) {
     files.extend(runtime::files(parts));
     if let Some(root) = files.get_mut("src/lib.rs") {
         root.push_str(&lib_rs::exports(parts));
     }
+    files.insert("README.md".to_owned(), readme::readme(krate, parts));
     files.insert("Cargo.toml".to_owned(), manifest::manifest(krate, parts));
 }

@@ -46,7 +46,7 @@ pub struct Facts {
     pub servers: Vec<(Pointer, String)>,
     /// Lists that may have pages.
     pub pages: Vec<(Pointer, Pages)>,
-    /// Header parameters of several operations.
+    /// Header parameters of most operations.
     pub headers: Vec<String>,
     /// Whether operations would have an idempotency key if the document had one.
     pub may_have_keys: bool,
@@ -126,7 +126,9 @@ impl Facts {
                 .extend(pages(krate, operation).map(|pages| (at, pages)));
         }
         self.tags = tags.len();
-        let shared = headers.into_iter().filter(|(_, count)| *count > 1);
+        let all = krate.operations.len();
+        let shared = headers.into_iter();
+        let shared = shared.filter(|(_, count)| *count > 1 && count * 2 > all);
         self.headers = shared.map(|(name, _)| name).collect();
     }
 }

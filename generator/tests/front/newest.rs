@@ -413,6 +413,23 @@ components:
     );
 }
 
+/// `nullable: false` is the default, and no keyword of the newest version.
+#[test]
+fn a_schema_without_null_loses_the_word() {
+    let (yaml, said) = newest(
+        "
+openapi: 3.0.3
+info: {title: T, version: '1'}
+paths: {}
+components:
+  schemas:
+    A: {nullable: false, oneOf: [{type: string, nullable: false}, {type: integer}]}
+    B: {type: array, nullable: false, items: {nullable: false}}
+",
+    );
+    assert!(!yaml.contains("nullable") && said.is_empty(), "{yaml}{said}");
+}
+
 #[test]
 fn null_has_the_words_of_the_newest_version() {
     let (yaml, said) = newest(

@@ -95,9 +95,9 @@ pub(crate) fn required_headers(spec: &OperationSpec, headers: &HeaderMap) -> Res
     let mut required = spec.required_headers.iter();
     match required.find(|(name, _)| !headers.contains_key(*name)) {
         None => Ok(()),
-        Some((name, setter)) => Err(Refusal::Problem(Problem::new(
+        Some((name, setter)) => Err(Refusal::Problem(Problem::missing(
             format!("header `{name}`, which `ClientBuilder::{setter}` sets"),
-            "the operation requires it, and it isn't set",
+            "the operation requires it",
         ))),
     }
 }

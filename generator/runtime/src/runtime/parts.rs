@@ -385,9 +385,10 @@ impl fmt::Debug for Parts {
     }
 }
 
-/// An invalid part of a call. It names the parameter, never the value.
+/// An invalid or missing part of a call. It names the parameter, never the value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
+    fault: &'static str,
     what: String,
     why: &'static str,
 }
@@ -395,9 +396,15 @@ pub struct Problem {
 impl Problem {
     pub(crate) fn new(what: impl Into<String>, why: &'static str) -> Self {
         Self {
+            fault: "invalid",
             what: what.into(),
             why,
         }
+    }
+
+    pub(crate) fn missing(what: String, why: &'static str) -> Self {
+        let fault = "missing";
+        Self { fault, what, why }
     }
 
     /// A problem of the parameters of one segment, or of a segment without parameters.
@@ -419,7 +426,7 @@ impl Problem {
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "invalid {}: {}", shown(&self.what), self.why)
+        write!(f, "{} {}: {}", self.fault, shown(&self.what), self.why)
     }
 }
 

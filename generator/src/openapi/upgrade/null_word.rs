@@ -1,4 +1,4 @@
-//! `nullable: true` without a type, in the words of 3.2: views read it, but a document of 3.2 has no such keyword.
+//! `nullable` without a type, in the words of 3.2: views read it, but a document of 3.2 has no such keyword.
 
 use serde_json::{Map, Value, json};
 
@@ -8,12 +8,12 @@ use crate::openapi::spec::{Remark, SCHEMA, Version};
 
 type Schema = Map<String, Value>;
 
-/// A union gets a branch for `null`, an enum the value, and any other schema becomes a branch beside `null`.
+/// `false` says nothing. Otherwise a union gets a branch for `null`, an enum the value, and any other schema becomes a branch beside `null`.
 pub fn null_word(schema: &mut Schema, _: Version) -> Vec<Remark> {
-    if schema.get("nullable") != Some(&Value::Bool(true)) {
+    let is_nullable = schema.shift_remove("nullable");
+    if is_nullable != Some(Value::Bool(true)) {
         return Vec::new();
     }
-    schema.shift_remove("nullable");
     let has = |keyword: &str| schema.contains_key(keyword);
     let unions = ["oneOf", "anyOf"]
         .into_iter()
