@@ -20,6 +20,7 @@ mod remote;
 mod robust;
 mod source;
 mod surface;
+mod two_kinds;
 mod unused;
 mod upgrade;
 
