@@ -180,7 +180,7 @@ fn bodies() -> Vec<Row> {
             ];
             parts.part_file("3", "image/png", files);
             parts.part_header("2", "X-Size", View::U64(3));
-            let size = json!({ "width": 1, "note": "é" });
+            let size = json!({ "note": "é", "width": 1 });
             parts.part_header_exploded("2", "X-Exploded", View::Json(&json!({ "a": 1, "b": [2] })));
             parts.part_header_json("2", "X-Json", View::Json(&size));
             parts.part("2", "", View::Json(&json!([1, null])));

@@ -141,7 +141,7 @@ impl Generator {
         match self.kind {
             Kind::Ours => format!(
                 "use bytes::Bytes;\nuse std::collections::BTreeMap;\n\
-                 use {library}::{{Client, runtime::wire, types}};\n"
+                 use {library}::{{Client, operations::*, runtime::wire, types}};\n"
             ),
             Kind::OpenapiToRust => {
                 format!("use {library}::generated::{{client::*, types::*}};\n")
