@@ -431,8 +431,8 @@ fn a_scalar_of_another_kind_is_converted_and_noted() {
     for (read, json, written, mismatches) in SCALARS.iter().chain(WITHIN).chain(NOTHING) {
         count += 1;
         // Another package has turned on `arbitrary_precision` of `serde_json`.
-        let is_beyond =
-            json.contains("1e400") || json.contains("1234567890123") || *written == "1.1";
+        let beyond = ["1e400", "1234567890123", "18446744073709551616"];
+        let is_beyond = beyond.iter().any(|number| json.contains(number)) || *written == "1.1";
         if is_beyond && "1e400".parse::<serde_json::Number>().is_ok() {
             continue;
         }
