@@ -24,7 +24,6 @@
 //!
 //! # In `build.rs`
 //!
-//! The modules of a client refer to each other as `crate::…`, so a client is a package of its own. Its
 //! The modules of a client refer to each other as `crate::…`, so a client is a package of its own: its
 //! Cargo.toml is the emitted one with this crate below `[build-dependencies]`. Cargo looks for `src/lib.rs`
 //! before it runs `build.rs`: commit `src/`, or begin with an empty file.
