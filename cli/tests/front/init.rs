@@ -106,8 +106,16 @@ fn the_settings_that_matter_are_written() {
     #examples = true
     "##);
     assert_eq!(printed(at, "init pets.yaml --out -"), (0, text.clone()));
+}
 
-    // It gives no diagnostic, and the same crate.
+#[test]
+fn the_settings_that_matter_change_nothing_until_they_are_turned_on() {
+    let folder = folder();
+    let at = folder.path();
+    fs::write(at.join("pets.yaml"), DOCUMENT).unwrap();
+    assert!(said(at, "init pets.yaml").ends_with("exit 0"));
+
+    // They give no diagnostic, and the same crate.
     let checked = said(at, "check pets.yaml --config client.toml");
     assert_eq!(checked, said(at, "check pets.yaml"));
     assert!(said(at, "generate pets.yaml --out out").ends_with("exit 0"));
@@ -117,7 +125,8 @@ fn the_settings_that_matter_are_written() {
     );
     assert!(same.ends_with("out is up to date\nexit 0"), "{same}");
 
-    // Each setting can be turned on.
+    // Each can be turned on.
+    let text = fs::read_to_string(at.join("client.toml")).unwrap();
     let on = text.replace("\n#overlays", "\n# overlays");
     let lines = on.lines().map(|line| match line.strip_prefix('#') {
         Some(setting) if !setting.starts_with(' ') => setting,
