@@ -22,6 +22,9 @@ impl Client {
     ///
     /// Headers of its responses, those of errors too: [`CreateMessageTooManyRequestsHeaders`](crate::types::CreateMessageTooManyRequestsHeaders).
     ///
+    /// # Arguments
+    /// - `from`: The sender of the message: a user or a contact, named by exactly one identifier.
+    ///
     /// # Examples
     /// A user, by the server's identifier:
     ///

@@ -301,6 +301,8 @@ pub enum RequestBody {
     Value {
         /// The name of the argument or, of an optional body, of the setter.
         name: Name,
+        /// Its docs; none: nothing is known of it.
+        docs: Docs,
         /// Whether the body is required.
         required: bool,
         /// Its form.

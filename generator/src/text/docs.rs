@@ -110,6 +110,25 @@ impl Docs {
         self.0.push(line.markdown().to_owned());
     }
 
+    /// Adds an item to a list: a name, and its docs. Docs that don't begin with words, such as a table, begin on a
+    /// line of their own.
+    pub fn item(&mut self, name: &Line, docs: Self) {
+        let mut lines = docs.0.into_iter().peekable();
+        let words = lines.next_if(|line| line.starts_with(char::is_alphabetic));
+        let gap = words.is_none().then(String::new);
+        let mut first = format!("- {}:", name.markdown());
+        if let Some(words) = words {
+            first.push(' ');
+            first.push_str(&words);
+        }
+        self.0.push(first);
+        let rest = gap.into_iter().chain(lines);
+        self.0.extend(rest.map(|line| match &*line {
+            "" => line,
+            text => format!("  {text}"),
+        }));
+    }
+
     /// Adds an empty line, always.
     pub fn apart(&mut self) {
         self.0.push(String::new());

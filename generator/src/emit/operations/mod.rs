@@ -375,6 +375,7 @@ fn setter(patterns: &Patterns, krate: &Crate, parameter: &Parameter) -> ImplItem
 fn body_setter(patterns: &Patterns, krate: &Crate, operation: &Operation) -> Option<ImplItem> {
     let RequestBody::Value {
         name,
+        docs,
         required: false,
         given,
         ..
@@ -385,7 +386,7 @@ fn body_setter(patterns: &Patterns, krate: &Crate, operation: &Operation) -> Opt
     let operator = spell::like_operator(name);
     let inline = spell::inline(*given == Given::Lent);
     let (arguments, fill) = body(krate, &operation.body, parts_mut());
-    let above = [Some(line_above("Sets the request body.")), inline, operator];
+    let above = [spell::docs(docs), inline, operator];
     Some(patterns.setter(Function {
         attributes: above.into_iter().flatten().collect(),
         name: ident(name),

@@ -1,9 +1,9 @@
 //! Bodies of requests, and the choice between the forms of a response.
 
-use super::Operations;
+use super::{Operations, told};
 use crate::api::{self, Api, Content, Location, Media, Style};
 use crate::ir::{
-    BodyTy, Given, Name, Parameter, Presence, Raw, RequestBody, Rest, Ty, TypeId, TypeKind,
+    BodyTy, Docs, Given, Name, Parameter, Presence, Raw, RequestBody, Rest, Ty, TypeId, TypeKind,
 };
 use crate::lower::names::Scope;
 use crate::lower::types::given;
@@ -63,6 +63,7 @@ impl Operations<'_, '_> {
         };
         RequestBody::Value {
             name: scope.take(surface::BODY),
+            docs: self.body_docs(body),
             required: body.required,
             given: match &ty {
                 BodyTy::Json(ty) | BodyTy::Form(ty, _) => given::sent(self.facts, ty),
@@ -75,6 +76,17 @@ impl Operations<'_, '_> {
             },
             ty,
             media_type: media_type.into(),
+        }
+    }
+
+    /// The docs of a body. A setter has some always.
+    fn body_docs(&self, body: &api::Body) -> Docs {
+        if body.docs.has_text() {
+            self.sink.texts.docs(&body.docs)
+        } else if body.required {
+            Docs::default()
+        } else {
+            told("Sets the request body.")
         }
     }
 

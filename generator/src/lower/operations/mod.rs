@@ -1,5 +1,6 @@
 //! Operations → methods of the client.
 
+mod arguments;
 pub mod body;
 pub mod client;
 mod defaults;
@@ -107,7 +108,7 @@ impl Operations<'_, '_> {
         let mut arguments = self.parameters(&operation.parameters, &roles.arguments, &mut scope);
         let setters = self.parameters(&operation.parameters, &roles.setters, &mut scope);
         let mut body = self.body(operation, &arguments, &mut scope);
-        let params = self.params(&names.marker, operation, &mut arguments, &mut body);
+        let params = self.params(&names.marker, &mut arguments, &mut body);
         let headers = self.header_types(&names.marker, operation);
         let responses = self.responses(&names.marker, operation);
         let output = self.output(&names.marker, operation, &responses);
@@ -119,6 +120,16 @@ impl Operations<'_, '_> {
             &output,
             self.sink,
         );
+        let mut docs = self.docs(operation, key.as_ref(), names, &headers);
+        if paging.is_some() {
+            docs.paragraph(
+                "Its response is one page of a list: [`Call::items`] and [`Call::pages`] go on.",
+            );
+        }
+        self.tell_body(&mut docs, operation, &body);
+        if params.is_none() {
+            self.tell_arguments(&mut docs, &roles.arguments, &arguments, &body);
+        }
         let shower = Shower {
             facts: self.facts,
             types: &self.types.made,
@@ -127,7 +138,7 @@ impl Operations<'_, '_> {
         let mut lowered = Operation {
             name: names.method.name.clone(),
             marker: names.marker.clone(),
-            docs: self.docs(operation, key.as_ref(), names, &headers),
+            docs,
             deprecated: operation.docs.deprecated,
             method: operation.method.clone(),
             path: (&operation.path).into(),
@@ -158,11 +169,6 @@ impl Operations<'_, '_> {
             examples: Vec::new(),
             answers: shower.answer_examples(operation, &mut self.answers),
         };
-        if lowered.paging.is_some() {
-            lowered.docs.paragraph(
-                "Its response is one page of a list: [`Call::items`] and [`Call::pages`] go on.",
-            );
-        }
         lowered.examples = shower.call_examples(operation, &lowered);
         Ok(lowered)
     }
@@ -191,12 +197,6 @@ impl Operations<'_, '_> {
                 docs.paragraph(say("Sends the body as {}.", &[&code(media_type)]));
             }
             _ => {}
-        }
-        if let Some(body) = &operation.body
-            && body.docs.has_text()
-        {
-            docs.paragraph("The body:");
-            docs = texts.docs_after(docs, &body.docs);
         }
         if let Some(key) = key {
             let described = key.parameter.map(|parameter| texts.docs(&parameter.docs));
@@ -240,6 +240,13 @@ impl Facts<'_> {
         let body = body.and_then(|body| body.content.first()?.schema);
         parameters.any(|it| self.secret_parameter(it)) || body.is_some_and(|id| self.secret(id))
     }
+}
+
+/// Docs of a sentence of our own.
+fn told(sentence: impl Into<Line>) -> Docs {
+    let mut docs = Docs::default();
+    docs.paragraph(sentence);
+    docs
 }
 
 /// The member of the body that asks for a stream.

@@ -1,8 +1,8 @@
 //! Parameters → arguments and setters of a call.
 
-use super::Operations;
 use super::defaults::default;
 use super::keys::IdempotencyKey;
+use super::{Operations, told};
 use crate::api::{self, Api, Location, PartKind};
 use crate::ir::{ConstantParameter, ConstantValue, Docs, Given, Parameter, Part, Raw};
 use crate::lower::docs::members::{note_default, tell_default, value_docs};
@@ -162,7 +162,7 @@ impl Operations<'_, '_> {
         let (docs, schema) = (&parameter.docs, parameter.schema);
         let mut out = value_docs(self.facts, &self.sink.texts, docs, schema);
         if out.is_empty() {
-            out.paragraph(usual_docs(parameter));
+            out = usual_docs(parameter);
         }
         let part = parameter.part.as_ref();
         let headers = part.iter().flat_map(|part| &part.headers);
@@ -189,9 +189,9 @@ impl Operations<'_, '_> {
 }
 
 /// The docs of a parameter without a text.
-fn usual_docs(parameter: &api::Parameter) -> Line {
+pub(super) fn usual_docs(parameter: &api::Parameter) -> Docs {
     let name = code(&parameter.name);
-    match &parameter.part {
+    told(match &parameter.part {
         Some(part) => match &part.kind {
             PartKind::Header(header, _) if part.placed => {
                 say("The header {} of part {}.", &[&code(header), &name])
@@ -204,7 +204,7 @@ fn usual_docs(parameter: &api::Parameter) -> Line {
             _ => say("{}.", &[&name]),
         },
         None => say("{}.", &[&name]),
-    }
+    })
 }
 
 /// The word for a parameter: with its location if a method of every call, or a parameter of the path, has the

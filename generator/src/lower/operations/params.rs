@@ -1,7 +1,6 @@
 //! Many arguments → a struct: with its names, no two of them can be swapped.
 
-use super::Operations;
-use crate::api;
+use super::{Operations, told};
 use crate::ir::{Docs, Given, Name, Parameter, Params, RequestBody};
 use crate::lower::types::given;
 
@@ -13,7 +12,6 @@ impl Operations<'_, '_> {
     pub(super) fn params(
         &mut self,
         marker: &Name,
-        operation: &api::Operation,
         arguments: &mut [Parameter],
         body: &mut RequestBody,
     ) -> Option<Params> {
@@ -27,6 +25,7 @@ impl Operations<'_, '_> {
             all_given.push(argument.given);
         }
         if let RequestBody::Value {
+            docs,
             required: true,
             given,
             content_type,
@@ -38,10 +37,11 @@ impl Operations<'_, '_> {
                 fields.push(told("The media type of the body."));
                 all_given.push(Given::Text);
             }
-            let docs = operation.body.as_ref().map(|body| &body.docs);
-            let docs = docs.filter(|docs| docs.has_text());
-            let docs = docs.map(|docs| self.sink.texts.docs(docs));
-            fields.push(docs.unwrap_or_else(|| told("The body.")));
+            fields.push(if docs.is_empty() {
+                told("The body.")
+            } else {
+                docs.clone()
+            });
             all_given.push(*given);
         }
         let is_lent = |given: &Given| matches!(given, Given::Text | Given::Lent);
@@ -61,11 +61,4 @@ impl Operations<'_, '_> {
         let free = wishes.iter().find(|wish| types.is_free(wish));
         types.take(free.unwrap_or(&wishes[0]))
     }
-}
-
-/// Docs of a sentence of our own.
-fn told(sentence: &'static str) -> Docs {
-    let mut docs = Docs::default();
-    docs.paragraph(sentence);
-    docs
 }

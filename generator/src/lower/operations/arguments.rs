@@ -1,0 +1,64 @@
+//! The docs of arguments, in those of their method: a parameter of a function has none of its own in Rust.
+
+use super::Operations;
+use super::parameters::usual_docs;
+use crate::api;
+use crate::ir::{Docs, Name, Parameter, RequestBody, TypeKind};
+use crate::text::code;
+
+impl Operations<'_, '_> {
+    /// Adds the docs of a body that is spread over arguments or setters.
+    pub(super) fn tell_body(
+        &self,
+        docs: &mut Docs,
+        operation: &api::Operation,
+        body: &RequestBody,
+    ) {
+        let spread = matches!(body, RequestBody::Members(_) | RequestBody::Parts { .. });
+        let described = operation.body.as_ref().map(|body| &body.docs);
+        if let Some(described) = described.filter(|docs| spread && docs.has_text()) {
+            docs.heading("# Request body");
+            docs.append(self.sink.texts.docs(described));
+        }
+    }
+
+    /// Adds a list of the arguments with a text.
+    pub(super) fn tell_arguments(
+        &self,
+        docs: &mut Docs,
+        parameters: &[&api::Parameter],
+        arguments: &[Parameter],
+        body: &RequestBody,
+    ) {
+        let own = parameters.iter().zip(arguments);
+        let own = own.filter(|(parameter, argument)| argument.docs != usual_docs(parameter));
+        let own = own.map(|(_, argument)| (&argument.name, argument.docs.clone()));
+        let mut list: Vec<(&Name, Docs)> = own.collect();
+        match body {
+            RequestBody::Members(id) => {
+                // The fields of the type have the whole docs.
+                if let TypeKind::Struct(of) = &self.types.made[id.0].kind {
+                    let fields = of.fields.iter();
+                    list.extend(fields.map(|field| (&field.name, field.docs.opening(LINE))));
+                }
+            }
+            RequestBody::Value {
+                name,
+                docs,
+                required: true,
+                ..
+            } => list.push((name, docs.clone())),
+            RequestBody::Value { .. } | RequestBody::Parts { .. } | RequestBody::None => {}
+        }
+        list.retain(|(_, docs)| !docs.is_empty());
+        if !list.is_empty() {
+            docs.heading("# Arguments");
+        }
+        for (name, of) in list {
+            docs.item(&code(name.as_str()), of);
+        }
+    }
+}
+
+/// The most bytes of a member's first paragraph that is repeated.
+const LINE: usize = 160;
