@@ -333,7 +333,7 @@ async fn a_response_that_is_no_stream_says_so() {
 async fn it_connects_again_with_the_last_id() {
     let responses = vec![
         (
-            vec!["retry: 7000\nid: 1\ndata: 1\n\ndata: half".into()],
+            vec!["retry: 7000\nid: 1\ndata: 1\n\nid: 9\ndata: half".into()],
             Then::Break,
         ),
         (vec![], Then::End),

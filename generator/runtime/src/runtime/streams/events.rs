@@ -16,6 +16,8 @@ pub(super) struct EventParser {
     is_first: bool,
     data: Vec<u8>,
     name: String,
+    /// The id of the event that is read, which later events have, too, and that of the last whole event.
+    id: String,
     last_id: String,
     retry: Option<Duration>,
     ready: VecDeque<Frame>,
@@ -43,6 +45,7 @@ impl EventParser {
     /// Drops the unfinished event: the next connection begins a new stream.
     pub(super) fn start_over(&mut self) {
         *self = Self {
+            id: self.last_id.clone(),
             last_id: std::mem::take(&mut self.last_id),
             retry: self.retry,
             ready: std::mem::take(&mut self.ready),
@@ -101,7 +104,7 @@ impl EventParser {
             }
             b"event" => self.name = String::from_utf8_lossy(value).into_owned(),
             b"id" if !value.contains(&0) => {
-                self.last_id = String::from_utf8_lossy(value).into_owned();
+                self.id = String::from_utf8_lossy(value).into_owned();
             }
             b"retry" if !value.is_empty() && value.iter().all(u8::is_ascii_digit) => {
                 let text = str::from_utf8(value).ok();
@@ -114,6 +117,7 @@ impl EventParser {
     }
 
     fn dispatch(&mut self) {
+        self.last_id.clone_from(&self.id);
         let (name, mut data) = (
             std::mem::take(&mut self.name),
             std::mem::take(&mut self.data),
