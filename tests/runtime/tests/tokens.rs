@@ -339,6 +339,7 @@ async fn a_refresh_token_is_replaced() {
 
 #[tokio::test]
 async fn whatever_a_token_endpoint_answers_the_reason_is_told() {
+    const NO_TOKEN: &str = "the answer of the token endpoint has no `access_token`";
     for (status, body, expected) in [
         (
             400,
@@ -347,26 +348,14 @@ async fn whatever_a_token_endpoint_answers_the_reason_is_told() {
         ),
         (
             400,
-            r#"{"error_description": "unknown secret canary"}"#,
-            "the token endpoint answered 400 Bad Request: unknown secret …",
+            r#"{"error_description": "secret canary, pin canary-2, api"}"#,
+            "the token endpoint answered 400 Bad Request: secret …, pin …, api",
         ),
         (401, "no", "the token endpoint answered 401 Unauthorized"),
         (302, "", "the token endpoint answered 302 Found"),
-        (
-            200,
-            "{}",
-            "the answer of the token endpoint has no `access_token`",
-        ),
-        (
-            200,
-            r#"{"access_token": ""}"#,
-            "the answer of the token endpoint has no `access_token`",
-        ),
-        (
-            200,
-            "<html>",
-            "the answer of the token endpoint has no `access_token`",
-        ),
+        (200, "{}", NO_TOKEN),
+        (200, r#"{"access_token": ""}"#, NO_TOKEN),
+        (200, "<html>", NO_TOKEN),
         (
             200,
             r#"{"access_token": "a\nb"}"#,
@@ -379,8 +368,10 @@ async fn whatever_a_token_endpoint_answers_the_reason_is_told() {
         ),
     ] {
         let (tokens, api) = servers(&[(status, body)]).await;
-        let client = against(ClientCredentials::new(tokens.url(), "me", "canary"), &api);
-        let error = client.call(&GET).await.unwrap_err();
+        let source = ClientCredentials::new(tokens.url(), "me", "canary");
+        let source = source.parameter("pin", "canary-2");
+        let source = source.parameter("audience", "api");
+        let error = against(source, &api).call(&GET).await.unwrap_err();
         let text = format!("GET /x was not sent: no access token: {expected}");
         assert_eq!(error.to_string(), text);
         assert!(!format!("{error:?}").contains("canary"));

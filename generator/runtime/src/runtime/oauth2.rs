@@ -249,12 +249,11 @@ impl Asking {
 
     /// The secrets of a request that the response may repeat.
     fn secrets(&self, refresh: Option<&Secret>) -> Vec<String> {
-        const NAMES: [&str; 4] = ["assertion", "client_assertion", "code", "password"];
-        let named = self.parameters.iter();
-        let named = named.filter(|(name, _)| NAMES.contains(&&**name));
-        let named = named.map(|(_, value)| value);
+        let given = self.parameters.iter();
+        let given = given.filter(|(name, _)| !is_public(name));
+        let given = given.map(|(_, value)| value);
         let own = self.application.iter().filter_map(|it| it.secret.as_ref());
-        let all = named.chain(own).chain(refresh);
+        let all = given.chain(own).chain(refresh);
         said::in_all_forms(all.map(|secret| secret.expose().to_owned()).collect())
     }
 
@@ -298,6 +297,12 @@ impl Asking {
         *request.body_mut() = body.into();
         Ok(request)
     }
+}
+
+/// Whether a parameter of a token request is no secret (RFC 6749, 7521, 8693 and 8707; `audience` of others, too).
+fn is_public(name: &str) -> bool {
+    const NAMES: [&str; 5] = ["audience", "client_id", "redirect_uri", "resource", "scope"];
+    name.ends_with("_type") || NAMES.contains(&name)
 }
 
 /// The `Authorization` header of a client: its id and secret are encoded like values of a form (RFC 6749,
