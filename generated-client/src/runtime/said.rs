@@ -3,7 +3,7 @@
 
 use super::api::RawResponse;
 use super::body::request_id;
-use super::media::MediaType;
+use super::media::{self, MediaType};
 use super::secret::Credentials;
 use super::wire::shown;
 use http::{HeaderValue, Uri};
@@ -54,7 +54,8 @@ impl Said {
     pub(crate) fn of(response: &RawResponse, secrets: &[String], is_secret: bool) -> Self {
         let mut found = Found::default();
         let is_text = MediaType::of(&response.headers).is_some_and(|it| it.is("text/plain"));
-        let text = response.body.utf8_chunks().next();
+        let body = media::utf8(response);
+        let text = body.utf8_chunks().next();
         let text = text.map_or("", |chunk| chunk.valid()).trim();
         let at = At {
             found: &mut found,

@@ -200,6 +200,7 @@ async fn a_member_is_found_beside_anything() {
         (format!(r#"{{{error},"type":{deep}}}"#), false, None),
         (format!(r#"{{{error},"request_id":{deep}}}"#), true, None),
         (format!(r#"{{{error},"x":"cut o"#), true, Some("r7")),
+        (format!("\u{feff}{{{error}}}"), true, Some("r7")),
     ] {
         let (client, _) = client(body.as_str(), 10_000);
         let error = call(&client).await.unwrap_err();

@@ -448,13 +448,24 @@ async fn by_the_header() {
     assert_eq!(queries, ["limit=2", "after=a,b"]);
     let answers = vec![
         (
-            Some("</list?page=0>; title=\"a, b; rel=next\"; rel=prev, </list?page=2>; rel=next"),
+            Some(
+                "</list?page=0>; title=\"a, \\\" b; rel=next\"; rel=prev, </list?page=2>; rel=next",
+            ),
             json!([1]),
         ),
         (None, json!([2])),
     ];
     assert_eq!(walk::<Link>(answers).await.1, ["limit=2", "page=2"]);
-    for odd in ["", "<", "<>", "<a>;rel", "rel=next", "<x>; rel=prev; <"] {
+    let of_another = "</list?page=2>; rel=next; anchor=\"/other\"";
+    for odd in [
+        "",
+        "<",
+        "<>",
+        "<a>;rel",
+        "rel=next",
+        "<x>; rel=prev; <",
+        of_another,
+    ] {
         let answers = vec![(Some(odd), json!([1]))];
         let (_, queries) = walk::<Link>(answers).await;
         assert_eq!(queries.len(), 1, "{odd}");

@@ -1,6 +1,7 @@
 //! Response bodies: searched for single members without decoding them.
 
 use super::api::{Envelope, RawResponse};
+use super::media;
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 #[cfg(feature = "pages")]
 use serde_json::Value;
@@ -14,7 +15,7 @@ use std::fmt;
 /// Whether the body is the envelope of an error.
 pub(crate) fn is_error(envelope: Option<&Envelope>, response: &RawResponse) -> bool {
     envelope.is_some_and(|envelope| {
-        member(&response.body, envelope.member).as_deref() == Some(envelope.value)
+        member(&media::utf8(response), envelope.member).as_deref() == Some(envelope.value)
     })
 }
 
@@ -23,7 +24,7 @@ pub(crate) fn request_id(response: &RawResponse) -> Option<String> {
     let header = |name| Some(response.headers.get(name)?.to_str().ok()?.to_owned());
     header("x-request-id")
         .or_else(|| header("request-id"))
-        .or_else(|| member(&response.body, "request_id"))
+        .or_else(|| member(&media::utf8(response), "request_id"))
 }
 
 /// The string of a member. Other members are skipped, and members before a syntax error are found:

@@ -121,11 +121,13 @@ impl<'a> MediaType<'a> {
     }
 }
 
-/// The `separator` outside of quotes, as a pattern to split a text from its start.
+/// The `separator` outside of quotes, as a pattern to split a text from its start (RFC 9110, section 5.6.4).
 pub(crate) fn unquoted(separator: char) -> impl FnMut(char) -> bool {
-    let mut is_quoted = false;
+    let (mut is_quoted, mut is_escaped) = (false, false);
     move |c| {
-        is_quoted ^= c == '"';
+        let is_plain = !std::mem::take(&mut is_escaped);
+        is_quoted ^= is_plain && c == '"';
+        is_escaped = is_plain && is_quoted && c == '\\';
         c == separator && !is_quoted
     }
 }

@@ -395,8 +395,9 @@ fn link(response: &RawResponse, wanted: &[&str]) -> Option<String> {
                 break;
             };
             let (parameters, after) = after.split_once(unquoted(',')).unwrap_or((after, ""));
-            let mut parameters = parameters.split(unquoted(';'));
-            if parameters.any(|parameter| is_related(parameter, wanted)) {
+            let parameters: Vec<_> = parameters.split(unquoted(';')).map(named).collect();
+            let is_wanted = |&(name, value): &_| is_related(name, value, wanted);
+            if parameters.iter().any(is_wanted) && !parameters.iter().any(is_of_another) {
                 return Some(url.to_owned());
             }
             rest = after;
@@ -405,11 +406,21 @@ fn link(response: &RawResponse, wanted: &[&str]) -> Option<String> {
     None
 }
 
-/// Whether a parameter of a link is one of these relations.
-fn is_related(parameter: &str, wanted: &[&str]) -> bool {
+/// The name and the value of a link's parameter.
+fn named(parameter: &str) -> (&str, &str) {
     let (name, value) = parameter.split_once('=').unwrap_or_default();
-    let mut relations = value.trim().trim_matches('"').split_ascii_whitespace();
-    name.trim().eq_ignore_ascii_case("rel")
+    (name.trim(), value.trim().trim_matches('"'))
+}
+
+/// Whether a link with this parameter is of another resource than the response (RFC 8288, section 3.2).
+fn is_of_another(&(name, value): &(&str, &str)) -> bool {
+    name.eq_ignore_ascii_case("anchor") && !value.is_empty()
+}
+
+/// Whether a parameter of a link is one of these relations.
+fn is_related(name: &str, value: &str, wanted: &[&str]) -> bool {
+    let mut relations = value.split_ascii_whitespace();
+    name.eq_ignore_ascii_case("rel")
         && relations.any(|relation| {
             let mut wanted = wanted.iter();
             wanted.any(|wanted| relation.eq_ignore_ascii_case(wanted))
