@@ -192,6 +192,8 @@ pub enum Style {
     DeepObject,
     /// A value that is several segments of a path.
     Segments,
+    /// The same with `allowReserved`.
+    ReservedSegments,
     /// `cookie`: without encoding.
     Cookie {
         /// Each item as a cookie of its own.

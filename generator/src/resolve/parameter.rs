@@ -310,7 +310,7 @@ fn placing(parameter: view::Parameter<'_>) -> (Location, Style) {
         "path" => {
             let explode = explode.unwrap_or(false);
             let style = match style {
-                _ if is_segments(parameter) => Style::Segments,
+                _ if is_segments(parameter) => Style::ReservedSegments,
                 Some("label") => Style::Label { explode },
                 Some("matrix") => Style::Matrix { explode },
                 _ => Style::Simple { explode },

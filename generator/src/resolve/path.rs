@@ -54,7 +54,7 @@ impl Resolver<'_, '_> {
             plain.push('{');
             match marked {
                 Some(parameter) => {
-                    parameter.style = Some(Style::Segments);
+                    parameter.style = Some(Style::ReservedSegments);
                     plain.push_str(&parameter.name);
                 }
                 None => plain.push_str(name),

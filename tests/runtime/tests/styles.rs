@@ -126,6 +126,7 @@ fn style(name: &str, explode: bool) -> Style {
         "pipe" => Style::PipeDelimited,
         "deep" => Style::DeepObject,
         "cookie" => Style::Cookie { explode },
+        "reserved segments" => Style::ReservedSegments,
         _ => Style::Segments,
     }
 }
@@ -245,6 +246,8 @@ const ROWS: &[(&str, &str, bool, &str, &str)] = &[
     // 3.2.3: reserved. Characters that end a value or the query stay encoded.
     ("query", "reserved", false, "hello", "color=Hello%20World!"),
     ("query", "reserved", false, "half", "color=50%25"),
+    ("query", "reserved", false, r#""triple%2fof%F0%9F%""#, "color=triple%2fof%F0%9F%25"),
+    ("query", "reserved", true, r#"["%41", "%4", "%%41", "%é1"]"#, "color=%41&color=%254&color=%25%41&color=%25%C3%A91"),
     ("query", "reserved", false, "path", "color=/foo/bar"),
     ("query", "reserved", false, "list", "color=red,green,blue"),
     ("query", "reserved", true, "list", "color=red&color=green&color=blue"),
@@ -256,6 +259,11 @@ const ROWS: &[(&str, &str, bool, &str, &str)] = &[
     ("path", "segments", false, "list", "red/green/blue"),
     ("path", "segments", false, "hello", "Hello%20World%21"),
     ("path", "segments", false, "path", "refused"),
+    ("path", "reserved segments", false, "list", "red/green/blue"),
+    ("path", "reserved segments", false, r#""a:b/c@d!$&'()*+,;=~""#, "a:b/c@d!$&'()*+,;=~"),
+    ("path", "reserved segments", false, r##""a%2Fb/c?d#e[f]%""##, "a%2Fb/c%3Fd%23e%5Bf%5D%25"),
+    ("path", "reserved segments", false, r#""a/../b""#, "refused"),
+    ("path", "reserved segments", false, r#""a/%2e%2E""#, "refused"),
     // Rows of no table: other kinds, nothing, and values with the separators in them.
     ("query", "form", true, "true", "color=true"),
     ("query", "form", true, "null", ""),

@@ -9,7 +9,7 @@ use super::wire::View;
 use percent_encoding::{AsciiSet, utf8_percent_encode};
 use std::borrow::Cow;
 
-/// The encoding of `allowReserved`: reserved characters stay, unless they end a value or the query.
+/// The encoding of `allowReserved` in a query: reserved characters stay, unless they end a value or the query.
 const RESERVED: &AsciiSet = &ENCODED
     .remove(b':')
     .remove(b'/')
@@ -24,6 +24,14 @@ const RESERVED: &AsciiSet = &ENCODED
     .remove(b',')
     .remove(b';');
 
+/// The same in a path, where other characters end a segment (RFC 3986, section 3.3).
+const RESERVED_IN_PATH: &AsciiSet = &RESERVED
+    .add(b'/')
+    .add(b'?')
+    .remove(b'&')
+    .remove(b'+')
+    .remove(b'=');
+
 /// The style of a parameter: the form of arrays and objects.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Style {
@@ -34,6 +42,9 @@ pub enum Style {
     },
     /// `projects/p/locations/l`: a value that is several segments of a path.
     Segments,
+    /// [`Style::Segments`] with `allowReserved`: reserved characters stay, except those that a segment can't hold
+    /// (`?`, `#`, `[`, `]`), and so do percent-encoded triples.
+    ReservedSegments,
     /// `.blue,black,brown`: paths.
     Label {
         /// `.blue.black.brown`, and `.R=100.G=200` for an object, not `.R,100,G,200`.
@@ -50,7 +61,7 @@ pub enum Style {
         explode: bool,
     },
     /// [`Style::Form`] with `allowReserved`: reserved characters stay, except those that a query can't hold in a
-    /// value (`&`, `=`, `+`, `#`, `[`, `]`).
+    /// value (`&`, `=`, `+`, `#`, `[`, `]`), and so do percent-encoded triples.
     Reserved {
         /// As for [`Style::Form`].
         explode: bool,
@@ -127,7 +138,8 @@ fn write(name: &str, style: Style, shape: &Shape, encode: Encode, between: &str)
     };
     match style {
         Style::Simple { explode } => list(["", ""], explode, ","),
-        Style::Segments => return segments(shape),
+        Style::Segments => return segments(shape, strict),
+        Style::ReservedSegments => return segments(shape, reserved_in_path),
         Style::Label { explode } => list([".", ""], explode, if explode { "." } else { "," }),
         Style::SpaceDelimited => list([name, "="], false, "%20"),
         Style::PipeDelimited => list([name, "="], false, "%7C"),
@@ -200,7 +212,7 @@ fn pair(out: &mut String, name: &str, value: &str, separator: &str) {
 }
 
 /// A value of several segments: text with slashes, or a list; `None` if a segment is empty.
-fn segments(shape: &Shape) -> Option<String> {
+fn segments(shape: &Shape, encode: Encode) -> Option<String> {
     let text;
     let segments: Vec<Cow<'_, str>> = match shape {
         Shape::List(items) => items.iter().map(Shape::text).collect(),
@@ -210,7 +222,7 @@ fn segments(shape: &Shape) -> Option<String> {
         }
     };
     let are_all = segments.iter().all(|segment| !segment.is_empty());
-    let encoded = segments.iter().map(|segment| strict(segment));
+    let encoded = segments.iter().map(|segment| encode(segment));
     are_all.then(|| encoded.collect::<Vec<_>>().join("/"))
 }
 
@@ -243,5 +255,24 @@ fn deep(name: &str, shape: &Shape, pairs: &mut Vec<String>) {
 }
 
 fn reserved(text: &str) -> Cow<'_, str> {
-    utf8_percent_encode(text, RESERVED).into()
+    expanded(text, RESERVED)
+}
+
+fn reserved_in_path(text: &str) -> Cow<'_, str> {
+    expanded(text, RESERVED_IN_PATH)
+}
+
+/// Percent-encoded triples stay (RFC 6570, section 3.2.3; the Parameter Object of OpenAPI 3.2).
+fn expanded<'t>(text: &'t str, encoded: &'static AsciiSet) -> Cow<'t, str> {
+    let mut parts = text.split('%');
+    let first = utf8_percent_encode(parts.next().unwrap_or_default(), encoded);
+    let mut out = Cow::from(first);
+    for part in parts {
+        let digits = part.as_bytes().get(..2);
+        let is_triple = digits.is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit));
+        let out = out.to_mut();
+        out.push_str(if is_triple { "%" } else { "%25" });
+        out.extend(utf8_percent_encode(part, encoded));
+    }
+    out
 }

@@ -84,6 +84,7 @@ pub fn style(style: Style) -> Expr {
         Style::TabDelimited => ("TabDelimited", None),
         Style::DeepObject => ("DeepObject", None),
         Style::Segments => ("Segments", None),
+        Style::ReservedSegments => ("ReservedSegments", None),
         Style::Cookie { explode } => ("Cookie", Some(explode)),
         // The whole query has a method of its own.
         Style::Whole => ("Form", Some(true)),

@@ -151,10 +151,10 @@ impl Operations<'_, '_> {
         let segments = &self.facts.config.client.segments;
         let is_divided =
             parameter.location == Location::Path && segments.contains_key(&parameter.name);
-        if is_divided {
-            Some(api::Style::Segments)
-        } else {
-            parameter.style
+        match parameter.style {
+            Some(api::Style::ReservedSegments) => parameter.style,
+            _ if is_divided => Some(api::Style::Segments),
+            style => style,
         }
     }
 
@@ -180,7 +180,7 @@ impl Operations<'_, '_> {
         } else {
             tell_default(facts, texts, &mut out, schema);
         }
-        if self.style(parameter) == Some(api::Style::Segments) {
+        if let Some(api::Style::Segments | api::Style::ReservedSegments) = self.style(parameter) {
             out.paragraph("Slashes divide it into segments of the path.");
         }
         rename_reason::tell(&mut out, why);
