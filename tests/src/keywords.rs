@@ -28,7 +28,6 @@ const IDLE: &[(&str, &[&str], &str)] = &[
         &["description", "operationRef", "requestBody", "server"],
         "links tell pages",
     ),
-    ("a parameter", &["allowEmptyValue"], "any text can be sent"),
     (
         "a parameter",
         &["example", "examples"],

@@ -8,6 +8,7 @@ mod circles;
 mod copies;
 mod direction;
 mod edges;
+mod empty;
 mod evidence;
 mod fields;
 mod finding;
@@ -22,6 +23,7 @@ use crate::diagnostic::Diagnostics;
 /// Adapts the API to its examples and to the direction of each schema.
 pub fn adapt(mut api: Api, config: &Config, diagnostics: &mut Diagnostics) -> Api {
     circles::open(&mut api, diagnostics);
+    empty::tell(&api, diagnostics);
     let usage = usage(&api);
     let seen = evidence::gather(&api, &usage, config.strict, diagnostics);
     api.contradicting = seen.contradicting;

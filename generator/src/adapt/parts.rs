@@ -235,6 +235,7 @@ fn parameter(api: &Api, source: &Source<'_>, diagnostics: &mut Diagnostics) -> P
             headers: told.map(|header| header.name.clone()).collect(),
         }),
         required: source.required,
+        allows_empty: false,
         schema: source.schema,
     }
 }
@@ -265,6 +266,7 @@ fn headers<'a>(api: &'a Api, source: &'a Source<'_>) -> impl Iterator<Item = Par
             headers: Vec::new(),
         }),
         required: header.required && source.required,
+        allows_empty: false,
         schema: header.schema,
     })
 }

@@ -110,6 +110,8 @@ pub struct Parameter {
     pub part: Option<Part>,
     /// Whether it is required.
     pub required: bool,
+    /// Whether it can be empty text: `allowEmptyValue`.
+    pub allows_empty: bool,
     /// Its value.
     pub schema: SchemaId,
 }
@@ -381,6 +383,13 @@ pub struct Server {
 }
 
 impl Server {
+    /// The default server of clients: the first one with an absolute URL, else the first.
+    #[must_use]
+    pub fn default_of(servers: &[Self]) -> Option<&Self> {
+        let absolute = servers.iter().find(|server| !server.is_relative);
+        absolute.or(servers.first())
+    }
+
     /// The URL without its scheme.
     #[must_use]
     pub fn address(&self) -> &str {

@@ -189,6 +189,7 @@ impl<'a> Resolver<'a, '_> {
             style,
             part: None,
             required: parameter.required() || location == Location::Path,
+            allows_empty: parameter.allow_empty_value(),
             schema,
             at,
         })

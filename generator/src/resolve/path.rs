@@ -176,6 +176,7 @@ impl Resolver<'_, '_> {
             is_whole_query: false,
             style: Some(Style::Simple { explode: false }),
             required: true,
+            allows_empty: false,
             schema,
         }
     }

@@ -18,6 +18,8 @@ accessors! { Parameter {
     style: text "style";
     /// `allowReserved`.
     allow_reserved: flag "allowReserved";
+    /// `allowEmptyValue`.
+    allow_empty_value: flag "allowEmptyValue";
 } }
 
 impl<'a> Parameter<'a> {
