@@ -10,7 +10,8 @@ use crate::surface::{
     LINES, PLAIN_TEXT, RAW_RESPONSE, READING, REPLY, TYPES,
 };
 use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use quote::{ToTokens, quote};
+use std::collections::BTreeSet;
 use syn::{Type, parse_quote};
 
 /// The type of a body.
@@ -107,17 +108,18 @@ pub fn wire(def: &TypeDef, reply: &Reply) -> TokenStream {
 }
 
 fn by_status(reply: &Reply, unknown: &Name) -> TokenStream {
-    let arms = reply.variants.iter().map(|variant| {
+    let codes = reply.variants.iter().filter_map(|it| match it.when {
+        When::Status(Status::Code(code)) => Some(code),
+        _ => None,
+    });
+    let codes: BTreeSet<u16> = codes.collect();
+    let arms = reply.variants.iter().filter_map(|variant| {
         let status = match &variant.when {
             When::Status(Status::Code(code)) => {
                 let code = Literal::u16_unsuffixed(*code);
                 quote!(#code)
             }
-            When::Status(Status::Range(class)) => {
-                let first = Literal::u16_unsuffixed(class.saturating_mul(100));
-                let last = Literal::u16_unsuffixed(class.saturating_mul(100).saturating_add(99));
-                quote!(#first..=#last)
-            }
+            When::Status(Status::Range(class)) => range(*class, &codes)?,
             When::Status(Status::Default) | When::Type(_) | When::Route(_) => quote!(_),
         };
         let value = read(variant);
@@ -126,13 +128,35 @@ fn by_status(reply: &Reply, unknown: &Name) -> TokenStream {
             let blank = ident(blank);
             quote!(#status if response.is_blank(reading) => Self::#blank,)
         });
-        quote!(#blank #status => #value,)
+        Some(quote!(#blank #status => #value,))
     });
     let is_default = |variant: &ReplyVariant| variant.when == When::Status(Status::Default);
     let unknown = ident(unknown);
     let other = (!reply.variants.iter().any(is_default))
         .then(|| quote!(_ => Self::#unknown(response.clone()),));
     quote!(match response.status.as_u16() { #(#arms)* #other })
+}
+
+/// The statuses of a class without those that have arms of their own, if any are left: clippy warns of arms that
+/// overlap.
+fn range(class: u16, codes: &BTreeSet<u16>) -> Option<TokenStream> {
+    let (mut first, end) = (class * 100, (class + 1) * 100);
+    let mut parts = Vec::new();
+    for stop in codes.range(first..end).copied().chain([end]) {
+        match stop - first {
+            0 => {}
+            1 => parts.push(Literal::u16_unsuffixed(first).into_token_stream()),
+            _ => {
+                let (first, last) = (
+                    Literal::u16_unsuffixed(first),
+                    Literal::u16_unsuffixed(stop - 1),
+                );
+                parts.push(quote!(#first..=#last));
+            }
+        }
+        first = stop + 1;
+    }
+    (!parts.is_empty()).then(|| quote!(#(#parts)|*))
 }
 
 /// By the index of the media type among all. The last form takes the wildcard.
