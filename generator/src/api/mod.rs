@@ -83,12 +83,10 @@ impl Index<SchemaId> for Api {
 }
 
 impl Api {
-    /// The default server of clients: the first one with an absolute URL, else the first.
+    /// The default server.
     #[must_use]
     pub fn default_server(&self) -> Option<&Server> {
-        let mut servers = self.servers.iter();
-        let absolute = servers.find(|server| !server.is_relative);
-        absolute.or(self.servers.first())
+        Server::default_of(&self.servers)
     }
 
     /// Whether the document has the address of a server.

@@ -24,7 +24,23 @@ impl<'a> Resolver<'a, '_> {
                 Err(fault) => _ = self.unusable(&fault, &at, "ignored"),
             }
         }
+        self.tell_relative(&usable);
         usable
+    }
+
+    /// Reports relative URLs beside the default server's: callers can't choose them, as the client doesn't know the
+    /// document's address.
+    fn tell_relative(&mut self, servers: &[Server]) {
+        let default = Server::default_of(servers).map(|server| &server.at);
+        let relative = servers.iter().filter(|server| server.is_relative);
+        for server in relative.filter(|server| default != Some(&server.at)) {
+            let fault = Unusable {
+                url: server.template.clone(),
+                why: "it is relative to the document's address, which the client doesn't know"
+                    .into(),
+            };
+            self.unusable(&fault, &server.at, "ignored");
+        }
     }
 
     fn server_at(&mut self, server: view::Server<'a>, address: Address<'a>, at: Pointer) -> Server {
