@@ -31,7 +31,7 @@ pub(crate) fn authorize(
 }
 
 /// No request fetches a token.
-pub(crate) fn refused_token(_: &Failure) -> Option<Outcome<'_>> {
+pub(crate) fn refused_token(_: &Failure) -> Option<(Outcome<'_>, bool)> {
     None
 }
 

@@ -39,8 +39,8 @@ pub(crate) struct Shared {
     pub(crate) keys: Vec<(usize, Key)>,
     pub(crate) settings: Settings,
     pub(crate) hooks: Vec<Box<dyn Hook>>,
-    pub(crate) transport: Box<dyn Transport>,
-    pub(crate) clock: Box<dyn Clock>,
+    pub(crate) transport: Arc<dyn Transport>,
+    pub(crate) clock: Arc<dyn Clock>,
 }
 
 /// The settings of a client that a call can override.
@@ -99,8 +99,8 @@ pub struct ClientBuilder {
     settings: Settings,
     hooks: Vec<Box<dyn Hook>>,
     connect_timeout: Duration,
-    transport: Option<Box<dyn Transport>>,
-    clock: Option<Box<dyn Clock>>,
+    transport: Option<Arc<dyn Transport>>,
+    clock: Option<Arc<dyn Clock>>,
     problem: Option<BuildError>,
 }
 
@@ -264,13 +264,13 @@ impl ClientBuilder {
     /// Sets the transport. Defaults to reqwest; without the feature `reqwest`, set a
     /// [clock](Self::clock) as well.
     pub fn transport(mut self, transport: impl Transport) -> Self {
-        self.transport = Some(Box::new(transport));
+        self.transport = Some(Arc::new(transport));
         self
     }
 
     /// Sets the source of time and random numbers.
     pub fn clock(mut self, clock: impl Clock) -> Self {
-        self.clock = Some(Box::new(clock));
+        self.clock = Some(Arc::new(clock));
         self
     }
 
@@ -369,12 +369,12 @@ fn base_url(text: &str) -> Result<Url, BuildError> {
 }
 
 #[cfg(all(feature = "reqwest", not(target_arch = "wasm32")))]
-fn default_transport(base: &Url, set: &ClientBuilder) -> Result<Box<dyn Transport>, BuildError> {
+fn default_transport(base: &Url, set: &ClientBuilder) -> Result<Arc<dyn Transport>, BuildError> {
     let tls = Tls {
         plain: base.scheme() == "http",
     };
     match super::transport::Reqwest::build(set.connect_timeout, &tls) {
-        Ok(transport) => Ok(Box::new(transport)),
+        Ok(transport) => Ok(Arc::new(transport)),
         Err(source) => Err(BuildError {
             message: "reqwest can't be set up".to_owned(),
             source: Some(source),
@@ -387,15 +387,15 @@ fn default_transport(base: &Url, set: &ClientBuilder) -> Result<Box<dyn Transpor
     clippy::unnecessary_wraps,
     reason = "the default depends on the features"
 )]
-fn default_transport(_: &Url, _: &ClientBuilder) -> Result<Box<dyn Transport>, BuildError> {
-    Ok(Box::new(super::transport::Fetch::new()))
+fn default_transport(_: &Url, _: &ClientBuilder) -> Result<Arc<dyn Transport>, BuildError> {
+    Ok(Arc::new(super::transport::Fetch::new()))
 }
 
 #[cfg(not(any(
     all(feature = "reqwest", not(target_arch = "wasm32")),
     all(feature = "fetch", target_arch = "wasm32", target_os = "unknown")
 )))]
-fn default_transport(_: &Url, _: &ClientBuilder) -> Result<Box<dyn Transport>, BuildError> {
+fn default_transport(_: &Url, _: &ClientBuilder) -> Result<Arc<dyn Transport>, BuildError> {
     Err(BuildError::new(
         "no transport: give one, or enable the feature `reqwest`, or `fetch` in a browser",
     ))
@@ -406,8 +406,8 @@ fn default_transport(_: &Url, _: &ClientBuilder) -> Result<Box<dyn Transport>, B
     clippy::unnecessary_wraps,
     reason = "the default depends on the features"
 )]
-fn default_clock() -> Result<Box<dyn Clock>, BuildError> {
-    Ok(Box::new(super::clock::TokioClock::default()))
+fn default_clock() -> Result<Arc<dyn Clock>, BuildError> {
+    Ok(Arc::new(super::clock::TokioClock::default()))
 }
 
 #[cfg(all(feature = "fetch", target_arch = "wasm32", target_os = "unknown"))]
@@ -415,15 +415,15 @@ fn default_clock() -> Result<Box<dyn Clock>, BuildError> {
     clippy::unnecessary_wraps,
     reason = "the default depends on the features"
 )]
-fn default_clock() -> Result<Box<dyn Clock>, BuildError> {
-    Ok(Box::new(super::clock::BrowserClock::default()))
+fn default_clock() -> Result<Arc<dyn Clock>, BuildError> {
+    Ok(Arc::new(super::clock::BrowserClock::default()))
 }
 
 #[cfg(not(any(
     all(feature = "reqwest", not(target_arch = "wasm32")),
     all(feature = "fetch", target_arch = "wasm32", target_os = "unknown")
 )))]
-fn default_clock() -> Result<Box<dyn Clock>, BuildError> {
+fn default_clock() -> Result<Arc<dyn Clock>, BuildError> {
     Err(BuildError::new(
         "no clock: give one, or enable the feature `reqwest`, or `fetch` in a browser",
     ))

@@ -287,10 +287,9 @@ impl Run<'_> {
 
     /// The delay before the next attempt; `None` after the last one.
     fn delay(&self, failed: &Failure) -> Option<Duration> {
-        // The request was not sent, so the fetch of a token can be repeated, even for a request that is not
-        // idempotent.
+        // The request was not sent: the fetch of its token can be repeated, even if the request isn't idempotent.
         let (outcome, repeatable) = match refused_token(failed) {
-            Some(outcome) => (outcome, true),
+            Some(fetch) => fetch,
             None => (outcome(failed)?, self.repeatable),
         };
         let attempt = retry::Attempt {

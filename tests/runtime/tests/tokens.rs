@@ -2,6 +2,9 @@
 
 mod support;
 
+#[path = "tokens/refresh.rs"]
+mod refresh;
+
 use http::Method;
 use openapi_client_runtime::runtime::{
     AccessToken, BoxFuture, Client, ClientBuilder, ClientCredentials, Clock, Credential, ErrorKind,

@@ -98,14 +98,14 @@ pub(crate) fn authorize(
 
 /// The outcome of a failed fetch for the rules for retries; `None` if the failure is final.
 #[cfg(feature = "tokens")]
-pub(crate) fn refused_token(failed: &Failure) -> Option<Outcome<'_>> {
+pub(crate) fn refused_token(failed: &Failure) -> Option<(Outcome<'_>, bool)> {
     let source = failed.source.as_ref()?;
     source.downcast_ref::<TokenError>()?.outcome()
 }
 
 /// No request fetches a token.
 #[cfg(not(feature = "tokens"))]
-pub(crate) fn refused_token(_: &Failure) -> Option<Outcome<'_>> {
+pub(crate) fn refused_token(_: &Failure) -> Option<(Outcome<'_>, bool)> {
     None
 }
 

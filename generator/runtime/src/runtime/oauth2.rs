@@ -13,7 +13,9 @@ use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, USER_AGENT};
 use http::{HeaderValue, Method, Request};
 use serde_json::Value;
 use std::fmt;
-use std::sync::{Mutex, PoisonError};
+use std::future::poll_fn;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 /// The client as the token endpoint knows it.
@@ -86,11 +88,48 @@ impl TokenSource for ClientCredentials {
 }
 
 /// Fetches tokens with a refresh token (RFC 6749, section 6). If the server replaces the refresh token, the
-/// new one is used from then on.
+/// new one is used from then on. A request that the server may have processed isn't repeated, and the next call goes on
+/// with the request of a call that was dropped: a server can take a second use of a refresh token for theft.
 pub struct RefreshToken {
     asking: Asking,
     refresh: Mutex<Secret>,
     replaced: Option<Box<dyn Store>>,
+    /// The request of a call that was dropped.
+    left: Mutex<Option<Refresh>>,
+}
+
+/// A request for a token with a refresh token.
+struct Refresh {
+    begun: Duration,
+    answer: BoxFuture<'static, Result<Given, TokenError>>,
+}
+
+/// A refresh that a call waits for. If the call is dropped, the next one goes on with it: the server may have replaced
+/// the refresh token, and take a second use of it for theft (RFC 9700, section 4.14.2).
+struct Waiting<'a> {
+    refresh: Option<Refresh>,
+    left: &'a Mutex<Option<Refresh>>,
+}
+
+impl Waiting<'_> {
+    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Result<Given, TokenError>> {
+        let Some(refresh) = &mut self.refresh else {
+            return Poll::Pending;
+        };
+        let answer = ready!(refresh.answer.as_mut().poll(context));
+        self.refresh = None;
+        Poll::Ready(answer)
+    }
+}
+
+impl Drop for Waiting<'_> {
+    fn drop(&mut self) {
+        *locked(self.left) = self.refresh.take();
+    }
+}
+
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Takes a refresh token that replaces the last one.
@@ -104,6 +143,7 @@ impl RefreshToken {
             asking: Asking::of(token_url.into(), "refresh_token"),
             refresh: Mutex::new(refresh_token.into()),
             replaced: None,
+            left: Mutex::default(),
         }
     }
 
@@ -160,15 +200,45 @@ impl RefreshToken {
         self
     }
 
-    fn current(&self) -> Secret {
-        let refresh = self.refresh.lock();
-        refresh.unwrap_or_else(PoisonError::into_inner).clone()
+    /// Sends a request, which is not bound to a call.
+    fn begin(&self, sender: TokenSender<'_>) -> Refresh {
+        let (asking, sending) = (self.asking.clone(), sender.sending.clone());
+        let refresh = locked(&self.refresh).clone();
+        Refresh {
+            begun: sending.clock.monotonic(),
+            answer: Box::pin(async move {
+                let sender = TokenSender { sending: &sending };
+                asking.ask(sender, Some(refresh)).await
+            }),
+        }
+    }
+
+    /// The response to the request of a call that was dropped, or else to a new request. One that is late is left to
+    /// itself.
+    async fn refresh(&self, sender: TokenSender<'_>) -> Result<Given, TokenError> {
+        let left = locked(&self.left).take();
+        let now = sender.sending.clock.monotonic();
+        let is_late = left.as_ref().is_some_and(|refresh| {
+            now.saturating_sub(refresh.begun) > sender.sending.attempt_timeout
+        });
+        let mut waiting = Waiting {
+            refresh: Some(left.unwrap_or_else(|| self.begin(sender))),
+            left: &self.left,
+        };
+        if is_late {
+            let tried = poll_fn(|context| Poll::Ready(waiting.poll(context))).await;
+            if let Poll::Ready(answer) = tried {
+                return answer;
+            }
+            waiting.refresh = Some(self.begin(sender));
+        }
+        poll_fn(|context| waiting.poll(context)).await
     }
 
     async fn ask(&self, sender: TokenSender<'_>) -> Result<AccessToken, TokenError> {
-        let given = self.asking.ask(sender, Some(self.current())).await?;
+        let given = self.refresh(sender).await.map_err(TokenError::once)?;
         if let Some(refresh) = given.refresh {
-            let mut kept = self.refresh.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut kept = locked(&self.refresh);
             if *kept != refresh {
                 *kept = refresh.clone();
                 drop(kept);
@@ -288,7 +358,7 @@ impl Asking {
         let form = HeaderValue::from_static("application/x-www-form-urlencoded");
         headers.insert(CONTENT_TYPE, form);
         headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
-        if let Some(agent) = sender.shared.headers.get(USER_AGENT) {
+        if let Some(agent) = &sender.sending.user_agent {
             headers.insert(USER_AGENT, agent.clone());
         }
         *request.method_mut() = Method::POST;

@@ -5,15 +5,16 @@
 use super::api::RawResponse;
 use super::attempt::{Trouble, collect};
 use super::client::Shared;
+use super::clock::Clock;
 use super::error::ErrorKind;
-use super::execute::sleep;
 use super::future::{BoxFuture, MaybeSend, MaybeSync};
 use super::retry::Outcome;
 use super::secret::Secret;
 use super::send_body::SendBody;
 use super::target::{bearer, is_private, sensitive};
-use super::transport::TransportError;
+use super::transport::{Transport, TransportError};
 use bytes::{Bytes, BytesMut};
+use http::header::USER_AGENT;
 use http::{HeaderMap, HeaderValue, Request, StatusCode};
 use std::error::Error;
 use std::fmt;
@@ -45,7 +46,30 @@ pub trait TokenSource: MaybeSend + MaybeSync + 'static {
 /// Sends the requests of a token source.
 #[derive(Clone, Copy)]
 pub struct TokenSender<'a> {
-    pub(super) shared: &'a Shared,
+    pub(super) sending: &'a Sending,
+}
+
+/// The parts of a client that send the requests of token sources. They don't hold the client, so that a source can
+/// keep a request whose call was dropped.
+#[derive(Clone)]
+pub(super) struct Sending {
+    transport: Arc<dyn Transport>,
+    pub(super) clock: Arc<dyn Clock>,
+    plain_http: bool,
+    pub(super) attempt_timeout: Duration,
+    pub(super) user_agent: Option<HeaderValue>,
+}
+
+impl Sending {
+    fn of(shared: &Shared) -> Self {
+        Self {
+            transport: Arc::clone(&shared.transport),
+            clock: Arc::clone(&shared.clock),
+            plain_http: shared.plain_http,
+            attempt_timeout: shared.settings.attempt_timeout,
+            user_agent: shared.headers.get(USER_AGENT).cloned(),
+        }
+    }
 }
 
 impl TokenSender<'_> {
@@ -60,14 +84,16 @@ impl TokenSender<'_> {
         if !matches!(url.scheme(), "http" | "https") || !url.username().is_empty() {
             return Err(TokenError::new("the token URL is no URL of http or https"));
         }
-        if !self.shared.plain_http && !is_private(&url) {
+        if !self.sending.plain_http && !is_private(&url) {
             return Err(TokenError::new(
                 "the token URL has no TLS: use https or a loopback address, or call \
                  `ClientBuilder::allow_plain_http`",
             ));
         }
         let request = request.map(SendBody::from);
-        let transport = &self.shared.transport;
+        let Sending {
+            transport, clock, ..
+        } = self.sending;
         let sending = if url.scheme() == "http" {
             transport.send_direct(request)
         } else {
@@ -75,8 +101,8 @@ impl TokenSender<'_> {
         };
         let (head, mut body) = sending.await?.into_parts();
         let mut read = BytesMut::new();
-        let mut limit =
-            sleep(self.shared, self.shared.settings.attempt_timeout).map_err(TokenError::new)?;
+        clock.ready().map_err(TokenError::new)?;
+        let mut limit = clock.sleep(self.sending.attempt_timeout);
         match collect(&mut *body, &mut read, MAX_ANSWER, &mut limit).await {
             None => {}
             Some(Trouble::Transport(error)) => return Err(error.into()),
@@ -135,11 +161,15 @@ pub struct TokenError(Arc<Cause>);
 struct Cause {
     error: Box<dyn Error + Send + Sync>,
     again: Again,
+    /// Whether a request that may have been processed can be sent again.
+    repeatable: bool,
 }
 
 /// Whether another fetch may succeed.
 enum Again {
     No,
+    /// No connection was made.
+    NotSent,
     /// No response came.
     Lost,
     /// The server responded: the rules for retries decide by the status.
@@ -150,6 +180,7 @@ impl fmt::Debug for Again {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Again::No => "No",
+            Again::NotSent => "NotSent",
             Again::Lost => "Lost",
             Again::Answered(..) => "Answered(…)",
         })
@@ -175,26 +206,43 @@ impl TokenError {
     }
 
     fn of(error: Box<dyn Error + Send + Sync>, again: Again) -> Self {
-        Self(Arc::new(Cause { error, again }))
+        Self(Arc::new(Cause {
+            error,
+            again,
+            repeatable: true,
+        }))
     }
 
-    /// The outcome of the fetch for the rules for retries; `None` if another fetch would fail as well.
-    pub(crate) fn outcome(&self) -> Option<Outcome<'_>> {
-        match &self.0.again {
-            Again::No => None,
-            Again::Lost => Some(Outcome::Lost),
-            Again::Answered(status, headers) => Some(Outcome::Answered(*status, headers)),
+    /// The same error of a request that is sent once.
+    pub(super) fn once(mut self) -> Self {
+        if let Some(cause) = Arc::get_mut(&mut self.0) {
+            cause.repeatable = false;
         }
+        self
+    }
+
+    /// The outcome of the fetch for the rules for retries, and whether they may repeat it; `None` if another fetch
+    /// would fail as well.
+    pub(crate) fn outcome(&self) -> Option<(Outcome<'_>, bool)> {
+        let outcome = match &self.0.again {
+            Again::No => return None,
+            Again::NotSent => Outcome::NotSent,
+            Again::Lost => Outcome::Lost,
+            Again::Answered(status, headers) => Outcome::Answered(*status, headers),
+        };
+        Some((outcome, self.0.repeatable))
     }
 }
 
 /// Errors of connecting and lost connections are temporary.
 impl From<TransportError> for TokenError {
     fn from(error: TransportError) -> Self {
-        match error.kind() {
-            (ErrorKind::Connect | ErrorKind::Lost, _) => Self::temporary(error),
-            _ => Self::new(error),
-        }
+        let again = match error.kind() {
+            (ErrorKind::Connect, _) => Again::NotSent,
+            (ErrorKind::Lost, _) => Again::Lost,
+            _ => Again::No,
+        };
+        Self::of(error.into(), again)
     }
 }
 
@@ -258,7 +306,8 @@ impl Tokens {
             Turn::Fetch => {
                 let landing = Landing(self);
                 let begun = shared.clock.monotonic();
-                let fetched = self.source.token(TokenSender { shared }).await;
+                let sending = &Sending::of(shared);
+                let fetched = self.source.token(TokenSender { sending }).await;
                 landing.land(begun, fetched)
             }
         }
