@@ -44,9 +44,14 @@ fn pages(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<PagesWish> {
     };
     let [mut cursor, mut next, mut url] = [None, None, None];
     let [mut offset, mut number, mut items] = [None, None, None];
-    let keys = &["cursor", "next", "url", "offset", "number", "items"];
+    let mut with = Vec::new();
+    let keys = &["cursor", "next", "url", "offset", "number", "items", "with"];
     reader.entries(table, keys, |reader, key, value| {
         let field = match key {
+            "with" => {
+                with = switches(reader, value);
+                return;
+            }
             "cursor" => &mut cursor,
             "next" => &mut next,
             "url" => &mut url,
@@ -70,5 +75,25 @@ fn pages(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<PagesWish> {
         }
     };
     let items = items.as_deref().map(way);
-    Some(PagesWish::Walked(Pages { next, items }))
+    Some(PagesWish::Walked(Pages { next, items, with }))
+}
+
+/// The query parameters that switch the pages on, with their values.
+fn switches(reader: &mut Reader<'_>, value: &Value<'_>) -> Vec<(String, String)> {
+    let Some(table) = reader.table(value) else {
+        return Vec::new();
+    };
+    let mut switches = Vec::new();
+    for (name, value) in table {
+        let text = match value.get_ref() {
+            DeValue::Boolean(flag) => flag.to_string(),
+            DeValue::String(text) => text.to_string(),
+            _ => {
+                reader.mistyped(value, "a string or a boolean");
+                continue;
+            }
+        };
+        switches.push((name.get_ref().to_string(), text));
+    }
+    switches
 }

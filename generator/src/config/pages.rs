@@ -7,9 +7,18 @@ pub struct Pages {
     pub next: NextPage,
     /// The path to the items in a response; none: their usual place.
     pub items: Option<Vec<String>>,
+    /// The query parameters, with their values, without which the server has no such pages.
+    pub with: Vec<(String, String)>,
 }
 
 impl Pages {
+    /// Pages that no parameter switches on.
+    #[must_use]
+    pub fn new(next: NextPage, items: Option<Vec<String>>) -> Self {
+        let with = Vec::new();
+        Self { next, items, with }
+    }
+
     /// The bytes of its names, for limits.
     #[must_use]
     pub fn words(&self) -> usize {
@@ -19,7 +28,9 @@ impl Pages {
             NextPage::Url(member) => length(member),
             NextPage::Offset(parameter) | NextPage::Number(parameter) => parameter.len(),
         };
-        next + self.items.as_deref().map_or(0, length)
+        let with = self.with.iter();
+        let with: usize = with.map(|(name, value)| name.len() + value.len()).sum();
+        next + self.items.as_deref().map_or(0, length) + with
     }
 }
 

@@ -247,6 +247,7 @@ codes! {
     ExampleShared = "W0410" Warning "more than {0} bodies share this example; only the first {0} are tested with it", "give the others examples of their own";
     HeaderValue = "W0412" Warning "`{0}` can't be the value of a header; {1}", "use visible characters of ASCII";
     PagesUnclear = "W0414" Warning "the pages of this list can't be walked as described: {0}; looked for by shape", "correct the description, or say how in `[operations]` of client.toml";
+    PagesUnknown = "W0337" Warning "no pages for this list: {0}", "say in `[operations]` of client.toml how its pages are walked, or `pages = false`";
     OtherForm = "W0413" Warning "the client has no method for the form {0} of this body", "describe it as a string of `format: binary` for a method that sends bytes";
     SchemaIdle = "W0415" Warning "the schema of `{0}` has no effect: {1}", "describe the body in JSON; or as a string, if the caller encodes and decodes it";
     DiscriminatorIdle = "W0416" Warning "no schema inherits from this one, and it has no branches of its own; its discriminator is ignored", "list the schemas under `oneOf`, or remove the discriminator";

@@ -138,7 +138,8 @@ fn pages(krate: &Crate, operation: &Operation) -> Option<Pages> {
     let ReplyTy::Json(output) = &operation.output else {
         return None;
     };
-    if operation.method != Method::Get || operation.paging.is_some() {
+    if operation.method != Method::Get || operation.paging.is_some() || operation.unpaged.is_some()
+    {
         return None;
     }
     let items = match output {

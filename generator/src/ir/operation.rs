@@ -4,6 +4,7 @@ use super::{
     Docs, Example, Feature, Given, Json, Line, Mentions, Name, Params, Presence, Raw, Ty, TypeId,
 };
 use crate::api::{HeaderForm, Location, Method, Status, Style};
+use crate::diagnostic::Reason;
 use crate::text::say;
 
 /// An operation of the server.
@@ -57,6 +58,8 @@ pub struct Operation {
     pub required_headers: Vec<Raw>,
     /// The rules for the pages of its list, if its response is a page.
     pub paging: Option<Paging>,
+    /// The reason why a list that has pages is not walked.
+    pub unpaged: Option<Reason>,
     /// The member of the body that asks for a stream with `true`.
     pub asks: Option<Raw>,
     /// Whether a parameter or the body can hold a secret.
@@ -102,6 +105,8 @@ pub fn from_client(group: Option<&Name>, method: &Name) -> Line {
 pub struct Paging {
     /// The request for the next page.
     pub rule: PageRule,
+    /// The query parameters, with their values, without which the server has no pages by this rule.
+    pub with: Vec<(Raw, Raw)>,
     /// The place of the items.
     pub items: PageItems,
     /// The type of an item.
@@ -157,6 +162,8 @@ pub enum PageRule {
         parameter: Raw,
         /// The path to the member with the number of all items; empty without such a member.
         total: Vec<Raw>,
+        /// The path to the member with the number of items that the page has room for; empty without such a member.
+        limit: Vec<Raw>,
     },
     /// A query parameter is the number of the page.
     Number {

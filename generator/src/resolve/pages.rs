@@ -38,7 +38,7 @@ impl<'a> Resolver<'a, '_> {
                 found = own.cloned();
             }
         }
-        found.map(|next| Pages { next, items: None })
+        found.map(|next| Pages::new(next, None))
     }
 
     /// The links of a response by the operations that they lead to, the first for each. The links of a shared
@@ -107,7 +107,7 @@ fn speakeasy(said: &Value) -> Option<Pages> {
         _ => return None,
     };
     let items = output("results");
-    Some(Pages { next, items })
+    Some(Pages::new(next, items))
 }
 
 /// `{cursor: $request.cursor, next_cursor: $response.next, results: $response.data}`
@@ -131,7 +131,7 @@ fn fern(said: &Value) -> Option<Pages> {
         NextPage::Url(output("next_uri")?)
     };
     let items = output("results");
-    Some(Pages { next, items })
+    Some(Pages::new(next, items))
 }
 
 /// `{nextLinkName: nextLink, itemName: value}`
@@ -139,5 +139,5 @@ fn autorest(said: &Value) -> Option<Pages> {
     let next = NextPage::Url(vec![text(said, "nextLinkName")?.to_owned()]);
     let items = text(said, "itemName").unwrap_or("value");
     let items = Some(vec![items.to_owned()]);
-    Some(Pages { next, items })
+    Some(Pages::new(next, items))
 }

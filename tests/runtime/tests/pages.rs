@@ -2,6 +2,8 @@
 
 mod support;
 
+#[path = "pages/needs.rs"]
+mod needs;
 #[path = "pages/redirects.rs"]
 mod redirects;
 
@@ -310,14 +312,24 @@ paged!(
     Offset,
     PageRule::Offset {
         parameter: "offset",
-        total: &[]
+        total: &[],
+        limit: &[]
+    }
+);
+paged!(
+    Room,
+    PageRule::Offset {
+        parameter: "offset",
+        total: &["total"],
+        limit: &["limit"]
     }
 );
 paged!(
     Total,
     PageRule::Offset {
         parameter: "offset",
-        total: &["meta", "total"]
+        total: &["meta", "total"],
+        limit: &[]
     }
 );
 paged!(

@@ -26,6 +26,8 @@ pub trait Paged: Operation {
     type Item;
     /// The rule for the request of the next page.
     const RULE: PageRule;
+    /// The query parameters, with their values, without which the server has no pages by this rule.
+    const WITH: &'static [(&'static str, &'static str)] = &[];
     /// The number of items on a page.
     fn count(page: &Self::Output) -> usize;
     /// The items on a page.
@@ -62,6 +64,9 @@ pub enum PageRule {
         parameter: &'static str,
         /// The member with the number of all items; empty for none.
         total: &'static [&'static str],
+        /// The member with the number of items that the page has room for, which a filter may have left out; empty for
+        /// none.
+        limit: &'static [&'static str],
     },
     /// A query parameter is the number of the page.
     Number {
@@ -79,8 +84,10 @@ pub enum PageRule {
 pub struct Pages<O: Paged> {
     /// The call of the next page, or the reason that it can't be requested.
     next: Option<Result<Box<Parts>, Box<Failure>>>,
-    /// A copy of the call that was sent last, unless its body can be sent only once.
+    /// A copy of the call that was sent last.
     again: Option<Parts>,
+    /// Whether that copy lacks the body, which isn't in memory.
+    lacks_body: bool,
     /// The hashes of the URLs that were requested.
     asked: BTreeSet<u64>,
     /// The body of the last page, if pages are counted.
@@ -99,9 +106,16 @@ impl<O: Paged> Call<O> {
     /// The pages of the list, beginning with the page that this call requests. The settings of the call apply
     /// to each page.
     pub fn pages(self) -> Pages<O> {
+        let mut parts = self.into_parts();
+        for (name, value) in O::WITH {
+            if parts.query.iter().all(|(known, _)| known != name) {
+                put(&mut parts.query, (*name).into(), pair(name, value));
+            }
+        }
         Pages {
-            next: Some(Ok(self.into_parts())),
+            next: Some(Ok(parts)),
             again: None,
+            lacks_body: false,
             asked: BTreeSet::new(),
             last: Bytes::new(),
             operation: std::marker::PhantomData,
@@ -126,7 +140,8 @@ impl<O: Paged> Pages<O> {
     ///
     /// # Errors
     /// As for a call, for a page that is the same as the one before, and after a page whose next page was requested
-    /// before or has a URL of another origin. After an error no page follows.
+    /// before, has a URL of another origin, or needs a body again that isn't in memory. After an error no page
+    /// follows.
     pub async fn next(&mut self) -> Option<Result<O::Output, Error<O::Error>>> {
         let done = match self.begin()? {
             Ok(parts) => execute(parts, Extent::Whole).await,
@@ -138,7 +153,11 @@ impl<O: Paged> Pages<O> {
     /// The call of the next page, of which a copy stays for the page after that.
     fn begin(&mut self) -> Option<Result<Box<Parts>, Box<Failure>>> {
         let next = self.next.take()?;
-        self.again = next.as_ref().ok().and_then(|parts| parts.again());
+        if let Ok(parts) = &next {
+            let again = parts.again();
+            self.lacks_body = again.is_none();
+            self.again = Some(again.unwrap_or_else(|| parts.without_body()));
+        }
         Some(next)
     }
 
@@ -174,6 +193,7 @@ impl<O: Paged> Pages<O> {
             Ok(Some(next)) if hash(&next).is_some_and(|hash| self.asked.contains(&hash)) => {
                 Some(Err(failure(REPEATED, response)))
             }
+            Ok(Some(_)) if self.lacks_body => Some(Err(failure(ONCE, response))),
             Ok(next) => next.map(Ok),
             Err(why) => Some(Err(failure(why, response))),
         };
@@ -235,6 +255,7 @@ impl<O: Paged> Iterator for PageItems<O> {
 const OTHER_PAGES: [&str; 4] = ["first", "prev", "previous", "last"];
 
 const REPEATED: &str = "the next page was requested before";
+const ONCE: &str = "the next page needs the body of the call again, which is not in memory";
 const SAME: &str = "the page is the same as the one before";
 const ELSEWHERE: &str = "the next page has a URL of another origin";
 
@@ -294,17 +315,21 @@ fn next(
             Some(url) => return by_url(parts, &url),
             None => return Ok(None),
         },
-        PageRule::Offset { .. } | PageRule::Number { .. } if count == 0 => return Ok(None),
-        PageRule::Offset { parameter, total } => {
+        PageRule::Offset {
+            parameter,
+            total,
+            limit,
+        } => {
+            let member = |way| value(way).and_then(|text| text.parse().ok());
             let before = number(&parts, parameter).unwrap_or(0);
-            let seen = before.saturating_add(count as u64);
-            let total: Option<u64> = value(total).and_then(|total| total.parse().ok());
-            // Some servers send the number of a page's items: nothing tells it apart on a first page.
-            if before > 0 && total == Some(seen) {
+            let count = count as u64;
+            let room = member(limit).unwrap_or(0).max(count);
+            if ends_list((before, count, room), member(total)) {
                 return Ok(None);
             }
-            (parameter, seen.to_string())
+            (parameter, before.saturating_add(room).to_string())
         }
+        PageRule::Number { .. } if count == 0 => return Ok(None),
         PageRule::Number { parameter, first } => {
             if let Some(url) = link(response, &["next"]) {
                 return by_url(parts, &url);
@@ -319,6 +344,21 @@ fn next(
     let pair = pair(parameter, &value);
     put(&mut parts.query, parameter.into(), pair);
     Ok(Some(Box::new(parts)))
+}
+
+/// Whether a page is the last one, by the number of items before it, on it, and that it has room for.
+fn ends_list((before, count, room): (u64, u64, u64), total: Option<u64>) -> bool {
+    let seen = before.saturating_add(room);
+    match total {
+        _ if room == 0 => true,
+        None => count == 0,
+        // A filter can leave out all items of a page in the middle.
+        Some(total) if count == 0 => total <= seen,
+        // Some servers send the number of a page's items: nothing tells it apart on a first page.
+        Some(_) if before == 0 => false,
+        Some(total) if count < room => before < total && total <= seen,
+        Some(total) => total == seen,
+    }
 }
 
 /// The value of a query parameter that is a number.

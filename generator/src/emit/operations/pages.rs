@@ -13,6 +13,7 @@ pub fn paged(krate: &Crate, operation: &Operation) -> Option<Item> {
     let marker = ident(&operation.marker);
     let item = spell::ty(krate, &paging.item, From::Elsewhere);
     let rule = rule(&paging.rule);
+    let with = with(&paging.with);
     let (count, items) = (count(&paging.items.way), items(&paging.items.way));
     let only = |otherwise: TokenStream| {
         let (ty, variant) = paging.items.variant.as_ref()?;
@@ -29,6 +30,7 @@ pub fn paged(krate: &Crate, operation: &Operation) -> Option<Item> {
         impl #PAGED for #marker {
             type Item = #item;
             const RULE: #PAGE_RULE = #rule;
+            #with
             fn count(page: &Self::Output) -> usize {
                 #only_count
                 #count
@@ -94,6 +96,20 @@ fn items(way: &[PageStep]) -> TokenStream {
     }
 }
 
+/// The query parameters that switch the pages on.
+fn with(pairs: &[(Raw, Raw)]) -> Option<TokenStream> {
+    if pairs.is_empty() {
+        return None;
+    }
+    let pairs = pairs.iter().map(|(name, value)| {
+        let (name, value) = (name.literal(), value.literal());
+        quote!((#name, #value))
+    });
+    Some(quote! {
+        const WITH: &'static [(&'static str, &'static str)] = &[#(#pairs),*];
+    })
+}
+
 fn rule(rule: &PageRule) -> TokenStream {
     let way = |way: &[Raw]| {
         let names = way.iter().map(Raw::literal);
@@ -120,9 +136,13 @@ fn rule(rule: &PageRule) -> TokenStream {
             let (items, more) = (way(items), way(more));
             quote!(#PAGE_RULE::LastId { parameter: #parameter, items: #items, id: #id, more: #more })
         }
-        PageRule::Offset { parameter, total } => {
-            let (parameter, total) = (parameter.literal(), way(total));
-            quote!(#PAGE_RULE::Offset { parameter: #parameter, total: #total })
+        PageRule::Offset {
+            parameter,
+            total,
+            limit,
+        } => {
+            let (parameter, total, limit) = (parameter.literal(), way(total), way(limit));
+            quote!(#PAGE_RULE::Offset { parameter: #parameter, total: #total, limit: #limit })
         }
         PageRule::Number { parameter, first } => {
             let parameter = parameter.literal();

@@ -120,6 +120,10 @@ impl Operations<'_, '_> {
             &output,
             self.sink,
         );
+        let (paging, unpaged) = match paging {
+            Ok(paging) => (paging, None),
+            Err(reason) => (None, Some(reason)),
+        };
         let mut docs = self.docs(operation, key.as_ref(), names, &headers);
         if paging.is_some() {
             docs.paragraph(
@@ -160,6 +164,7 @@ impl Operations<'_, '_> {
             client_headers: roles.client_headers,
             required_headers: roles.required_headers,
             paging,
+            unpaged,
             asks: asks(operation),
             secret: self.facts.sends_secret(operation),
             secret_reply: self.facts.receives_secret(operation),

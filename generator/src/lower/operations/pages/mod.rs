@@ -7,7 +7,7 @@ mod shape;
 
 use crate::api::{self, Form, Method};
 use crate::config::PagesWish;
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Reason};
 use crate::ir::{
     Field, Name, PageItems, PageStep, Paging, Raw, ReplyTy, ReplyVariant, Ty, TypeId, TypeKind,
     When,
@@ -61,17 +61,17 @@ struct Finder<'a> {
     operation: &'a api::Operation,
 }
 
-/// The rules for the pages of an operation's list, if its response is a page.
+/// The rules for the pages of an operation's list, if its response is a page; or the reason why it can't be walked.
 pub fn paging(
     facts: &Facts,
     (types, known): (&Types, &Known),
     operation: &api::Operation,
     output: &ReplyTy,
     sink: &mut Sink,
-) -> Option<Paging> {
+) -> Result<Option<Paging>, Reason> {
     // The first form has the pages.
     if let Some(Form::Stream(_)) = operation.form {
-        return None;
+        return Ok(None);
     }
     let finder = Finder {
         facts,
@@ -80,8 +80,9 @@ pub fn paging(
         operation,
     };
     let (variant, output) = page_form(types, output);
-    let paging = |page: Page<'_>, rule| Paging {
+    let paging = |page: Page<'_>, rule, with| Paging {
         rule,
+        with,
         items: PageItems {
             variant: variant.clone(),
             way: page.way,
@@ -91,13 +92,16 @@ pub fn paging(
     let wish = facts.config.operations.get(operation.at.as_str());
     let wish = wish.and_then(|wish| Some((wish, wish.pages.as_ref()?)));
     let said = match wish {
-        Some((_, PagesWish::None)) => return None,
+        Some((_, PagesWish::None)) => return Ok(None),
         Some((_, PagesWish::Walked(pages))) => Some(pages),
         None => operation.pages.as_ref(),
     };
     if let Some(pages) = said {
         match finder.said(pages, output) {
-            Ok((page, rule)) => return Some(paging(page, rule)),
+            Ok((page, rule)) => {
+                let switches = finder.switches(pages, &rule);
+                return Ok(Some(paging(page, rule, switches)));
+            }
             Err(why) => match wish {
                 Some((wish, _)) => {
                     let (code, place) = (Code::NotUsed, wish.place.clone());
@@ -108,15 +112,25 @@ pub fn paging(
         }
     }
     if operation.method != Method::Get {
-        return None;
+        return Ok(None);
     }
     let page = match output {
-        ReplyTy::Json(Ty::List(item)) => Page::whole(item),
-        ReplyTy::Json(ty) => listed(finder.part(ty)?, &operation.path)?,
-        _ => return None,
+        ReplyTy::Json(Ty::List(item)) => Some(Page::whole(item)),
+        ReplyTy::Json(ty) => finder.part(ty).and_then(|of| listed(of, &operation.path)),
+        _ => None,
     };
-    let rule = finder.by_shape(&page)?;
-    Some(paging(page, rule))
+    let Some((page, rule)) = page.and_then(|page| {
+        let rule = finder.by_shape(&page)?;
+        Some((page, rule))
+    }) else {
+        return Ok(None);
+    };
+    let rule = rule.map_err(|why| {
+        sink.diagnostics
+            .because(Code::PagesUnknown, &operation.at, &[&why])
+    })?;
+    let switch = finder.switch(&rule).into_iter().collect();
+    Ok(Some(paging(page, rule, switch)))
 }
 
 /// The form of a response that can be a page: of several statuses, the only success with a body. A redirect is a

@@ -12,6 +12,9 @@ impl Finder<'_> {
     /// The rule, or the reason why it is impossible.
     pub fn said(&self, pages: &Pages, output: &ReplyTy) -> Result<(Page<'_>, PageRule), String> {
         let page = self.page(pages.items.as_deref(), output)?;
+        for (name, _) in &pages.with {
+            self.of_query(name)?;
+        }
         let rule = match &pages.next {
             NextPage::Cursor { parameter, member } => {
                 let parameter = &self.of_query(parameter)?.name;
@@ -22,6 +25,16 @@ impl Finder<'_> {
             NextPage::Number(parameter) => self.number(self.counting(parameter)?),
         };
         Ok((page, rule))
+    }
+
+    /// The parameters that switch the pages on, with their values.
+    pub fn switches(&self, pages: &Pages, rule: &PageRule) -> Vec<(Raw, Raw)> {
+        if pages.with.is_empty() {
+            return self.switch(rule).into_iter().collect();
+        }
+        let with = pages.with.iter();
+        with.map(|(name, value)| (name.into(), value.into()))
+            .collect()
     }
 
     /// The page, by the path to its items.

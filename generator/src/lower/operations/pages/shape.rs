@@ -6,6 +6,7 @@ use super::{Finder, Page};
 use crate::api::{self, Limit, Location};
 use crate::ir::{Field, PageRule, Raw, Ty};
 use crate::map::IndexMap;
+use std::iter;
 
 /// Query parameters for a cursor.
 const CURSORS: [&str; 10] = [
@@ -87,6 +88,9 @@ const LISTS: [&str; 9] = [
     "resources",
 ];
 
+/// The characters of a description that are read: many operations can share a long one.
+const MOST_DESCRIBED: usize = 1_000;
+
 /// The member of a page with its items.
 pub fn listed<'a>(of: Part<'a>, path: &str) -> Option<Page<'a>> {
     let usual = || {
@@ -109,13 +113,27 @@ pub fn listed<'a>(of: Part<'a>, path: &str) -> Option<Page<'a>> {
 }
 
 impl Finder<'_> {
-    /// The first matching rule.
-    pub fn by_shape(&self, page: &Page<'_>) -> Option<PageRule> {
+    /// The first matching rule, or the reason why the number that the request has is no rule.
+    pub fn by_shape(&self, page: &Page<'_>) -> Option<Result<PageRule, String>> {
+        let number = self.parameter(&["page", "pagenumber"], is_integer);
+        if let Some(rule) = self.by_response(number, page) {
+            return Some(Ok(rule));
+        }
+        if let Some(offset) = self.parameter(&["offset", "skip"], is_integer) {
+            return Some(
+                self.counts_items(offset, page)
+                    .map(|()| self.offset(offset, page)),
+            );
+        }
+        number.map(|parameter| Ok(self.number(parameter)))
+    }
+
+    /// The rule by which a response leads to the next page.
+    fn by_response(&self, number: Option<&api::Parameter>, page: &Page<'_>) -> Option<PageRule> {
         let cursor = self.parameter(&CURSORS, |ty| {
             matches!(ty, Ty::String | Ty::Named(_) | Ty::Json)
         });
         let member = |names: &[&str]| page.of.and_then(|of| self.link(of, names));
-        let number = self.parameter(&["page", "pagenumber"], is_integer);
         if let (Some(parameter), Some(member)) = (cursor.or(number), member(&NEXT_CURSORS)) {
             return Some(self.cursor(Some(&parameter.name), member, page));
         }
@@ -125,13 +143,53 @@ impl Finder<'_> {
         if let Some(rule) = self.last_id(page) {
             return Some(rule);
         }
-        if self.has_link() && number.is_none() {
-            return Some(PageRule::Link);
+        (self.has_link() && number.is_none()).then_some(PageRule::Link)
+    }
+
+    /// The parameter that switches the cursors of a rule on: `use_marker` for `marker`.
+    pub fn switch(&self, rule: &PageRule) -> Option<(Raw, Raw)> {
+        let PageRule::Cursor {
+            parameter: Some(cursor),
+            ..
+        } = rule
+        else {
+            return None;
+        };
+        let named = format!("use{}", plain(cursor.exact()));
+        let switch = self.parameter(&[&named, "usecursor"], |ty| *ty == Ty::Bool)?;
+        Some(((&switch.name).into(), "true".into()))
+    }
+
+    /// Whether an offset is a number of items: one whose description names a member of the items is a value of that
+    /// member.
+    fn counts_items(&self, offset: &api::Parameter, page: &Page<'_>) -> Result<(), String> {
+        let Some(item) = self.part(&page.item) else {
+            return Ok(());
+        };
+        let mut words = self.described(offset).flat_map(words);
+        let named = words.find(|word| {
+            let member = item.exact(word);
+            *word != offset.name && member.is_some_and(|field| is_scalar(&field.ty))
+        });
+        match named {
+            None => Ok(()),
+            Some(member) => Err(format!(
+                "the offset `{}` is a value of the items' member `{member}`",
+                offset.name
+            )),
         }
-        if let Some(parameter) = self.parameter(&["offset", "skip"], is_integer) {
-            return Some(self.offset(parameter, page));
-        }
-        number.map(|parameter| self.number(parameter))
+    }
+
+    /// The beginnings of a parameter's descriptions: its own, and those of its schemas.
+    fn described<'p>(&'p self, parameter: &'p api::Parameter) -> impl Iterator<Item = &'p str> {
+        let schemas = self.facts.api.aliases(parameter.schema);
+        let docs = schemas.map(|id| &self.facts.api[id].docs);
+        let all = iter::once(&parameter.docs).chain(docs);
+        let texts = all.filter_map(|docs| docs.description.as_deref());
+        texts.map(|text| {
+            let end = text.char_indices().nth(MOST_DESCRIBED);
+            end.map_or(text, |(end, _)| &text[..end])
+        })
     }
 
     /// The query parameter with one of these names, in their order.
@@ -219,9 +277,18 @@ impl Finder<'_> {
     pub fn offset(&self, parameter: &api::Parameter, page: &Page<'_>) -> PageRule {
         let number = |field: &Field| is_scalar(&field.ty).then(|| vec![field.wire.clone()]);
         let total = page.of.and_then(|of| self.member(of, &TOTALS, 1, &number));
+        // The limit of the request says nothing of the server's own; `offset` and `limit` in a response do.
+        let room = page.of.and_then(|of| {
+            let window = of
+                .called(&plain(&parameter.name))
+                .next()
+                .and(of.called("limit").next());
+            window.and_then(number)
+        });
         PageRule::Offset {
             parameter: (&parameter.name).into(),
             total: total.unwrap_or_default(),
+            limit: room.unwrap_or_default(),
         }
     }
 
@@ -247,7 +314,8 @@ impl Finder<'_> {
             Limit::Minimum(least) => least.number.as_u64(),
             _ => None,
         });
-        default.or(least).unwrap_or(1)
+        let told = || self.described(parameter).find_map(first_told);
+        default.or(least).or_else(told).unwrap_or(1)
     }
 }
 
@@ -256,6 +324,24 @@ fn more(of: Part<'_>, way: &[Raw]) -> Option<Vec<Raw>> {
     let mut named = MORE.iter().flat_map(|name| of.called(name));
     let flag = named.find(|field| field.ty == Ty::Bool)?;
     Some(way.iter().chain([&flag.wire]).cloned().collect())
+}
+
+/// The words of a text.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    let words = text.split(|c: char| !c.is_alphanumeric() && c != '_');
+    words.filter(|word| !word.is_empty())
+}
+
+/// The number of the first page, if a text has one such number: "zero-based", "e.g. page=1".
+fn first_told(text: &str) -> Option<u64> {
+    let has = |known: &[&str]| {
+        words(text).any(|word| known.iter().any(|known| word.eq_ignore_ascii_case(known)))
+    };
+    match (has(&["0", "zero"]), has(&["1", "one"])) {
+        (true, false) => Some(0),
+        (false, true) => Some(1),
+        _ => None,
+    }
 }
 
 /// Whether a cursor, or the number of all items, can have this type.
