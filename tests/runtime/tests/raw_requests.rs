@@ -190,6 +190,10 @@ fn bodies() -> Vec<Row> {
             parts.multipart("multipart/mixed", Multipart::placed());
             parts.parts("1", "", View::Json(&json!(["a", null, {"b": []}, [2]])));
         }),
+        row("multipart, text by place", Method::POST, "/x", |parts| {
+            parts.multipart("multipart/mixed", Multipart::placed());
+            parts.parts("1", "", View::Json(&json!(["a", "é"])));
+        }),
         row("bytes", Method::PUT, "/x", |parts| {
             parts.body("application/octet-stream", Bytes::from_static(b"bytes"));
         }),

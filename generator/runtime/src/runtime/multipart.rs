@@ -246,7 +246,15 @@ impl Part {
             }
             out.push_str("\"\r\n");
         }
-        let usual = self.is_file.then_some("application/octet-stream");
+        let is_ascii = || file.body.as_bytes().is_none_or(|text| text.is_ascii());
+        let usual = if self.is_file {
+            Some("application/octet-stream")
+        } else if !is_form && !is_ascii() {
+            // Without a media type it would be ASCII (RFC 2046, section 5.1).
+            Some("text/plain; charset=utf-8")
+        } else {
+            None
+        };
         let content_type = file.content_type.as_deref().or(usual);
         let content_type = content_type.filter(|_| !file.has_header("content-type"));
         let content_type = content_type.map(|value| ("Content-Type", value));
