@@ -1,7 +1,7 @@
 //! Schemas of bodies without effect: the client leaves these bodies to the caller, as bytes or text.
 
 use super::Gaps;
-use crate::api::{self, Additional, Api, Content, Kind, Location, Media, SchemaId};
+use crate::api::{self, Additional, Api, Content, Kind, Location, Media, SchemaId, has_places};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::ir::{Gap, ReplyTy};
 use crate::lower::facts::Facts;
@@ -12,14 +12,17 @@ use std::collections::BTreeMap;
 /// The levels of unions below a schema that are searched for a description.
 const LEVELS: usize = 3;
 
-const BYTES: &str = "the response is bytes";
-const TEXT: &str = "the response is text";
+/// The reason why a schema has no effect.
+type Outcome = (Code, &'static str);
+
+const BYTES: Outcome = (Code::SchemaIdle, "the response is bytes");
+const TEXT: Outcome = (Code::SchemaIdle, "the response is text");
 
 /// Reports each of these schemas once.
 pub fn schemas(facts: &Facts, diagnostics: &mut Diagnostics) -> Gaps {
     let api = facts.api;
     let mut gaps = Gaps::new();
-    let mut note = |content: &Content, outcome: &str| {
+    let mut note = |content: &Content, (code, outcome): Outcome| {
         let is_described = |id| describes(api, id, LEVELS);
         if !gaps.contains_key(&content.at) && content.schema.is_some_and(is_described) {
             let words = [&*content.media_type, outcome];
@@ -29,7 +32,7 @@ pub fn schemas(facts: &Facts, diagnostics: &mut Diagnostics) -> Gaps {
                 "schema"
             };
             let at = content.at.child(keyword);
-            let reason = diagnostics.because(Code::SchemaIdle, &at, &words);
+            let reason = diagnostics.because(code, &at, &words);
             gaps.insert(content.at.clone(), Gap::Reported(reason));
         }
     };
@@ -42,7 +45,7 @@ pub fn schemas(facts: &Facts, diagnostics: &mut Diagnostics) -> Gaps {
             let outcomes = received(facts, response);
             for content in &response.content {
                 if let Some(outcome) = outcomes.get(&*content.media_type) {
-                    note(content, outcome);
+                    note(content, *outcome);
                 }
             }
         }
@@ -51,28 +54,31 @@ pub fn schemas(facts: &Facts, diagnostics: &mut Diagnostics) -> Gaps {
     for content in hooks.flat_map(|hook| &hook.content) {
         match api.media(content) {
             Media::Json | Media::Form => {}
-            Media::Text => note(content, "the payload is text"),
-            _ => note(content, "the payload is bytes"),
+            Media::Text => note(content, (Code::SchemaIdle, "the payload is text")),
+            _ => note(content, (Code::SchemaIdle, "the payload is bytes")),
         }
     }
     gaps
 }
 
 /// The body of a request that the caller encodes.
-fn sent<'a>(api: &Api, operation: &'a api::Operation) -> Option<(&'a Content, &'static str)> {
+fn sent<'a>(api: &Api, operation: &'a api::Operation) -> Option<(&'a Content, Outcome)> {
     let content = operation.body.as_ref()?.content.first()?;
     let mut parameters = operation.parameters.iter();
     let outcome = match api.media(content) {
         Media::Json | Media::Form => return None,
         Media::Multipart if parameters.any(|it| it.location == Location::Part) => return None,
-        Media::Multipart => "the caller adds the parts",
-        _ => "the caller encodes the request body",
+        Media::Multipart if has_places(&content.media_type) => {
+            (Code::PartsUnlike, "have places and no names")
+        }
+        Media::Multipart => (Code::PartsUnlike, "have names and no places"),
+        _ => (Code::SchemaIdle, "the caller encodes the request body"),
     };
     Some((content, outcome))
 }
 
 /// The media types of a response that the caller decodes.
-fn received<'a>(facts: &Facts, response: &'a api::Response) -> BTreeMap<&'a str, &'static str> {
+fn received<'a>(facts: &Facts, response: &'a api::Response) -> BTreeMap<&'a str, Outcome> {
     let mut outcomes = BTreeMap::new();
     for form in facts.used_forms(response) {
         let ty = if is_outcome(response.status) {
