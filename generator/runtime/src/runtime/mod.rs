@@ -34,6 +34,8 @@ mod media;
 mod missing;
 #[cfg(feature = "multipart")]
 mod multipart;
+#[cfg(feature = "pages")]
+mod next_page;
 #[cfg(feature = "tokens")]
 pub mod oauth2;
 #[cfg(feature = "pages")]

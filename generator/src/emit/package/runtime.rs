@@ -35,6 +35,7 @@ pub const RUNTIME: &[(&str, &str)] = files! {
     "missing.rs"
     "mod.rs"
     "multipart.rs"
+    "next_page.rs"
     "oauth2.rs"
     "pages.rs"
     "parameter.rs"

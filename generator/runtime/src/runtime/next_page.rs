@@ -1,0 +1,228 @@
+//! The request for the page after a response, by the rule of its list.
+
+use super::api::{RawResponse, Scheme};
+use super::body;
+use super::media::{self, unquoted};
+use super::pages::PageRule;
+use super::parameter::pair;
+use super::parts::{Parts, put};
+use super::secret::name;
+use super::target::{Key, address, is_same_origin};
+use http::header::LINK;
+use std::borrow::Cow;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use url::Url;
+
+/// The relations of links to pages other than the next one, which the last page has, too.
+const OTHER_PAGES: [&str; 4] = ["first", "prev", "previous", "last"];
+
+const ELSEWHERE: &str = "the next page has a URL of another origin";
+
+/// The hash of a call's URL.
+pub(super) fn hash(parts: &Parts) -> Option<u64> {
+    let mut hasher = DefaultHasher::new();
+    address(parts).ok()?.hash(&mut hasher);
+    Some(hasher.finish())
+}
+
+/// The call of the page after `response`, if there is another page.
+pub(super) fn next(
+    mut parts: Parts,
+    rule: PageRule,
+    response: &RawResponse,
+    count: usize,
+) -> Result<Option<Box<Parts>>, &'static str> {
+    let text = media::utf8(response);
+    let value = |way: &[&str]| body::at(&text, way).filter(|text| !text.is_empty());
+    let (parameter, value) = match rule {
+        PageRule::Cursor { more, .. }
+            if !more.is_empty() && value(more).is_some_and(|more| more == "false") =>
+        {
+            return Ok(None);
+        }
+        PageRule::Cursor {
+            parameter: None,
+            member,
+            ..
+        } => match body::string(&text, member) {
+            Some(url) if !url.is_empty() => return by_url(parts, &url),
+            _ => return Ok(None),
+        },
+        PageRule::Cursor {
+            parameter: Some(parameter),
+            member,
+            ..
+        } => match value(member) {
+            Some(value) if is_url(&parts, &value) => return by_url(parts, &value),
+            Some(value) => (parameter, value),
+            None => return Ok(None),
+        },
+        PageRule::LastId {
+            parameter,
+            items,
+            id,
+            more,
+        } => {
+            if count == 0 || value(more).is_none_or(|more| more != "true") {
+                return Ok(None);
+            }
+            match body::last(&text, items, id) {
+                Some(value) => (parameter, value),
+                None => return Ok(None),
+            }
+        }
+        PageRule::Link => match link(response, &["next"]) {
+            Some(url) => return by_url(parts, &url),
+            None => return Ok(None),
+        },
+        PageRule::Offset {
+            parameter,
+            total,
+            limit,
+        } => {
+            let member = |way| value(way).and_then(|text| text.parse().ok());
+            let before = number(&parts, parameter).unwrap_or(0);
+            let count = count as u64;
+            let room = member(limit).unwrap_or(0).max(count);
+            if ends_list((before, count, room), member(total)) {
+                return Ok(None);
+            }
+            (parameter, before.saturating_add(room).to_string())
+        }
+        PageRule::Number { .. } if count == 0 => return Ok(None),
+        PageRule::Number { parameter, first } => {
+            if let Some(url) = link(response, &["next"]) {
+                return by_url(parts, &url);
+            }
+            if link(response, &OTHER_PAGES).is_some() {
+                return Ok(None);
+            }
+            let before = number(&parts, parameter).unwrap_or(first);
+            (parameter, before.saturating_add(1).to_string())
+        }
+    };
+    let pair = pair(parameter, &value);
+    put(&mut parts.query, parameter.into(), pair);
+    Ok(Some(Box::new(parts)))
+}
+
+/// Whether a page is the last one, by the number of items before it, on it, and that it has room for.
+fn ends_list((before, count, room): (u64, u64, u64), total: Option<u64>) -> bool {
+    let seen = before.saturating_add(room);
+    match total {
+        _ if room == 0 => true,
+        None => count == 0,
+        // A filter can leave out all items of a page in the middle.
+        Some(total) if count == 0 => total <= seen,
+        // Some servers send the number of a page's items: nothing tells it apart on a first page.
+        Some(_) if before == 0 => false,
+        Some(total) if count < room => before < total && total <= seen,
+        Some(total) => total == seen,
+    }
+}
+
+/// The value of a query parameter that is a number.
+fn number(parts: &Parts, parameter: &str) -> Option<u64> {
+    let (_, pair) = parts.query.iter().find(|(name, _)| name == parameter)?;
+    pair.split_once('=')?.1.parse().ok()
+}
+
+/// Whether the value of a cursor is the URL of a page. Others can begin with a `/`, too.
+fn is_url(parts: &Parts, text: &str) -> bool {
+    let has_path_of_call = || {
+        let there = there(parts, text);
+        there.is_ok_and(|(here, there)| here.path() == there.path())
+    };
+    let is_absolute = text.split_once("://").is_some_and(|(scheme, _)| {
+        scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http")
+    });
+    let is_path = || text.starts_with('/') && (text.contains('?') || has_path_of_call());
+    text.starts_with('?') || is_absolute || is_path()
+}
+
+/// Parses a URL of the call's origin, and the URL of the call.
+fn there(parts: &Parts, url: &str) -> Result<(Url, Url), &'static str> {
+    let here = address(parts).map_err(|_| ELSEWHERE)?;
+    let here = Url::parse(&here.to_string()).map_err(|_| ELSEWHERE)?;
+    let there = here.join(url).map_err(|_| ELSEWHERE)?;
+    if is_same_origin(&here, &there) {
+        Ok((here, there))
+    } else {
+        Err(ELSEWHERE)
+    }
+}
+
+/// The call with the path and the query of a URL, whose origin has to be the call's: a response can't send a
+/// credential to another place. The credentials of the call replace those of the URL.
+fn by_url(mut parts: Parts, url: &str) -> Result<Option<Box<Parts>>, &'static str> {
+    let (mut here, there) = there(&parts, url)?;
+    let shared = &parts.client.shared;
+    let is_credential = |name: &str| {
+        let mut schemes = shared.api.schemes.iter();
+        schemes.any(|scheme| matches!(scheme.kind, Scheme::Query(known) if known == name))
+    };
+    let given = parts.query.iter().flat_map(|(_, text)| pairs(text));
+    let given: Vec<_> = given.filter(|(name, _)| is_credential(name)).collect();
+    let is_set = |name: &str| {
+        let mut keys = shared.keys.iter();
+        keys.any(|(_, key)| matches!(key, Key::Query(known, _) if *known == name))
+    };
+    let is_replaced = |name: &str| is_set(name) || given.iter().any(|(known, _)| known == name);
+    let query = pairs(there.query().unwrap_or_default());
+    let query = query.filter(|(name, _)| !is_replaced(name));
+    parts.query = query.chain(given.iter().cloned()).collect();
+    parts.page = Some(there.path().to_owned());
+    here.set_path("");
+    here.set_query(None);
+    parts.server = Some(here);
+    Ok(Some(Box::new(parts)))
+}
+
+/// The pairs of a query by their names.
+fn pairs(query: &str) -> impl Iterator<Item = (Cow<'static, str>, String)> {
+    let pairs = query.split('&').filter(|pair| !pair.is_empty());
+    pairs.map(|pair| (name(pair).into(), pair.to_owned()))
+}
+
+/// The URL of the header `Link` with one of these relations.
+fn link(response: &RawResponse, wanted: &[&str]) -> Option<String> {
+    let all = response.headers.get_all(LINK).iter();
+    let texts = all.filter_map(|value| std::str::from_utf8(value.as_bytes()).ok());
+    for text in texts {
+        let mut rest = text;
+        while let Some((_, after)) = rest.split_once('<') {
+            let Some((url, after)) = after.split_once('>') else {
+                break;
+            };
+            let (parameters, after) = after.split_once(unquoted(',')).unwrap_or((after, ""));
+            let parameters: Vec<_> = parameters.split(unquoted(';')).map(named).collect();
+            let is_wanted = |&(name, value): &_| is_related(name, value, wanted);
+            if parameters.iter().any(is_wanted) && !parameters.iter().any(is_of_another) {
+                return Some(url.to_owned());
+            }
+            rest = after;
+        }
+    }
+    None
+}
+
+/// The name and the value of a link's parameter.
+fn named(parameter: &str) -> (&str, &str) {
+    let (name, value) = parameter.split_once('=').unwrap_or_default();
+    (name.trim(), value.trim().trim_matches('"'))
+}
+
+/// Whether a link with this parameter is of another resource than the response (RFC 8288, section 3.2).
+fn is_of_another(&(name, value): &(&str, &str)) -> bool {
+    name.eq_ignore_ascii_case("anchor") && !value.is_empty()
+}
+
+/// Whether a parameter of a link is one of these relations.
+fn is_related(name: &str, value: &str, wanted: &[&str]) -> bool {
+    let mut relations = value.split_ascii_whitespace();
+    name.eq_ignore_ascii_case("rel")
+        && relations.any(|relation| {
+            let mut wanted = wanted.iter();
+            wanted.any(|wanted| relation.eq_ignore_ascii_case(wanted))
+        })
+}
