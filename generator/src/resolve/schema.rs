@@ -1,5 +1,6 @@
 //! A schema of the document → a schema of the API.
 
+use super::list::ListPart;
 use super::reading::Unread;
 use super::wish::{member_name, own_name, rust_name};
 use super::{Resolver, SCHEMAS, enum_annotations, limits};
@@ -185,8 +186,8 @@ impl<'a> Resolver<'a, '_> {
             Some("number") if format == Some("unix-time") => Kind::Integer(IntegerFormat::UnixTime),
             Some("number") => Kind::Number,
             Some("boolean") => Kind::Boolean,
-            Some("array") => self.array(id, keywords, at),
-            None if keywords.is_list() => self.array(id, keywords, at),
+            Some("array") => self.array(id, &[ListPart::new(id, keywords, at)]),
+            None if keywords.is_list() => self.array(id, &[ListPart::new(id, keywords, at)]),
             None if keywords.format.is_binary() => Kind::String(string_format(keywords.format)),
             // `openapi` reports unknown types.
             _ => Kind::Any,
