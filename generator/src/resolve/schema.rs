@@ -5,8 +5,8 @@ use super::reading::Unread;
 use super::wish::{member_name, own_name, rust_name};
 use super::{Resolver, SCHEMAS, enum_annotations, limits};
 use crate::api::{
-    Additional, Alternatives, Discriminator, Docs, IntegerFormat, Kind, Object, Owner, Property,
-    Schema, SchemaId, StringFormat, Union,
+    Additional, Alternatives, DefaultValue, Discriminator, Docs, IntegerFormat, Kind, Object,
+    Owner, Property, Schema, SchemaId, StringFormat, Text, Union,
 };
 use crate::diagnostic::{Code, Pointer};
 use crate::map::IndexSet;
@@ -113,11 +113,19 @@ impl<'a> Resolver<'a, '_> {
             deprecated: all().any(|part| part.deprecated),
             constraints: limits::words(&limits),
         };
-        let default = whole().find_map(|part| part.default);
+        let own = &self.api[id].at;
+        let first = keywords.all_of.place(own, 0);
+        let default = whole().zip([own, &first]).find_map(|(part, at)| {
+            let digits = self.document.digits(&at.child("default"));
+            Some((part.default?, digits.map(Text::from)))
+        });
         let example = whole().find_map(|part| part.example);
         let described = &mut self.api.schemas[id.0];
         described.docs = docs;
-        described.default = default.map(|value| self.copies.value(value));
+        described.default = default.map(|(value, digits)| DefaultValue {
+            value: self.copies.value(value),
+            digits,
+        });
         described.example = example.map(|value| self.copies.value(value));
         described.limits = limits;
         described.annotations = enum_annotations::read(keywords);
