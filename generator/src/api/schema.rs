@@ -39,7 +39,7 @@ pub struct Schema {
     /// Whether the format is `password`, for any type: the value is never printed.
     pub password: bool,
     /// `default`: the receiver's value when none is sent.
-    pub default: Option<Rc<Value>>,
+    pub default: Option<DefaultValue>,
     /// `example`: an example value.
     pub example: Option<Rc<Value>>,
     /// `contentSchema`: the schema of the value within the text.
@@ -130,6 +130,24 @@ pub enum Limit {
     Pattern(Text),
     /// Another keyword that no type enforces, in words.
     Rule(Text),
+}
+
+/// The value of `default`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct DefaultValue {
+    /// The value, with a double in the place of an integer beyond 64 bits.
+    pub value: Rc<Value>,
+    /// The digits of an integer beyond 64 bits.
+    pub digits: Option<Text>,
+}
+
+impl DefaultValue {
+    /// The value as JSON, with all digits.
+    #[must_use]
+    pub fn json(&self) -> String {
+        let digits = self.digits.as_deref().map(str::to_owned);
+        digits.unwrap_or_else(|| self.value.to_string())
+    }
 }
 
 /// The number of a limit.

@@ -8,7 +8,7 @@ use crate::ir::{Gap, Raw, Ty};
 use crate::lower::facts::Facts;
 use crate::lower::operations::body::is_skipped;
 use crate::lower::types::ty::Reached;
-use crate::map::IndexMap;
+use crate::map::{IndexMap, IndexSet};
 use std::collections::BTreeMap;
 
 /// The type of each schema of the API by its place, first of the received forms, then of different sent forms.
@@ -41,17 +41,14 @@ pub fn gaps(facts: &Facts, reached: &Reached, diagnostics: &mut Diagnostics) -> 
     let made = api.operations.iter();
     for operation in made.filter(|operation| !is_skipped(operation)) {
         if let Some(body) = &operation.body {
-            let used = body
-                .content
-                .first()
-                .map(|content| content.media_type.as_str());
-            forms(&mut gaps, &body.content, used.as_slice());
+            let used = body.content.first();
+            let used = used.map(|content| content.media_type.as_str());
+            forms(&mut gaps, &body.content, &used.into_iter().collect());
         }
         for response in &operation.responses {
             let used = facts.used_forms(response);
             let used = used.into_iter().flat_map(|form| form.media_types);
-            let used: Vec<&str> = used.collect();
-            forms(&mut gaps, &response.content, &used);
+            forms(&mut gaps, &response.content, &used.collect());
         }
         for (at, reason) in &operation.unused {
             let gap = reason.clone().map_or(Gap::OtherForm, Gap::Reported);
@@ -84,12 +81,12 @@ fn of_schema(api: &Api, id: SchemaId, ty: &Ty) -> Option<Gap> {
 }
 
 /// Adds the unused forms of a body, and the used one if it has no schema.
-fn forms(gaps: &mut Gaps, content: &[Content], used: &[&str]) {
+fn forms(gaps: &mut Gaps, content: &[Content], used: &IndexSet<&str>) {
     for form in content {
         let media_type = form.media_type.as_str();
         let gap = if used.is_empty() {
             continue;
-        } else if !used.contains(&media_type) {
+        } else if !used.contains(media_type) {
             Gap::OtherForm
         } else if form.schema.is_none() && Media::of(media_type) == Media::Json {
             Gap::NoSchema

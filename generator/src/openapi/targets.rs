@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::budget::Budget;
 use super::check::{self, Found};
 use super::reading::Reading;
-use super::spec::{self, Kind, Shape};
+use super::spec::{self, Kind, Shape, Words};
 use crate::diagnostic::{Code, Diagnostics, Pointer};
 use crate::steps::step;
 
@@ -91,6 +91,7 @@ pub fn below_extensions(
     reading: &mut Reading,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Extended> {
+    let words = Words::of(tree);
     let mut extended = Vec::new();
     let mut seen = IndexSet::default();
     let mut references = std::mem::take(&mut found.references);
@@ -98,10 +99,8 @@ pub fn below_extensions(
         let Some(section @ ("parameters" | "responses")) = kind.section else {
             continue;
         };
-        let is_extension = to
-            .segments()
-            .next()
-            .is_some_and(|key| key.starts_with("x-"));
+        let is_extension =
+            to.segments().any(|key| key.starts_with("x-")) && words.kind_at(&to).is_none();
         if !is_extension || !seen.insert(to.clone()) {
             continue;
         }

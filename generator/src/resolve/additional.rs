@@ -2,8 +2,10 @@
 //! items.
 
 use super::Resolver;
+use super::all_of::Part;
+use super::every::Description;
 use crate::api::{Additional, Kind, Owner, SchemaId, Union};
-use crate::diagnostic::Pointer;
+use crate::diagnostic::{Code, Pointer};
 use crate::map::IndexSet;
 use crate::openapi::view::{Additional as Further, Keywords, RefOr, Schema, View};
 
@@ -45,6 +47,41 @@ impl<'a> Resolver<'a, '_> {
             discriminator: None,
         });
         Additional::Schema(union)
+    }
+
+    /// The undescribed members of an object that several parts describe: they keep to all parts. Members of patterns
+    /// are a union, which isn't composed again: then the last part counts.
+    pub(super) fn further_of_all(
+        &mut self,
+        id: SchemaId,
+        parts: &[Part<'a>],
+        last: Additional,
+    ) -> Additional {
+        let mut descriptions = Vec::new();
+        let mut contested = None;
+        for part in parts {
+            let has_patterns = !part.keywords.patterns.is_empty();
+            match part.keywords.additional {
+                Some(Further::Schema(schema)) if !has_patterns => descriptions.push(Description {
+                    schema,
+                    at: part.at.child("additionalProperties"),
+                    owner: Owner::Values(part.owner),
+                }),
+                Some(_) if has_patterns => contested = Some(&part.at),
+                _ => {}
+            }
+        }
+        match contested {
+            Some(at) if !descriptions.is_empty() => {
+                let words = ["patternProperties"];
+                self.diagnostics.report(Code::AllOfConflict, at, &words);
+                last
+            }
+            Some(_) => last,
+            None => self
+                .every(descriptions, Owner::Values(id))
+                .map_or(last, Additional::Schema),
+        }
     }
 
     pub(super) fn further(

@@ -6,6 +6,7 @@ use super::all_of::Part;
 use super::budget::TooMuch;
 use super::contest::Contest;
 use super::enum_annotations;
+use super::list::ListPart;
 use crate::api::{Additional, Kind, Object, SchemaId};
 use crate::diagnostic::{Code, Pointer};
 use crate::map::IndexSet;
@@ -53,16 +54,17 @@ fn adds_required(keywords: &Keywords<'_>, name: &str) -> bool {
     described.is_some_and(|member| member.ty.is_none() && member.is_required_set())
 }
 
-/// The weight of a copied part: its members and listed values; a long value counts as several.
+/// The weight of a copied part: its members, first items and listed values; a long value counts as several.
 fn weight(keywords: &Keywords<'_>) -> usize {
     let names = keywords.properties.names().chain(keywords.required.iter());
+    let places = keywords.prefix_items.len();
     let values = keywords.values.iter();
     let values = values.map(|value| value.as_str().map_or(0, str::len));
     let lengths = names
         .map(str::len)
         .chain(values)
         .chain(keywords.format.name.map(str::len));
-    lengths.map(|length| 1 + length / SHORT).sum()
+    places + lengths.map(|length| 1 + length / SHORT).sum::<usize>()
 }
 
 /// The bytes of a name or a value with weight 1.
@@ -73,6 +75,13 @@ fn common<'v>(others: &IndexSet<&Value>, values: &'v [Value]) -> IndexSet<&'v Va
     let both = values.iter();
     both.filter(|value| others.is_empty() || others.contains(value))
         .collect()
+}
+
+impl<'a> Part<'a> {
+    /// The part as a description of a list.
+    fn list(&self) -> ListPart<'_, 'a> {
+        ListPart::new(self.owner, &self.keywords, &self.at)
+    }
 }
 
 impl<'a> Resolver<'a, '_> {
@@ -90,7 +99,7 @@ impl<'a> Resolver<'a, '_> {
         Ok(match types[..] {
             [] if parts.iter().all(|part| part.keywords.values.is_empty()) => Kind::Any,
             ["object"] => Kind::Object(self.merge_objects(id, parts)),
-            [] | [_] => self.narrow(id, at, parts, types.first().copied()),
+            [] | [_] => self.narrow(id, at, parts, types.first().copied())?,
             _ => {
                 let list = format!("one is of type `{}`", types.join("`, one of type `"));
                 Kind::Unknown(self.diagnostics.because(Code::AllOfMixed, at, &[&list]))
@@ -98,22 +107,31 @@ impl<'a> Resolver<'a, '_> {
         })
     }
 
-    /// The shape of parts other than objects: the values that all parts list, the last format, the last items.
+    /// The shape of parts other than objects: the values that all parts list, the last format, and items that keep
+    /// to all parts.
     fn narrow(
         &mut self,
         id: SchemaId,
         at: &Pointer,
         parts: &[Part<'a>],
         ty: Option<&'a str>,
-    ) -> Kind {
-        let list = |part: &&Part<'a>| part.keywords.is_list();
-        if let (Some("array"), Some(last)) = (ty, parts.iter().rfind(list)) {
-            return self.array(last.owner, &last.keywords, &last.at);
+    ) -> Result<Kind, TooMuch> {
+        if ty == Some("array") && parts.iter().any(|part| part.keywords.is_list()) {
+            let places = parts.iter().map(|part| part.keywords.prefix_items.len());
+            let copies = places.max().unwrap_or_default() * (parts.len() - 1);
+            self.budget.take(copies)?;
+            let parts = parts.iter().map(Part::list);
+            return Ok(self.array(id, &parts.collect::<Vec<_>>()));
         }
         let mut format = Format::default();
         let mut left: IndexSet<&'a Value> = IndexSet::default();
         for part in parts {
             let keywords = &part.keywords;
+            let (earlier, later) = (format.name, keywords.format.name);
+            if earlier.is_some() && later.is_some() && earlier != later {
+                self.diagnostics
+                    .report(Code::AllOfConflict, &part.at, &["format"]);
+            }
             format = keywords.format.or(format);
             let listed = &mut self.api.schemas[id.0].annotations;
             for (value, said) in enum_annotations::read(keywords) {
@@ -134,14 +152,14 @@ impl<'a> Resolver<'a, '_> {
             };
         }
         if !left.is_empty() {
-            return self.enumeration(left.into_iter(), ty, at);
+            return Ok(self.enumeration(left.into_iter(), ty, at));
         }
         let merged = Keywords {
             ty,
             format,
             ..Keywords::default()
         };
-        self.single(id, &merged, at)
+        Ok(self.single(id, &merged, at))
     }
 
     fn merge_objects(&mut self, id: SchemaId, parts: &[Part<'a>]) -> Object {
@@ -157,6 +175,13 @@ impl<'a> Resolver<'a, '_> {
                     && !part.keywords.rules.can_describe_members());
             if let Additional::Schema(_) = object.additional {
                 merged.additional = object.additional;
+            }
+            if let (Some(earlier), Some(later)) = (&merged.alternatives, &object.alternatives)
+                && earlier.sets != later.sets
+            {
+                let keyword = later.at.segments().last().unwrap_or_default();
+                self.diagnostics
+                    .report(Code::AllOfConflict, &part.at, &[&keyword]);
             }
             merged.alternatives = object.alternatives.or(merged.alternatives);
             for (name, property) in object.properties {
@@ -176,6 +201,8 @@ impl<'a> Resolver<'a, '_> {
         }
         if closed && parts.iter().any(|part| part.keywords.additional.is_some()) {
             merged.additional = Additional::Closed;
+        } else if let Additional::Schema(_) = merged.additional {
+            merged.additional = self.further_of_all(id, parts, merged.additional);
         }
         let required = parts.iter().flat_map(|part| part.keywords.required.iter());
         let required: IndexSet<&str> = required.collect();

@@ -14,6 +14,7 @@ mod discriminator;
 mod distribute;
 mod encoding;
 mod enum_annotations;
+mod every;
 mod family;
 mod flat;
 mod hook;
@@ -80,6 +81,7 @@ pub fn resolve(
         keywords: IndexMap::default(),
         listed: IndexMap::default(),
         contests: Vec::new(),
+        every: IndexMap::default(),
         budget: Budget::of(document.schemas),
         given_up: IndexMap::default(),
         uses: Uses::of(document.size),
@@ -148,6 +150,8 @@ struct Resolver<'a, 'd> {
     listed: IndexMap<Pointer, Rc<IndexSet<Pointer>>>,
     /// The members that several parts of a schema describe.
     contests: Vec<Contest>,
+    /// The schemas whose values keep to several schemas, by the places of these.
+    every: IndexMap<Vec<Pointer>, SchemaId>,
     /// The budget for copies that compose schemas.
     budget: Budget,
     /// The components that several operations use.

@@ -3,18 +3,22 @@
 //! read before it, so that their inline schemas belong to them.
 
 use super::Resolver;
+use super::all_of::Part;
 use crate::api::{Kind, SchemaId};
 use crate::map::IndexSet;
-use crate::openapi::view::{RefOr, Schema};
+use crate::openapi::view::{Keywords, RefOr, Schema};
 use crate::steps::step;
+use std::rc::Rc;
 
 /// The task for an unread schema.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub enum Unread<'a> {
     /// The whole schema.
     Whole(Schema<'a>),
     /// The object of a family's base itself, without the family.
     Base(Schema<'a>, SchemaId),
+    /// A schema whose values keep to all of these.
+    Every(Rc<[Part<'a>]>),
 }
 
 impl<'a> Resolver<'a, '_> {
@@ -36,7 +40,7 @@ impl<'a> Resolver<'a, '_> {
                 break;
             };
             step();
-            let Some(what) = self.unread.get(&id).copied() else {
+            let Some(what) = self.unread.get(&id).cloned() else {
                 continue;
             };
             if is_ready {
@@ -44,8 +48,17 @@ impl<'a> Resolver<'a, '_> {
                 self.read_one(id, what);
             } else if begun.insert(id) {
                 waiting.push((id, true));
-                let (Unread::Whole(schema) | Unread::Base(schema, _)) = what;
-                self.note_parts(schema);
+                match what {
+                    Unread::Whole(schema) | Unread::Base(schema, _) => {
+                        self.note_parts(&schema.keywords());
+                    }
+                    Unread::Every(parts) => {
+                        for part in &*parts {
+                            self.note_unread(part.whole);
+                            self.note_parts(&part.keywords);
+                        }
+                    }
+                }
             }
         }
     }
@@ -60,31 +73,33 @@ impl<'a> Resolver<'a, '_> {
                 let at = self.api.schemas[whole.0].at.clone();
                 self.composed(id, whole, &schema.keywords(), &at)
             }
+            Unread::Every(parts) => self.together(id, &parts),
         };
         self.api.schemas[id.0].kind = kind;
     }
 
     /// Notes the parts of a schema. Recursive: inline schemas are no deeper than the document.
-    fn note_parts(&mut self, schema: Schema<'a>) {
-        let keywords = schema.keywords();
+    fn note_parts(&mut self, keywords: &Keywords<'a>) {
         let unions = keywords.one_of.iter().chain(keywords.any_of.iter());
         let branches = unions.map(|(_, branch)| branch);
         for part in keywords.all_of.iter().chain(branches) {
             match part {
-                RefOr::Item(part) => self.note_parts(part),
+                RefOr::Item(part) => self.note_parts(&part.keywords()),
                 RefOr::Reference(reference) => {
-                    let Some(id) = self.reference(reference) else {
-                        continue;
-                    };
-                    let end = match self.api.schemas[id.0].kind {
-                        Kind::Alias(target) => target,
-                        _ => id,
-                    };
-                    if self.unread.contains_key(&end) {
-                        self.noted.push(end);
-                    }
+                    let id = self.reference(reference);
+                    self.note_unread(id);
                 }
             }
         }
+    }
+
+    /// Notes the schema at the end of a reference, if it isn't read yet.
+    fn note_unread(&mut self, id: Option<SchemaId>) {
+        let end = id.map(|id| match self.api.schemas[id.0].kind {
+            Kind::Alias(target) => target,
+            _ => id,
+        });
+        self.noted
+            .extend(end.filter(|end| self.unread.contains_key(end)));
     }
 }

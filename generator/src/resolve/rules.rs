@@ -44,7 +44,7 @@ pub fn of(keywords: &Keywords<'_>, document: &Document, at: &Pointer) -> Vec<Lim
     rules.extend(contains.map(|item| contained(item, &keywords.rules)));
     rules.extend(other_members.and_then(|other| undescribed("members", other)));
     rules.extend(other_items.and_then(|other| undescribed("items", other)));
-    rules.extend(not.map(excluded));
+    rules.extend(not.map(|not| excluded(not, document, &at.child("not"))));
     rules.extend(content(keywords));
     let rules = rules.iter();
     rules.map(|rule| Limit::Rule(Text::from(&**rule))).collect()
@@ -87,16 +87,20 @@ fn listed(keywords: &Keywords<'_>, document: &Document, at: &Pointer) -> Option<
         Some((Value::Bool(_), _)) if values.len() > 1 => return None,
         Some(_) => {}
     }
-    let spelled = |(value, index): (&&Value, &usize)| {
-        let places = [at.child("const"), at.child("enum").index(*index)];
-        let digits = places.iter().find_map(|at| document.digits(at));
-        digits.map_or_else(|| format!("`{value}`"), |digits| format!("`{digits}`"))
-    };
-    let shown: Vec<String> = values.iter().take(MOST_NAMES).map(spelled).collect();
+    let shown = values.iter().take(MOST_NAMES);
+    let shown = shown.map(|(value, index)| spelled(value, *index, document, at));
+    let shown: Vec<String> = shown.collect();
     Some(match values.len() - shown.len() {
         0 => shown.join(" or "),
         others => format!("{} or {others} others", shown.join(", ")),
     })
+}
+
+/// The value of `const`, or the one at `index` of `enum`, with the document's digits.
+fn spelled(value: &Value, index: usize, document: &Document, at: &Pointer) -> String {
+    let places = [at.child("const"), at.child("enum").index(index)];
+    let digits = places.iter().find_map(|at| document.digits(at));
+    digits.map_or_else(|| format!("`{value}`"), |digits| format!("`{digits}`"))
 }
 
 /// The rules for names of members that the schema doesn't list.
@@ -146,9 +150,10 @@ fn undescribed(what: &str, other: Additional<'_>) -> Option<String> {
 }
 
 /// The excluded values.
-fn excluded(schema: RefOr<'_, Schema<'_>>) -> String {
+fn excluded(schema: RefOr<'_, Schema<'_>>, document: &Document, at: &Pointer) -> String {
     let keywords = schema.into_item().map(Schema::keywords).unwrap_or_default();
-    let values = keywords.values.iter().map(|value| format!("`{value}`"));
+    let values = keywords.values.iter().enumerate();
+    let values = values.map(|(index, value)| spelled(value, index, document, at));
     let values: Vec<String> = values.collect();
     let members = keywords.required.iter().map(|member| format!("`{member}`"));
     let members: Vec<String> = members.collect();

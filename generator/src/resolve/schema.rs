@@ -1,11 +1,12 @@
 //! A schema of the document → a schema of the API.
 
+use super::list::ListPart;
 use super::reading::Unread;
 use super::wish::{member_name, own_name, rust_name};
 use super::{Resolver, SCHEMAS, enum_annotations, limits};
 use crate::api::{
-    Additional, Alternatives, Discriminator, Docs, IntegerFormat, Kind, Object, Owner, Property,
-    Schema, SchemaId, StringFormat, Union,
+    Additional, Alternatives, DefaultValue, Discriminator, Docs, IntegerFormat, Kind, Object,
+    Owner, Property, Schema, SchemaId, StringFormat, Text, Union,
 };
 use crate::diagnostic::{Code, Pointer};
 use crate::map::IndexSet;
@@ -112,11 +113,19 @@ impl<'a> Resolver<'a, '_> {
             deprecated: all().any(|part| part.deprecated),
             constraints: limits::words(&limits),
         };
-        let default = whole().find_map(|part| part.default);
+        let own = &self.api[id].at;
+        let first = keywords.all_of.place(own, 0);
+        let default = whole().zip([own, &first]).find_map(|(part, at)| {
+            let digits = self.document.digits(&at.child("default"));
+            Some((part.default?, digits.map(Text::from)))
+        });
         let example = whole().find_map(|part| part.example);
         let described = &mut self.api.schemas[id.0];
         described.docs = docs;
-        described.default = default.map(|value| self.copies.value(value));
+        described.default = default.map(|(value, digits)| DefaultValue {
+            value: self.copies.value(value),
+            digits,
+        });
         described.example = example.map(|value| self.copies.value(value));
         described.limits = limits;
         described.annotations = enum_annotations::read(keywords);
@@ -185,8 +194,8 @@ impl<'a> Resolver<'a, '_> {
             Some("number") if format == Some("unix-time") => Kind::Integer(IntegerFormat::UnixTime),
             Some("number") => Kind::Number,
             Some("boolean") => Kind::Boolean,
-            Some("array") => self.array(id, keywords, at),
-            None if keywords.is_list() => self.array(id, keywords, at),
+            Some("array") => self.array(id, &[ListPart::new(id, keywords, at)]),
+            None if keywords.is_list() => self.array(id, &[ListPart::new(id, keywords, at)]),
             None if keywords.format.is_binary() => Kind::String(string_format(keywords.format)),
             // `openapi` reports unknown types.
             _ => Kind::Any,

@@ -35,6 +35,40 @@ fn values_are_linear() {
 }
 
 #[test]
+fn lists_of_several_parts_are_linear() {
+    let places = |count| -> Value { (0..count).map(|_| json!({ "type": "string" })).collect() };
+    let items = |i: usize| json!({ "items": object(&format!("m{i}")) });
+    linear("items of several parts", |count| {
+        let parts: Value = (0..count).map(items).collect();
+        schemas([("L".into(), json!({ "type": "array", "allOf": parts }))])
+    });
+    linear("first items of a shared part", |count| {
+        let shared = json!({ "type": "array", "prefixItems": places(count) });
+        let list = |i| json!({ "allOf": [to("schemas", "Shared"), items(i)] });
+        let lists = (0..count).map(|i| (format!("L{i}"), list(i)));
+        schemas(lists.chain([("Shared".into(), shared)]))
+    });
+    linear("first items beside parts that end before them", |count| {
+        let mut parts: Vec<Value> = (0..count).map(items).collect();
+        parts.push(json!({ "prefixItems": places(count) }));
+        schemas([("L".into(), json!({ "type": "array", "allOf": parts }))])
+    });
+    linear("items that go round at different lengths", |count| {
+        let ring = |length: usize| {
+            (0..length).map(move |i| {
+                let next = format!("R{length}x{}", (i + 1) % length);
+                let ring = json!({ "type": "array", "items": to("schemas", &next) });
+                (format!("R{length}x{i}"), ring)
+            })
+        };
+        let rings = [count, count + 1, count + 3];
+        let parts = rings.map(|length| to("schemas", &format!("R{length}x0")));
+        let all = [("L".into(), json!({ "allOf": parts }))];
+        schemas(rings.into_iter().flat_map(ring).chain(all))
+    });
+}
+
+#[test]
 fn members_are_linear() {
     let members = |count| -> serde_json::Map<String, Value> {
         (0..count)

@@ -4,6 +4,11 @@ use openapi_client_generator::{Config, Memory, run_files};
 
 /// The constraints in the docs of the fields.
 fn constraints(files: &[(&str, &str)]) -> Vec<String> {
+    said(files, "Constraints: ")
+}
+
+/// The texts after these words in the docs of the fields.
+fn said(files: &[(&str, &str)], words: &str) -> Vec<String> {
     let mut memory = Memory::default();
     for (name, text) in files {
         memory.add(name, *text);
@@ -11,8 +16,9 @@ fn constraints(files: &[(&str, &str)]) -> Vec<String> {
     let generated = run_files(&memory, files[0].0, &Config::default());
     let output = generated.output.expect("a crate");
     let lines = output.files["src/types.rs"].lines();
-    let words = lines.filter_map(|line| line.trim().strip_prefix("/// Constraints: "));
-    words.map(str::to_owned).collect()
+    let docs = lines.filter_map(|line| line.trim().strip_prefix("/// "));
+    let texts = docs.filter_map(|line| Some(line.split_once(words)?.1));
+    texts.map(str::to_owned).collect()
 }
 
 const HEAD: &str = "openapi: 3.1.0
@@ -32,6 +38,8 @@ fn bounds_and_values_have_the_digits_of_the_document() {
         listed: {enum: [0.5, 123456789012345678901234567890]}
         constant: {const: 123456789012345678901234567890}
         parts: {allOf: [{type: number}, {maximum: 123456789012345678901}]}
+        excluded: {not: {const: 123456789012345678901}}
+        others: {not: {enum: [1, 123456789012345678901]}}
 ";
     let yaml = format!("{HEAD}{document}");
     assert_eq!(
@@ -43,6 +51,31 @@ fn bounds_and_values_have_the_digits_of_the_document() {
             "`0.5` or `123456789012345678901234567890`.",
             "`123456789012345678901234567890`.",
             "at most 123456789012345678901.",
+            "not `123456789012345678901`.",
+            "not `1` or `123456789012345678901`.",
+        ]
+    );
+}
+
+#[test]
+fn defaults_have_the_digits_of_the_document() {
+    let document = "components:
+  schemas:
+    A:
+      properties:
+        safe: {type: integer, default: 9007199254740993}
+        whole: {type: integer, default: 18446744073709551617}
+        number: {type: number, default: -123456789012345678901234567890}
+        part: {description: Text., allOf: [{type: integer, default: 18446744073709551619}]}
+";
+    let yaml = format!("{HEAD}{document}");
+    assert_eq!(
+        said(&[("openapi.yaml", &yaml)], "Default: "),
+        [
+            "`9007199254740993`.",
+            "`18446744073709551617`.",
+            "`-123456789012345678901234567890`.",
+            "`18446744073709551619`.",
         ]
     );
 }

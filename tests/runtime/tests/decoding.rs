@@ -100,6 +100,30 @@ async fn a_strict_client_refuses_mismatches() {
     assert!(call(&client).strict(false).await.unwrap().is_empty());
 }
 
+/// Any value in its place would be taken for the server's.
+#[tokio::test]
+async fn an_integer_that_its_type_cant_hold_fails_with_its_place_and_the_body() {
+    for number in ["9223372036854775808", "-9223372036854775809", "1e30"] {
+        let body = format!("[1,\n{number}]");
+        let (client, _) = client(&*body, 1000);
+        let error = call(&client).await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Decode);
+        assert_eq!(error.json_path().unwrap().to_string(), "$[1]");
+        assert_eq!(error.body().unwrap(), body.as_bytes());
+        assert!(error.may_have_been_processed());
+        assert_eq!(
+            error.to_string(),
+            "POST /numbers succeeded with 200 OK, but the response doesn't match the document at $[1]; don't send it again"
+        );
+        let cause = std::error::Error::source(&error).unwrap().to_string();
+        let expected =
+            "$[1]: expected an integer of 64 bits, found an integer out of range (line 2, column ";
+        assert!(cause.starts_with(expected), "{cause}");
+    }
+    let (client, _) = client(r#"[1e3,1.0,"12",-0]"#, 1000);
+    assert_eq!(call(&client).await.unwrap(), [1000, 1, 12, 0]);
+}
+
 #[tokio::test]
 async fn a_call_has_a_limit_of_its_own() {
     let (client, _) = client("[1,2,3]", 2);

@@ -1,13 +1,11 @@
 //! The docs of members, parameters and variants: their own texts, else the texts of the schema that they refer to.
 
 use super::{Texts, type_link};
-use crate::api::{self, SchemaId, Text};
+use crate::api::{self, DefaultValue, SchemaId, Text};
 use crate::ir::Docs;
 use crate::lower::facts::Facts;
 use crate::lower::names::rename_reason;
 use crate::text::{Line, code, say};
-use serde_json::Value;
-use std::rc::Rc;
 
 /// The docs of a member: its schema's, else its name.
 pub fn member_docs(
@@ -82,7 +80,7 @@ pub fn note_default(
 
 impl Facts<'_> {
     /// The default of a schema, else of the schema that it refers to, with its place.
-    pub fn default(&self, id: SchemaId) -> Option<(SchemaId, &Rc<Value>)> {
+    pub fn default(&self, id: SchemaId) -> Option<(SchemaId, &DefaultValue)> {
         let default = |id: SchemaId| Some((id, self.api[id].default.as_ref()?));
         self.api.aliases(id).find_map(default)
     }

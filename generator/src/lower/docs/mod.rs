@@ -5,7 +5,7 @@ pub mod members;
 
 pub use cut::cut_texts;
 
-use crate::api::{self, Text};
+use crate::api::{self, DefaultValue, Text};
 use crate::diagnostic::{Code, Diagnostics, Pointer};
 use crate::ir::Name;
 use crate::map::{IndexMap, IndexSet};
@@ -138,7 +138,8 @@ impl Texts {
 
     /// A value as code, or only its beginning if it is long or its copy has no room. A cut is noted for its
     /// place.
-    pub fn value(&self, value: &Rc<Value>, at: impl FnOnce() -> Pointer) -> Line {
+    pub fn value(&self, default: &DefaultValue, at: impl FnOnce() -> Pointer) -> Line {
+        let value = &default.value;
         if let Some(known) = self.values.borrow().get(&Rc::as_ptr(value)) {
             if self.take_room(known.line.size()) {
                 return known.line.clone();
@@ -146,7 +147,7 @@ impl Texts {
             self.note(&at(), VALUE_REPEATED);
             return known.opening.clone();
         }
-        let text = value.to_string();
+        let text = default.json();
         let line = code(self.beginning(&text, at).as_ref());
         let opening = match text.char_indices().nth(OPENING) {
             None => line.clone(),

@@ -5,13 +5,12 @@
 //! own, has a number of its own.
 
 use crate::api::{
-    Additional, Annotation, Api, IntegerFormat, Kind, Limit, Owner, SchemaId, StringFormat, Text,
-    Usage, children,
+    Additional, Annotation, Api, DefaultValue, IntegerFormat, Kind, Limit, Owner, SchemaId,
+    StringFormat, Text, Usage, children,
 };
 use crate::config::Config;
 use crate::diagnostic::Pointer;
 use crate::map::IndexSet;
-use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// The shape of a schema; equal schemas have the same.
@@ -42,7 +41,7 @@ struct Said<'a> {
     limits: &'a [Limit],
     /// The flags of its use.
     flags: [bool; 5],
-    default: Option<&'a Value>,
+    default: Option<&'a DefaultValue>,
     rust_name: Option<&'a str>,
     annotations: &'a BTreeMap<String, Annotation>,
 }
@@ -184,7 +183,7 @@ impl<'a> Shapes<'a> {
                 schema.write_only,
                 schema.password,
             ],
-            default: schema.default.as_deref(),
+            default: schema.default.as_ref(),
             rust_name: schema.rust_name.as_deref(),
             annotations: &schema.annotations,
         }

@@ -12,9 +12,10 @@ use serde_json::Value;
 pub fn default(facts: &Facts, parameter: &api::Parameter) -> Option<ConstantValue> {
     let schema = parameter.schema;
     let (_, default) = facts.default(schema)?;
-    let is_described = !facts.is_nullable(schema) && !facts.secret(schema);
-    let value = held(facts, schema, default).filter(|_| is_described)?;
-    let text = default.as_str();
+    let is_exact = default.digits.is_none();
+    let is_described = is_exact && !facts.is_nullable(schema) && !facts.secret(schema);
+    let value = held(facts, schema, &default.value).filter(|_| is_described)?;
+    let text = default.value.as_str();
     let can_be_sent = match parameter.location {
         Location::Path | Location::Part => false,
         Location::Query => true,
@@ -22,6 +23,14 @@ pub fn default(facts: &Facts, parameter: &api::Parameter) -> Option<ConstantValu
         Location::Cookie => text.is_none_or(header::is_cookie_value),
     };
     can_be_sent.then_some(value)
+}
+
+/// A number, unless it is an integer that lies between two doubles.
+fn exact(number: &Value) -> Option<f64> {
+    let double = number.as_f64()?;
+    let digits = number.to_string();
+    let is_exact = number.is_f64() || format!("{double:.0}") == digits;
+    is_exact.then_some(double)
 }
 
 /// A scalar, if the type of the schema can hold it. An empty text says nothing.
@@ -51,7 +60,7 @@ fn held(facts: &Facts, schema: SchemaId, default: &Value) -> Option<ConstantValu
             let number = default.as_i64().filter(|number| *number >= 0);
             number.map(ConstantValue::Integer)
         }
-        (Ty::F64, _) => default.as_f64().map(ConstantValue::Number),
+        (Ty::F64, _) => exact(default).map(ConstantValue::Number),
         (Ty::Bool, _) => default.as_bool().map(ConstantValue::Bool),
         _ => None,
     }

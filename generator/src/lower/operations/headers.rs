@@ -46,18 +46,19 @@ pub fn of(operation: &Operation) -> impl Iterator<Item = &Parameter> {
 pub fn default(api: &Api, parameter: &Parameter, sink: &mut Sink) -> Option<String> {
     let (target, _) = api.behind_aliases(parameter.schema);
     let mut places = [parameter.schema, target].into_iter();
-    let (id, value) = places.find_map(|id| Some((id, api[id].default.as_ref()?)))?;
+    let (id, default) = places.find_map(|id| Some((id, api[id].default.as_ref()?)))?;
+    let value = &*default.value;
     if value.is_null() {
         return None;
     }
     let text = match parameter.style {
-        Some(_) => simple(value),
-        None => Some(value.to_string()),
+        Some(_) if !value.is_number() => simple(value),
+        _ => Some(default.json()),
     };
     let sent = text.filter(|text| header::is_value(text));
     if sent.is_none() {
         let at = api[id].at.child("default");
-        let shown = scalar(value).unwrap_or_else(|| value.to_string());
+        let shown = scalar(value).unwrap_or_else(|| default.json());
         sink.report(Code::HeaderValue, &at, &[&shown, "the default is not sent"]);
     }
     sent

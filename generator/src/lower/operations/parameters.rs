@@ -9,6 +9,7 @@ use crate::lower::docs::members::{note_default, tell_default, value_docs};
 use crate::lower::facts::Facts;
 use crate::lower::names::{Named, Scope, assign, rename_reason, snake};
 use crate::lower::types::given;
+use crate::map::IndexSet;
 use crate::surface;
 use crate::text::{Line, code, say};
 
@@ -117,9 +118,11 @@ impl Operations<'_, '_> {
         parameters: &[&api::Parameter],
         scope: &mut Scope,
     ) -> Vec<Parameter> {
+        let of_path = others.iter().filter(|it| it.location == Location::Path);
+        let of_path: IndexSet<&str> = of_path.map(|it| it.name.as_str()).collect();
         let words: Vec<String> = parameters
             .iter()
-            .map(|it| parameter_word(it, others))
+            .map(|it| parameter_word(it, &of_path))
             .collect();
         let names = assign(scope, words.iter().map(String::as_str), snake);
         parameters
@@ -209,15 +212,11 @@ pub(super) fn usual_docs(parameter: &api::Parameter) -> Docs {
 
 /// The word for a parameter: with its location if a method of every call, or a parameter of the path, has the
 /// name.
-fn parameter_word(parameter: &api::Parameter, others: &[api::Parameter]) -> String {
+fn parameter_word(parameter: &api::Parameter, of_path: &IndexSet<&str>) -> String {
     let word = parameter.rust_name.as_ref().unwrap_or(&parameter.name);
-    let is_other = |other: &api::Parameter| {
-        other.location == Location::Path
-            && parameter.location != Location::Path
-            && other.name == parameter.name
-    };
+    let is_of_other = parameter.location != Location::Path && of_path.contains(&*parameter.name);
     let is_taken = surface::CALL_METHODS.contains(&snake(word).as_str());
-    if parameter.rust_name.is_some() || !is_taken && !others.iter().any(is_other) {
+    if parameter.rust_name.is_some() || !is_taken && !is_of_other {
         return word.clone();
     }
     let location = match parameter.location {

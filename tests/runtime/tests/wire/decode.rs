@@ -59,7 +59,13 @@ fn an_integer_out_of_range_or_with_a_fraction_is_an_error() {
         ("unsigned", json!(0.5), "an unsigned integer of 64 bits"),
     ];
     for (name, value, expected) in cases {
-        let message = format!("expected {expected}, found a number that is not one");
+        let is_whole = value.as_f64().is_none_or(|number| number.fract() == 0.0);
+        let found = if is_whole {
+            "an integer out of range"
+        } else {
+            "a number that is not one"
+        };
+        let message = format!("expected {expected}, found {found}");
         assert_eq!(refused(name, Some(value)), message);
     }
 }

@@ -153,7 +153,7 @@ const SCALARS: &[Row] = &[
     (
         read::<i64>,
         "9223372036854775808",
-        "! $: expected an integer of 64 bits, found a number that is not one (line 1, column 19)",
+        "! $: expected an integer of 64 bits, found an integer out of range (line 1, column 19)",
         "",
     ),
     (

@@ -38,10 +38,11 @@ pub(super) fn read(
 #[cold]
 pub(super) fn misfit(place: &Place<'_>, number: &Number, context: &mut Context) -> Failed {
     let number = number.as_f64();
-    if number.is_none_or(|number| number.fract() == 0.0) {
-        context.refused = Refused::Integer;
+    if number.is_some_and(|number| number.fract() != 0.0) {
+        return context.mismatch(place, "a number that is not one");
     }
-    context.mismatch(place, "a number that is not one")
+    context.refused = Refused::Integer;
+    context.mismatch(place, "an integer out of range")
 }
 
 /// Drops the value of a member that failed, if it is optional and an integer that its type can't hold; `false` for

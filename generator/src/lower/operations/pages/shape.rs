@@ -308,7 +308,7 @@ impl Finder<'_> {
                 .aliases(parameter.schema)
                 .map(|id| &self.facts.api[id])
         };
-        let default = schemas().find_map(|schema| schema.default.as_ref()?.as_u64());
+        let default = schemas().find_map(|schema| schema.default.as_ref()?.value.as_u64());
         let limits = || schemas().flat_map(|schema| &schema.limits);
         let least = limits().find_map(|limit| match limit {
             Limit::Minimum(least) => least.number.as_u64(),

@@ -114,22 +114,23 @@ impl<'a> Upgrade<'a, '_> {
         tree
     }
 
-    /// Upgrades a parameter or response below an extension, which stands where it stood.
+    /// Upgrades a parameter or response below an extension, which stays within the object around it.
     fn extended(&mut self, tree: &mut Value, at: &Pointer, section: &str) {
         let written = at.of(self.root).and_then(Value::as_object);
         let Some(written) = written.filter(|written| !written.contains_key("$ref")) else {
             return;
         };
+        let now = self.moves.now(at);
         let upgraded = match (section, text(written, "in")) {
             // Operations have them as bodies.
             (_, Some("body" | "formData")) => return,
-            ("parameters", _) => self.parameter(written, at, at),
+            ("parameters", _) => self.parameter(written, at, &now),
             _ => {
                 let types = self.produces(None);
-                self.response(written, &types, at, at)
+                self.response(written, &types, at, &now)
             }
         };
-        if let Some(value) = at.of_mut(tree) {
+        if let Some(value) = now.of_mut(tree) {
             *value = upgraded.into();
         }
     }

@@ -25,6 +25,13 @@ impl Moves {
         }
     }
 
+    /// The place at which the value that was written at `from` stands, as far as moves are noted.
+    pub fn now(&self, from: &Pointer) -> Pointer {
+        let mut around = from.around();
+        let now = around.find_map(|around| from.moved(&around, self.places.get(&around)?));
+        now.unwrap_or_else(|| from.clone())
+    }
+
     /// Diagnostics about `to` show `from`.
     pub fn show(&mut self, to: Pointer, from: Pointer) {
         self.map.note(to, from);
