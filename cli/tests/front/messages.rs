@@ -192,7 +192,7 @@ fn settings_that_are_missing() {
     let folder = folder();
     let args = "check api.yaml --config absent.toml --message-format short";
     let said = said(folder.path(), args);
-    let line = "absent.toml:1:1: error[E0102]: `absent.toml` can't be read: ";
+    let line = "absent.toml:1:1: error[E0102]: the settings `absent.toml` can't be read: ";
     assert!(said.contains(line), "{said}");
 }
 

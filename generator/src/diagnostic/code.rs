@@ -117,7 +117,7 @@ macro_rules! codes {
 codes! {
     // source: E01xx
     NotYaml = "E0101" Error "invalid YAML or JSON: {0}", "fix the syntax here";
-    NotReadable = "E0102" Error "`{0}` can't be read: {1}", "check the path and its permissions";
+    NotReadable = "E0102" Error "the {0} `{1}` can't be read: {2}", "check the path and its permissions";
     NotUtf8 = "E0103" Error "the file is not UTF-8", "save the document as UTF-8";
     TooLarge = "E0104" Error "the document has too many {0}; the limit is {1}", "split the document, or look for an alias that repeats itself";
     TooDeep = "E0105" Error "nested too deeply; the limit is {0} levels", "move the inner parts to `components` and refer to them";
