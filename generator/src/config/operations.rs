@@ -1,6 +1,6 @@
 //! `[operations]`: facts about an operation that the document lacks.
 
-use super::read::{Reader, Value};
+use super::read::{Reader, Value, has_unknown};
 use super::{Config, NextPage, OperationConfig, Pages, PagesWish, way};
 use toml::de::DeValue;
 
@@ -70,7 +70,10 @@ fn pages(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<PagesWish> {
         (None, None, None, Some(parameter), None) => NextPage::Offset(parameter),
         (None, None, None, None, Some(parameter)) => NextPage::Number(parameter),
         _ => {
-            reader.fault(value.span(), format!("expected {forms}, one of them"));
+            // An unknown key is reported already, and is likely a missing one.
+            if !has_unknown(table, keys) {
+                reader.fault(value.span(), format!("expected {forms}, one of them"));
+            }
             return None;
         }
     };
