@@ -18,13 +18,16 @@ pub fn operations(reader: &mut Reader<'_>, value: &Value<'_>, config: &mut Confi
         let mut said = OperationConfig {
             place: reader.place(&key.span()),
             pages: None,
-            optional_body: false,
+            optional_body: None,
         };
         if let Some(table) = reader.table(value) {
             let keys = &["pages", "optional-body"];
             reader.entries(table, keys, |reader, key, value| match key {
-                "pages" => said.pages = pages(reader, value),
-                _ => said.optional_body = reader.flag(value),
+                "pages" => {
+                    let place = reader.place(&value.span());
+                    said.pages = pages(reader, value).map(|pages| (pages, place));
+                }
+                _ => said.optional_body = reader.flag(value).then(|| reader.place(&value.span())),
             });
         }
         config.operations.insert(at.to_owned(), said);
