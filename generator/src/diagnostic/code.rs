@@ -186,7 +186,7 @@ codes! {
     NoContent = "W0339" Warning "{0} has no content; its body is ignored", "describe the response without `content`";
     MediaType = "W0325" Warning "`{0}` can't be a media type; ignored", "write it as `type/subtype`";
     PathImpossible = "W0326" Warning "no request can have the path `{0}`: {1}; the operation is skipped", "correct the path";
-    PathParameterUnused = "W0335" Warning "parameter `{0}` isn't in the path `{1}`; ignored", "add it to the path in braces, or remove the parameter";
+    PathParameterUnused = "W0335" Warning "parameter `{0}` isn't in the path `{1}`; {2}", "write its name in braces in the path, or remove the parameter";
     PathPattern = "W0336" Warning "`{0}` in the path has a pattern; treated as `{1}`, and values aren't validated", "write the name alone, and the `pattern` in the schema of the parameter";
     TagParent = "W0334" Warning "`{0}` can't be the parent of this tag: {1}; ignored", "name another tag, or remove the keyword";
     TagTwice = "W0338" Warning "tag `{0}` is described twice, first at `{1}`; the last one is used", "remove one of them";
@@ -242,6 +242,7 @@ codes! {
     UnionScored = "W0403" Warning "nothing tells the branches {0} of this union apart for sure ({1}); each is tried", "add a discriminator, or a member with one value of its own to each branch";
     EndlessType = "W0404" Warning "`{0}` is required and leads back to its own type without end; treated as optional", "make one member of the circle optional";
     PathParameter = "W0405" Warning "no parameter describes {0} in the path `{1}`; treated as {2}", "add a parameter with `in: path`";
+    PathNameTwice = "W0420" Warning "the path `{0}` has {1} more than once; each place gets the same value", "give each place a name and a parameter of its own";
     PatternUnchecked = "W0407" Warning "pattern not validated: `{0}` accepts values that break it", "validate the value before it is created; the client has no regex engine";
     TextCut = "W0411" Warning "this text {0}", "write it in plainer Markdown, or shorter";
     ExampleShared = "W0410" Warning "more than {0} bodies share this example; only the first {0} are tested with it", "give the others examples of their own";
