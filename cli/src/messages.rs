@@ -6,6 +6,8 @@ use clap::{Args, ValueEnum};
 use openapi_client_generator::diagnostic::{Code, Diagnostics, Format, Severity};
 use openapi_client_generator::source::Source;
 
+use crate::commands::say;
+
 /// The form of diagnostics, and the warnings that fail the run.
 #[derive(Debug, Clone, Default, Args)]
 pub struct Messages {
@@ -56,6 +58,13 @@ pub fn code(id: &str) -> Result<Code, String> {
     })
 }
 
+/// The code of one of the diagnostics: an error's, if there is one.
+fn example(diagnostics: &Diagnostics) -> Option<&'static str> {
+    let entries = || diagnostics.iter().map(|diagnostic| diagnostic.code.entry());
+    let error = entries().find(|entry| entry.severity == Severity::Error);
+    error.or_else(|| entries().next()).map(|entry| entry.id)
+}
+
 impl Messages {
     /// Whether diagnostics go to standard output, to be read by a program.
     #[must_use]
@@ -76,6 +85,11 @@ impl Messages {
                 // anstream removes colours where the output isn't a terminal, or where NO_COLOR is set.
                 let text = diagnostics.render_styled(sources);
                 let _ = write!(anstream::stderr(), "{text}");
+                if let Some(code) = example(diagnostics) {
+                    say(&format!(
+                        "for more about a message: openapi-client-generator explain {code}"
+                    ));
+                }
                 return Ok(());
             }
             MessageFormat::Short => {

@@ -183,7 +183,7 @@ pub fn document(path: &Path, allowed: &[PathBuf], diagnostics: &mut Diagnostics)
 
 /// Reads the document at `path` without its other files.
 pub fn first(files: &dyn Files, path: &Path, diagnostics: &mut Diagnostics) -> Option<Source> {
-    let name = with_slashes(name(path, diagnostics)?);
+    let name = with_slashes(name("document", path, diagnostics)?);
     files::open(files, &name, diagnostics)
 }
 
@@ -192,7 +192,7 @@ pub fn standard_input(diagnostics: &mut Diagnostics) -> Option<Source> {
     let mut bytes = Vec::new();
     let most = source::MAX_BYTES as u64 + 1;
     if let Err(error) = std::io::stdin().lock().take(most).read_to_end(&mut bytes) {
-        let args = [STANDARD_INPUT, &error.to_string()];
+        let args = ["document", STANDARD_INPUT, &error.to_string()];
         diagnostics.report(Code::NotReadable, &Pointer::root(), &args);
         return None;
     }
@@ -206,9 +206,9 @@ pub fn config(path: &Path, diagnostics: &mut Diagnostics) -> Option<Config> {
 
 /// Reads the client.toml at `path` from a disk that notes the files.
 pub fn config_on(disk: &Disk, path: &Path, diagnostics: &mut Diagnostics) -> Option<Config> {
-    let name = name(path, diagnostics)?;
+    let name = name("settings", path, diagnostics)?;
     let own = Excerpt::whole(name);
-    let bytes = files::bytes(disk, name, Some(own), diagnostics)?;
+    let bytes = files::bytes(disk, ("settings", name), Some(own), diagnostics)?;
     let text = source::utf8(name, bytes, diagnostics)?;
     config::text(name, &text, diagnostics)
 }
@@ -224,12 +224,12 @@ pub fn name_files(config: &mut Config, source: &Source) {
     config.rename_files(|file| names.get(&real(Path::new(file))).cloned());
 }
 
-fn name<'p>(path: &'p Path, diagnostics: &mut Diagnostics) -> Option<&'p str> {
+fn name<'p>(noun: &str, path: &'p Path, diagnostics: &mut Diagnostics) -> Option<&'p str> {
     let name = path.to_str();
     if name.is_none() {
         let name = path.to_string_lossy();
         let own = Some(Excerpt::whole(&name));
-        let args = [&*name, "its path is not UTF-8"];
+        let args = [noun, &name, "its path is not UTF-8"];
         diagnostics.report_shown(Code::NotReadable, &Pointer::root(), own, &args, Vec::new());
     }
     name

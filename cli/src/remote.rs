@@ -26,8 +26,8 @@ use crate::read::{Seen, shown, stamp};
 /// The options about files on servers.
 #[derive(Debug, Clone, Default, Args)]
 pub struct RemoteOptions {
-    /// An origin with files that the document may refer to, such as `https://example.com:8443`. They are fetched
-    /// once and kept in the folder of the lock file, `client.toml.lock` beside client.toml. Can be given several times.
+    /// An origin with files that the document may refer to, such as `https://example.com:8443`; `example.com` is
+    /// short for `https://example.com`. They are fetched once and kept in the folder of the lock file, `client.toml.lock` beside client.toml. Can be repeated.
     #[arg(long, value_name = "ORIGIN", value_parser = Origin::parse)]
     pub allow_remote: Vec<Origin>,
     /// Fetch the files of allowed origins again.

@@ -57,6 +57,5 @@ fn all() -> String {
 
 fn line(code: Code) -> String {
     let entry = code.entry();
-    let (severity, outline) = (entry.severity.word(), entry.outline());
-    format!("{severity}[{}]: {outline}", entry.id)
+    format!("{}[{}]: {}", entry.severity.word(), entry.id, entry.title)
 }

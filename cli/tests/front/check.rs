@@ -22,6 +22,7 @@ fn it_says_what_generate_says_and_writes_nothing() {
       = help: check the spelling, or use a name that begins with `x-`
 
     1 warning
+    for more about a message: openapi-client-generator explain W0206
     api.yaml: a crate can be generated
     exit 0
     "#);

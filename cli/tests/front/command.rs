@@ -67,18 +67,23 @@ fn errors_write_nothing() {
       = help: fix the syntax here
 
     1 error
+    for more about a message: openapi-client-generator explain E0101
     error: nothing was written
     exit 1
     "#);
     assert_snapshot!(said(folder, "generate absent.yaml --out out"), @r#"
-    error[E0102]: `absent.yaml` can't be read: No such file or directory (os error 2)
+    error[E0102]: the document `absent.yaml` can't be read: No such file or directory (os error 2)
      |
      = help: check the path and its permissions
 
     1 error
+    for more about a message: openapi-client-generator explain E0102
     error: nothing was written
     exit 1
     "#);
+    let said_of_url = said(folder, "generate https://example.com/api.yaml --out out");
+    let first = "error[E0102]: the document `https://example.com/api.yaml` can't be read: only references are fetched, so save the file first\n";
+    assert!(said_of_url.starts_with(first), "{said_of_url}");
     fs::write(folder.join("bad.toml"), "[pakage]\n").unwrap();
     assert_snapshot!(said(folder, "generate api.yaml --out out --config bad.toml"), @r#"
     error[E0501]: invalid configuration: unknown key `pakage`; the keys are `strict`, `lints`, `overlays`, `unmatched`, `allow`, `package`, `types`, `names`, `constraints`, `operations`, `idempotency`, `client`, `tests`, `errors`, `dependencies`, `dev-dependencies`
@@ -91,6 +96,7 @@ fn errors_write_nothing() {
       = help: `docs/client.toml` of the generator shows every key
 
     1 error
+    for more about a message: openapi-client-generator explain E0501
     error: nothing was written
     exit 1
     "#);

@@ -48,7 +48,7 @@ fn the_settings_that_matter_are_written() {
     # another file of the document, or in an overlay, begins with the file's path from here, or with its URL.
     # `--message-format json` shows the place of a warning, and the command `explain` the meaning of a code.
     [allow]
-    #W0206 = true  # 1: unknown keyword `…` in …; ignored
+    #W0206 = true  # 1: unknown keyword
 
     # The generated Cargo.toml's. The other keys of Cargo's `[package]` are copied, such as `keywords`;
     # `{ workspace = true }` stands for the value of the workspace in those that Cargo lets inherit. There is no

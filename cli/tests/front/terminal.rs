@@ -72,6 +72,7 @@ fn standard_input_is_a_document_of_the_current_folder() {
       = help: correct the reference: its path begins at the folder of this file
 
     1 error, 1 warning
+    for more about a message: openapi-client-generator explain E0110
     error: standard input: no crate can be generated
     exit 1
     "#);
@@ -99,6 +100,7 @@ fn standard_input_is_a_document_of_the_current_folder() {
       = help: fix the syntax here
 
     1 error
+    for more about a message: openapi-client-generator explain E0101
     error: standard input: no crate can be generated
     exit 1
     "#);

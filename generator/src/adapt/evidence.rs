@@ -188,12 +188,15 @@ impl Gathering<'_> {
         }
         let value = meant(&example.value);
         let comparison = Comparison::new(self.api, received, &mut self.budget);
-        let findings = match edge {
+        let mut findings = match edge {
             Some(edge) if is_new => comparison.at_edge(edge, schema, &value),
             // The findings inside it are known already.
             Some(edge) => comparison.only_at_edge(edge, schema, &value),
             None => comparison.own(schema, &value),
         };
+        if matches!(value, Cow::Owned(_)) {
+            forget_steps(&mut findings);
+        }
         self.add(received, &example.at, findings);
     }
 
@@ -225,6 +228,9 @@ impl Gathering<'_> {
         }
         let comparison = Comparison::new(api, usage.received, &mut self.budget);
         let mut findings = comparison.own(id, &value);
+        if matches!(value, Cow::Owned(_)) {
+            forget_steps(&mut findings);
+        }
         for finding in &mut findings {
             match &finding.what {
                 Contradiction::Own(id) if usage.received => {
@@ -281,6 +287,13 @@ impl Gathering<'_> {
         };
         self.diagnostics
             .report(Code::ExampleContradicts, at, &[words, outcome]);
+    }
+}
+
+/// Moves findings in JSON in a string to the string: the document has no places in it.
+fn forget_steps(findings: &mut [Finding]) {
+    for finding in findings {
+        finding.steps.clear();
     }
 }
 

@@ -21,7 +21,7 @@ pub fn unfold(api: &mut Api, config: &Config, diagnostics: &mut Diagnostics) {
     for mut operation in operations {
         let wish = config.operations.get(operation.at.as_str());
         if needs_body(api, &operation) {
-            if wish.is_some_and(|wish| wish.optional_body) {
+            if wish.is_some_and(|wish| wish.optional_body.is_some()) {
                 api.made_optional.insert(operation.at.as_str().to_owned());
             } else if let Some(body) = &mut operation.body {
                 body.required = true;

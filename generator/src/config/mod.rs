@@ -202,10 +202,10 @@ pub struct PathType {
 pub struct OperationConfig {
     /// The place in client.toml.
     pub place: Excerpt,
-    /// The pages of its list, if there is a setting.
-    pub pages: Option<PagesWish>,
-    /// Whether the body is optional although its schema has required members.
-    pub optional_body: bool,
+    /// The pages of its list, if there is a setting, with its place.
+    pub pages: Option<(PagesWish, Excerpt)>,
+    /// The place of a setting that makes the body optional although its schema has required members.
+    pub optional_body: Option<Excerpt>,
 }
 
 /// `[client]`

@@ -139,7 +139,7 @@ fn path_type(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<PathType> {
         reader.check(value.span(), fault);
         *field = Some(text.to_owned());
     });
-    reader.required(table, value, &KEYS[..3]);
+    reader.required(table, value, KEYS, 3);
     Some(PathType {
         path: path?,
         dependency: dependency?,

@@ -1,6 +1,6 @@
 //! `[operations]`: facts about an operation that the document lacks.
 
-use super::read::{Reader, Value};
+use super::read::{Reader, Value, has_unknown};
 use super::{Config, NextPage, OperationConfig, Pages, PagesWish, way};
 use toml::de::DeValue;
 
@@ -18,13 +18,16 @@ pub fn operations(reader: &mut Reader<'_>, value: &Value<'_>, config: &mut Confi
         let mut said = OperationConfig {
             place: reader.place(&key.span()),
             pages: None,
-            optional_body: false,
+            optional_body: None,
         };
         if let Some(table) = reader.table(value) {
             let keys = &["pages", "optional-body"];
             reader.entries(table, keys, |reader, key, value| match key {
-                "pages" => said.pages = pages(reader, value),
-                _ => said.optional_body = reader.flag(value),
+                "pages" => {
+                    let place = reader.place(&value.span());
+                    said.pages = pages(reader, value).map(|pages| (pages, place));
+                }
+                _ => said.optional_body = reader.flag(value).then(|| reader.place(&value.span())),
             });
         }
         config.operations.insert(at.to_owned(), said);
@@ -70,7 +73,10 @@ fn pages(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<PagesWish> {
         (None, None, None, Some(parameter), None) => NextPage::Offset(parameter),
         (None, None, None, None, Some(parameter)) => NextPage::Number(parameter),
         _ => {
-            reader.fault(value.span(), format!("expected {forms}, one of them"));
+            // An unknown key is reported already, and is likely a missing one.
+            if !has_unknown(table, keys) {
+                reader.fault(value.span(), format!("expected {forms}, one of them"));
+            }
             return None;
         }
     };

@@ -206,10 +206,22 @@ impl Reader<'_> {
         }
     }
 
-    /// Reports the keys that a table lacks.
-    pub fn required(&mut self, table: &DeTable<'_>, value: &Value<'_>, keys: &[&str]) {
-        for key in keys.iter().filter(|key| !table.contains_key(**key)) {
-            self.fault(value.span(), format!("missing key `{key}`"));
+    /// Reports the keys that a table lacks: the first `count` of those that it can have. An unknown key is
+    /// reported alone, since it is likely a missing one.
+    pub fn required(
+        &mut self,
+        table: &DeTable<'_>,
+        value: &Value<'_>,
+        keys: &[&str],
+        count: usize,
+    ) {
+        if has_unknown(table, keys) {
+            return;
+        }
+        for key in keys.iter().take(count) {
+            if !table.contains_key(*key) {
+                self.fault(value.span(), format!("missing key `{key}`"));
+            }
         }
     }
 
@@ -226,4 +238,9 @@ impl Reader<'_> {
         let near = near.map(str::to_owned);
         self.push(Code::BadConfig, &key.span(), message, near);
     }
+}
+
+/// Whether a table has another key than these.
+pub fn has_unknown(table: &DeTable<'_>, keys: &[&str]) -> bool {
+    table.keys().any(|key| !keys.contains(&&**key.get_ref()))
 }

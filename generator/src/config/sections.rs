@@ -86,9 +86,10 @@ pub fn errors(reader: &mut Reader<'_>, value: &Value<'_>, errors: &mut ErrorsCon
 }
 
 fn envelope(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<Envelope> {
+    const KEYS: &[&str] = &["member", "value"];
     let table = reader.table(value)?;
     let (mut member, mut constant) = (None, None);
-    reader.entries(table, &["member", "value"], |reader, key, value| {
+    reader.entries(table, KEYS, |reader, key, value| {
         let text = reader.text(value).map(str::to_owned);
         match key {
             "member" if text.as_deref() == Some("") => {
@@ -98,7 +99,7 @@ fn envelope(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<Envelope> {
             _ => constant = text,
         }
     });
-    reader.required(table, value, &["member", "value"]);
+    reader.required(table, value, KEYS, 2);
     Some(Envelope {
         member: member?,
         value: constant?,

@@ -66,7 +66,7 @@ impl Diagnostics {
         self.items.retain(|diagnostic| diagnostic.code != code);
         let is_unused = self.items.len() == before;
         let id = code.entry().id;
-        let unused = is_unused.then(|| (entry.clone(), format!("`{id}` isn't reported")));
+        let unused = is_unused.then(|| (entry.clone(), format!("the document gives no `{id}`")));
         unused.into_iter().collect()
     }
 
@@ -102,7 +102,7 @@ impl Diagnostics {
         let id = code.entry().id;
         let unused = entries.values().enumerate();
         let unused = unused.filter(|(number, _)| !hit.contains(number));
-        let why = || format!("`{id}` isn't reported at this place");
+        let why = || format!("the document gives no `{id}` at this place");
         unused.map(|(_, entry)| (entry.clone(), why())).collect()
     }
 }

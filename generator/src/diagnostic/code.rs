@@ -25,20 +25,8 @@ pub struct Entry {
     pub message: &'static str,
     /// The instruction.
     pub hint: &'static str,
-}
-
-impl Entry {
-    /// The message with `…` for its arguments.
-    #[must_use]
-    pub fn outline(&self) -> String {
-        let mut parts = self.message.split(['{', '}']);
-        let mut outline = parts.next().unwrap_or_default().to_owned();
-        while let (Some(_), Some(text)) = (parts.next(), parts.next()) {
-            outline.push('…');
-            outline.push_str(text);
-        }
-        outline
-    }
+    /// The kind in words of its own, for lists: the message, unless that has arguments.
+    pub title: &'static str,
 }
 
 impl Severity {
@@ -74,13 +62,16 @@ impl Code {
     }
 }
 
-/// Defines the table. The level of a row is `Error`, `Warning` or `Lint`, which is a warning for the maintainer.
+/// Defines the table. The level of a row is `Error`, `Warning` or `Lint`, which is a warning for the maintainer. A row
+/// ends with its title if its message has arguments.
 macro_rules! codes {
     (@severity Lint) => { Severity::Warning };
     (@severity $level:ident) => { Severity::$level };
     (@is_lint Lint) => { true };
     (@is_lint $level:ident) => { false };
-    ($($(#[$doc:meta])* $name:ident = $id:literal $level:ident $message:literal, $hint:literal;)*) => {
+    (@title $message:literal) => { $message };
+    (@title $message:literal $title:literal) => { $title };
+    ($($name:ident = $id:literal $level:ident $message:literal, $hint:literal $(, $title:literal)?;)*) => {
         /// The kind of a diagnostic.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Code { $(#[doc = $message] $name,)* }
@@ -99,6 +90,7 @@ macro_rules! codes {
                         is_lint: codes!(@is_lint $level),
                         message: $message,
                         hint: $hint,
+                        title: codes!(@title $message $($title)?),
                     },)*
                 }
             }
@@ -116,142 +108,143 @@ macro_rules! codes {
 
 codes! {
     // source: E01xx
-    NotYaml = "E0101" Error "invalid YAML or JSON: {0}", "fix the syntax here";
-    NotReadable = "E0102" Error "`{0}` can't be read: {1}", "check the path and its permissions";
+    NotYaml = "E0101" Error "invalid YAML or JSON: {0}", "fix the syntax here", "invalid YAML or JSON";
+    NotReadable = "E0102" Error "the {0} `{1}` can't be read: {2}", "check the path and its permissions", "a file can't be read";
     NotUtf8 = "E0103" Error "the file is not UTF-8", "save the document as UTF-8";
-    TooLarge = "E0104" Error "the document has too many {0}; the limit is {1}", "split the document, or look for an alias that repeats itself";
-    TooDeep = "E0105" Error "nested too deeply; the limit is {0} levels", "move the inner parts to `components` and refer to them";
-    DuplicateKey = "W0101" Warning "duplicate key `{0}`; the last one is used", "remove one of them";
+    TooLarge = "E0104" Error "the document has too many {0}; the limit is {1}", "split the document, or look for an alias that repeats itself", "the document is too large";
+    TooDeep = "E0105" Error "nested too deeply; the limit is {0} levels", "move the inner parts to `components` and refer to them", "the document is nested too deeply";
+    DuplicateKey = "W0101" Warning "duplicate key `{0}`; the last one is used", "remove one of them", "a key that an object has twice";
     SeveralDocuments = "W0102" Warning "the file holds several YAML documents; only the first is read", "keep each document in a file of its own";
-    NotJson = "W0103" Warning "`{0}` is not a JSON value; treated as null", "remove the keyword if there is no bound";
-    OtherRemarks = "W0104" Warning "{0} more keys or values like this; not listed", "correct the listed ones, and run again";
+    NotJson = "W0103" Warning "`{0}` is not a JSON value; treated as null", "remove the keyword if there is no bound", "a number that JSON doesn't have";
+    OtherRemarks = "W0104" Warning "{0} more keys or values like this; not listed", "correct the listed ones, and run again", "more duplicate keys or odd values than are listed";
 
     // bundle: x011x
-    FileNotRead = "E0110" Error "the file of this reference, `{0}`, can't be read: {1}", "correct the reference: its path begins at the folder of this file";
-    FileOutside = "E0111" Error "this reference leads out of the folder of the document, to `{0}`", "move the file below the folder, or allow the other folder with `--allow-dir`";
-    TargetNotFound = "E0112" Error "`{0}` not found in the file `{1}`", "correct the reference, or add its target to the file";
-    TooManyFiles = "E0113" Error "the document has too many files; the limit is {0}", "put parts that belong together into one file";
-    FilesTooLarge = "E0114" Error "the files of the document have too many {0}; the limit is {1}", "refer only to files that the API needs";
-    RefsTooDeep = "E0115" Error "nested too deeply by this reference; the limit is {0} levels", "let the inner parts refer to shared schemas";
-    CopiedTooOften = "E0116" Error "the contents of this reference are copied too often; the copies are limited to {0} times the files", "use a reference to a schema, parameter or response instead";
-    RemoteNotRead = "E0117" Error "the file of this reference, `{0}`, can't be fetched: {1}", "correct the URL, or save the file beside the document and refer to that";
-    RefReplaced = "W0110" Warning "{0} can't be a reference; replaced by the contents of its target", "write the contents here: other tools may refuse the reference";
+    FileNotRead = "E0110" Error "the file of this reference, `{0}`, can't be read: {1}", "correct the reference: its path begins at the folder of this file", "the file of a reference can't be read";
+    FileOutside = "E0111" Error "this reference leads out of the folder of the document, to `{0}`", "move the file below the folder, or allow the other folder with `--allow-dir`", "a reference that leads out of the folder of the document";
+    TargetNotFound = "E0112" Error "`{0}` not found in the file `{1}`", "correct the reference, or add its target to the file", "a reference to a place that its file doesn't have";
+    TooManyFiles = "E0113" Error "the document has too many files; the limit is {0}", "put parts that belong together into one file", "the document has too many files";
+    FilesTooLarge = "E0114" Error "the files of the document have too many {0}; the limit is {1}", "refer only to files that the API needs", "the files of the document are too large";
+    RefsTooDeep = "E0115" Error "nested too deeply by this reference; the limit is {0} levels", "let the inner parts refer to shared schemas", "references nest the document too deeply";
+    CopiedTooOften = "E0116" Error "the contents of this reference are copied too often; the copies are limited to {0} times the files", "use a reference to a schema, parameter or response instead", "the contents of a reference are copied too often";
+    RemoteNotRead = "E0117" Error "the file of this reference, `{0}`, can't be fetched: {1}", "correct the URL, or save the file beside the document and refer to that", "the file of a reference can't be fetched";
+    RefReplaced = "W0110" Warning "{0} can't be a reference; replaced by the contents of its target", "write the contents here: other tools may refuse the reference", "a reference where none is allowed, replaced by its target";
 
     // openapi: x02xx
-    NotOpenApi = "E0201" Error "not an OpenAPI document: {0}", "begin the document with `openapi: 3.0.3`, or another version of 3.x";
-    OldSwagger = "E0202" Error "Swagger {0} is not supported", "convert the document to OpenAPI 2.0 or later";
-    WrongShape = "W0202" Warning "expected {0} to be {1}, found {2}; ignored", "correct it, or remove it";
-    Mended = "W0203" Warning "expected {0} to be {1}, found {2}; treated as {3}", "write the value of the expected type; in YAML, quotes make a string";
-    Incomplete = "W0204" Warning "{0} requires `{1}`; ignored", "add it";
-    FilledIn = "W0205" Warning "{0} requires `{1}`; treated as empty", "add it";
-    UnknownKeyword = "W0206" Warning "unknown keyword `{0}` in {1}; ignored", "check the spelling, or use a name that begins with `x-`";
-    Upgraded = "W0207" Warning "`{0}` {1}", "use the form that the version of the document has";
-    NotSupportedKeyword = "W0208" Warning "unsupported keyword `{0}` in {1}; ignored", "the code is generated without it";
-    OtherVersion = "W0211" Warning "`{0}` is written as in OpenAPI {1}, in a document of {2}; {3}", "write it as the version of the document has it, or correct the version";
-    Dialect = "W0213" Warning "`{0}` is another dialect; schemas are read as JSON Schema 2020-12", "write the schemas in the words of JSON Schema 2020-12";
-    ListFormat = "W0212" Warning "no style of OpenAPI 3 {0}; treated as text that the caller joins", "use another `collectionFormat`";
-    RefSibling = "W0214" Warning "`{0}` stands beside `$ref`; {1}", "describe it in the target of the reference alone";
-    IdTwice = "W0215" Warning "`{0}` is the `{1}` of another schema, too: `{2}`; references can't name either of them", "give each schema a name of its own";
-    RefMisplaced = "W0210" Warning "{0} can't be a reference (here to `{1}`); ignored", "write the object here";
-    UnevenNames = "W0209" Warning "`{0}` has {1} entries, and the enum {2} values; ignored", "write an entry for each value";
+    NotOpenApi = "E0201" Error "not an OpenAPI document: {0}", "begin the document with `openapi: 3.0.3`, or another version of 3.x", "not an OpenAPI document";
+    OldSwagger = "E0202" Error "Swagger {0} is not supported", "convert the document to OpenAPI 2.0 or later", "a version of Swagger before 2.0";
+    WrongShape = "W0202" Warning "expected {0} to be {1}, found {2}; ignored", "correct it, or remove it", "a value of the wrong type, ignored";
+    Mended = "W0203" Warning "expected {0} to be {1}, found {2}; treated as {3}", "write the value of the expected type; in YAML, quotes make a string", "a value of the wrong type, read as one of the expected type";
+    Incomplete = "W0204" Warning "{0} requires `{1}`; ignored", "add it", "an object without a required keyword, ignored";
+    FilledIn = "W0205" Warning "{0} requires `{1}`; treated as empty", "add it", "an object without a required keyword, treated as empty";
+    UnknownKeyword = "W0206" Warning "unknown keyword `{0}` in {1}; ignored", "check the spelling, or use a name that begins with `x-`", "unknown keyword";
+    Upgraded = "W0207" Warning "`{0}` {1}", "use the form that the version of the document has", "an older or foreign spelling of a keyword";
+    NotSupportedKeyword = "W0208" Warning "unsupported keyword `{0}` in {1}; ignored", "the code is generated without it", "unsupported keyword";
+    OtherVersion = "W0211" Warning "`{0}` is written as in OpenAPI {1}, in a document of {2}; {3}", "write it as the version of the document has it, or correct the version", "a keyword in the form of another version of OpenAPI";
+    Dialect = "W0213" Warning "`{0}` is another dialect; schemas are read as JSON Schema 2020-12", "write the schemas in the words of JSON Schema 2020-12", "another dialect of JSON Schema";
+    ListFormat = "W0212" Warning "no style of OpenAPI 3 {0}; treated as text that the caller joins", "use another `collectionFormat`", "a list format that OpenAPI 3 doesn't have";
+    RefSibling = "W0214" Warning "`{0}` stands beside `$ref`; {1}", "describe it in the target of the reference alone", "keywords beside a `$ref`";
+    IdTwice = "W0215" Warning "`{0}` is the `{1}` of another schema, too: `{2}`; references can't name either of them", "give each schema a name of its own", "several schemas with one name for references";
+    RefMisplaced = "W0210" Warning "{0} can't be a reference (here to `{1}`); ignored", "write the object here", "a reference where none is allowed, ignored";
+    UnevenNames = "W0209" Warning "`{0}` has {1} entries, and the enum {2} values; ignored", "write an entry for each value", "a list about the values of an enum with another length";
 
     // config: x05xx
-    BadConfig = "E0501" Error "invalid configuration: {0}", "`docs/client.toml` of the generator shows every key";
+    BadConfig = "E0501" Error "invalid configuration: {0}", "`docs/client.toml` of the generator shows every key", "invalid configuration";
 
-    NotNamed = "W0502" Warning "unused name: {0}", "`[names]` names operations, parameters, members, enum values, and schemas that become types";
-    NotUsed = "W0503" Warning "unused setting: {0}", "check the spelling, or remove it";
-    NotPublishable = "W0504" Warning "{0}", "correct it before the crate is published: crates.io refuses it";
-    NotChecked = "W0501" Warning "unused constraint: {0}", "`[constraints]` names strings, integers, numbers and lists that are sent and have limits";
+    NotNamed = "W0502" Warning "unused name: {0}", "`[names]` names operations, parameters, members, enum values, and schemas that become types", "a name in client.toml without effect";
+    NotUsed = "W0503" Warning "unused setting: {0}", "check the spelling, or remove it", "a setting in client.toml without effect";
+    NotPublishable = "W0504" Warning "{0}", "correct it before the crate is published: crates.io refuses it", "metadata that crates.io refuses";
+    NotChecked = "W0501" Warning "unused constraint: {0}", "`[constraints]` names strings, integers, numbers and lists that are sent and have limits", "a constraint in client.toml without effect";
 
     // resolve: x03xx
-    RefNotFound = "W0301" Warning "`{0}` not found; left out, or treated as any JSON value", "check the spelling of the reference, or add its target";
+    RefNotFound = "W0301" Warning "`{0}` not found; left out, or treated as any JSON value", "check the spelling of the reference, or add its target", "a reference that leads to nothing";
     RefCircle = "W0302" Warning "this reference leads back to itself; ignored", "replace one of the references in the circle with a definition";
-    MixedEnum = "W0305" Warning "{0}; treated as any JSON value", "split an enum into a `oneOf` of enums with one kind each; describe the members of an object under `properties`";
-    NotValidated = "W0306" Warning "`{0}` has no Rust type; documented, but not validated", "describe in words which values are meant";
-    RequiredUnknown = "W0308" Warning "required property `{0}` {1}; not validated", "describe it under `properties`, correct the spelling, or don't require it";
-    AllOfMixed = "W0309" Warning "no value fits all parts of this schema: {0}; treated as any JSON value", "make the parts agree";
+    MixedEnum = "W0305" Warning "{0}; treated as any JSON value", "split an enum into a `oneOf` of enums with one kind each; describe the members of an object under `properties`", "a schema without a Rust type";
+    NotValidated = "W0306" Warning "`{0}` has no Rust type; documented, but not validated", "describe in words which values are meant", "a keyword that is documented, but not validated";
+    RequiredUnknown = "W0308" Warning "required property `{0}` {1}; not validated", "describe it under `properties`, correct the spelling, or don't require it", "a required property that has no description";
+    AllOfMixed = "W0309" Warning "no value fits all parts of this schema: {0}; treated as any JSON value", "make the parts agree", "parts of an `allOf` that no value fits";
     AllOfTooMany = "W0317" Warning "`allOf` of several unions has too many combinations; treated as any JSON value", "write the possible combinations as one `oneOf`";
-    ComposedTooLarge = "W0318" Warning "this schema is composed of too many parts: {0}; treated as any JSON value", "describe the members in the schema itself";
-    NestedTooDeep = "W0319" Warning "this schema has more than {0} levels of schemas below it; treated as any JSON value", "let the levels refer to one schema that repeats itself";
+    ComposedTooLarge = "W0318" Warning "this schema is composed of too many parts: {0}; treated as any JSON value", "describe the members in the schema itself", "a schema that is composed of too many parts";
+    NestedTooDeep = "W0319" Warning "this schema has more than {0} levels of schemas below it; treated as any JSON value", "let the levels refer to one schema that repeats itself", "a schema with too many levels of schemas below it";
     AllOfCircle = "W0310" Warning "this schema is a part of itself; that part is ignored", "remove it from its own `allOf`";
-    AllOfConflict = "W0311" Warning "the parts of this schema contradict each other on `{0}`; the last one is used", "describe it once";
-    BranchWithoutTag = "W0312" Warning "no value of `{0}` selects this branch", "add it to the `mapping` of the discriminator, or make it a shared schema";
-    DefaultMapping = "W0333" Warning "`defaultMapping` is ignored: {0}; objects with another `{1}` are kept as raw JSON", "name a branch of the union that allows other values of the member, or none";
-    ServerVariables = "W0313" Warning "variable `{0}` of this server {1}", "describe it under `variables`; in a relative URL, set the base URL instead";
-    SchemeUnsupported = "W0314" Warning "unsupported HTTP authentication `{0}`", "bearer, basic and API keys are supported; send others with `extra_header`";
-    SchemeUnused = "W0328" Warning "no operation uses security scheme `{0}`; ignored", "name it under `security`, or remove it";
-    SchemeNotFound = "W0316" Warning "unknown security scheme `{0}`", "add it under `components.securitySchemes`, or correct the spelling";
-    UsedTooOften = "W0321" Warning "used too often in this document; {0}", "let fewer operations refer to one large component, and make other targets of references components";
-    WireName = "W0324" Warning "`{0}` can't be the name of {1}: {2}; ignored", "correct the name, or remove it";
-    NoContent = "W0339" Warning "{0} has no content; its body is ignored", "describe the response without `content`";
-    MediaType = "W0325" Warning "`{0}` can't be a media type; ignored", "write it as `type/subtype`";
-    PathImpossible = "W0326" Warning "no request can have the path `{0}`: {1}; the operation is skipped", "correct the path";
-    PathParameterUnused = "W0335" Warning "parameter `{0}` isn't in the path `{1}`; ignored", "add it to the path in braces, or remove the parameter";
-    PathPattern = "W0336" Warning "`{0}` in the path has a pattern; treated as `{1}`, and values aren't validated", "write the name alone, and the `pattern` in the schema of the parameter";
-    TagParent = "W0334" Warning "`{0}` can't be the parent of this tag: {1}; ignored", "name another tag, or remove the keyword";
-    TagTwice = "W0338" Warning "tag `{0}` is described twice, first at `{1}`; the last one is used", "remove one of them";
-    MethodImpossible = "W0332" Warning "no operation can have the method `{0}` here: {1}; skipped", "write the method as it is sent; `get`, `query` and the like are keywords of the path item";
-    ServerUnusable = "W0327" Warning "unusable server URL `{0}`: {1}; {2}", "write an http or https URL of host, port and path";
-    HookParameter = "W0329" Warning "unsupported {0} parameter `{1}` of a webhook or callback; ignored", "headers and the body are supported; read others from the request yourself";
+    AllOfConflict = "W0311" Warning "the parts of this schema contradict each other on `{0}`; the last one is used", "describe it once", "parts of an `allOf` that contradict each other";
+    BranchWithoutTag = "W0312" Warning "no value of `{0}` selects this branch", "add it to the `mapping` of the discriminator, or make it a shared schema", "a branch that no value of the discriminator selects";
+    DefaultMapping = "W0333" Warning "`defaultMapping` is ignored: {0}; objects with another `{1}` are kept as raw JSON", "name a branch of the union that allows other values of the member, or none", "a `defaultMapping` without effect";
+    ServerVariables = "W0313" Warning "variable `{0}` of this server {1}", "describe it under `variables`; in a relative URL, set the base URL instead", "a variable of a server that can't be used";
+    SchemeUnsupported = "W0314" Warning "unsupported HTTP authentication `{0}`", "bearer, basic and API keys are supported; send others with `extra_header`", "unsupported HTTP authentication";
+    SchemeUnused = "W0328" Warning "no operation uses security scheme `{0}`; ignored", "name it under `security`, or remove it", "a security scheme that no operation uses";
+    SchemeNotFound = "W0316" Warning "unknown security scheme `{0}`", "add it under `components.securitySchemes`, or correct the spelling", "unknown security scheme";
+    UsedTooOften = "W0321" Warning "used too often in this document; {0}", "let fewer operations refer to one large component, and make other targets of references components", "a part of the document that is used too often";
+    WireName = "W0324" Warning "`{0}` can't be the name of {1}: {2}; ignored", "correct the name, or remove it", "an impossible name of a header or cookie";
+    NoContent = "W0339" Warning "{0} has no content; its body is ignored", "describe the response without `content`", "content where a response has none";
+    MediaType = "W0325" Warning "`{0}` can't be a media type; ignored", "write it as `type/subtype`", "an invalid media type";
+    PathImpossible = "W0326" Warning "no request can have the path `{0}`: {1}; the operation is skipped", "correct the path", "a path that no request can have";
+    PathParameterUnused = "W0335" Warning "parameter `{0}` isn't in the path `{1}`; {2}", "write its name in braces in the path, or remove the parameter", "a path parameter that isn't in the path";
+    PathPattern = "W0336" Warning "`{0}` in the path has a pattern; treated as `{1}`, and values aren't validated", "write the name alone, and the `pattern` in the schema of the parameter", "a pattern in a path";
+    TagParent = "W0334" Warning "`{0}` can't be the parent of this tag: {1}; ignored", "name another tag, or remove the keyword", "an impossible parent of a tag";
+    TagTwice = "W0338" Warning "tag `{0}` is described twice, first at `{1}`; the last one is used", "remove one of them", "a tag that is described twice";
+    MethodImpossible = "W0332" Warning "no operation can have the method `{0}` here: {1}; skipped", "write the method as it is sent; `get`, `query` and the like are keywords of the path item", "an impossible method";
+    ServerUnusable = "W0327" Warning "unusable server URL `{0}`: {1}; {2}", "write an http or https URL of host, port and path", "an unusable server URL";
+    HookParameter = "W0329" Warning "unsupported {0} parameter `{1}` of a webhook or callback; ignored", "headers and the body are supported; read others from the request yourself", "an unsupported parameter of a webhook or callback";
     EventData = "W0330" Warning "the data of these events is text in some and JSON in others; treated as text", "describe the data of all events with `contentSchema`";
-    RefRemote = "W0331" Warning "`{0}` is not fetched; left out, or treated as any JSON value", "allow its origin with `--allow-remote`, or save the file beside the document and refer to that";
-    FormNotation = "W0340" Warning "`{0}` isn't written in a form; the value of `{1}` is treated as text", "describe the value in JSON, or as a string that the caller encodes";
-    ItemsTooDeep = "W0345" Warning "this reference leads on to more than {0} path items, one behind the other; ignored from here on", "write the fields of several of them into one";
-    SecondContent = "W0346" Warning "a parameter or header has one media type; `{0}` is ignored beside `{1}`", "remove one of them";
-    ParameterContent = "W0320" Warning "unsupported content {1} of parameter `{0}`; the parameter is skipped", "JSON and text are supported; or describe the parameter with `schema`";
+    RefRemote = "W0331" Warning "`{0}` is not fetched; left out, or treated as any JSON value", "allow its origin with `--allow-remote`, or save the file beside the document and refer to that", "a reference to a file on a server, which is not fetched";
+    FormNotation = "W0340" Warning "`{0}` isn't written in a form; the value of `{1}` is treated as text", "describe the value in JSON, or as a string that the caller encodes", "a member of a form in another notation than JSON or text";
+    ItemsTooDeep = "W0345" Warning "this reference leads on to more than {0} path items, one behind the other; ignored from here on", "write the fields of several of them into one", "too many path items, one behind the other";
+    SecondContent = "W0346" Warning "a parameter or header has one media type; `{0}` is ignored beside `{1}`", "remove one of them", "a second media type of a parameter or header";
+    ParameterContent = "W0320" Warning "unsupported content {1} of parameter `{0}`; the parameter is skipped", "JSON and text are supported; or describe the parameter with `schema`", "unsupported content of a parameter";
 
     // adapt: x07xx
-    ExampleContradicts = "W0701" Warning "this example has {0}: {1}", "correct the example or its schema; `strict = true` in client.toml ignores examples";
+    ExampleContradicts = "W0701" Warning "this example has {0}: {1}", "correct the example or its schema; `strict = true` in client.toml ignores examples", "an example that contradicts its schema";
 
     ExamplesTooLarge = "W0703" Warning "comparing the examples with their schemas takes too long; this example and those after it are treated as valid", "remove examples, or make the branches of unions less alike";
     UnionCircle = "W0702" Warning "this union is a branch of itself; that branch is ignored", "remove the branch, or put an object in between";
 
     // advice for the maintainer of a document: x09xx; the first change the generated code
-    OperationIdTwice = "W0901" Warning "`{0}` is the `operationId` of another operation, too: `{1}`", "give each operation an `operationId` of its own";
-    ParameterTwice = "W0902" Warning "{0} parameter `{1}` is described twice in this list, first at `{2}`; the last one is used", "remove one of them";
+    OperationIdTwice = "W0901" Warning "`{0}` is the `operationId` of another operation, too: `{1}`", "give each operation an `operationId` of its own", "an `operationId` of several operations";
+    ParameterTwice = "W0902" Warning "{0} parameter `{1}` is described twice in this list, first at `{2}`; the last one is used", "remove one of them", "a parameter that is described twice";
     ComponentUnused = "W0903" Lint "unused component", "refer to it, or remove it";
     SuccessMissing = "W0904" Lint "no response of this operation is a success", "describe its response with a status of 2xx";
-    PathsClash = "W0905" Lint "this path takes the same requests as `{0}`", "put the operations of both under one path";
-    ExampleBreaks = "W0906" Lint "this {0} breaks its schema: {1}", "correct the value or its schema";
-    PathSuffix = "W0418" Lint "the path `{0}` has {1}, which is {2}", "describe the query by parameters; a fragment tells operations apart for readers alone";
-    EnumAlike = "W0907" Lint "`{0}` differs from `{1}` only in case or marks", "list one of them, if both mean the same";
-    UnixTime = "W0908" Lint "`{0}` is likely a time, and nothing tells its unit", "add `format: unix-time` for seconds since 1970, or say the unit in the description";
-    SecretShown = "W0909" Lint "this value looks like a live credential: {0}", "revoke it, and write a placeholder";
+    PathsClash = "W0905" Lint "this path takes the same requests as `{0}`", "put the operations of both under one path", "two paths that take the same requests";
+    ExampleBreaks = "W0906" Lint "this {0} breaks its schema: {1}", "correct the value or its schema", "a value that breaks its schema";
+    PathSuffix = "W0418" Lint "the path `{0}` has {1}, which is {2}", "describe the query by parameters; a fragment tells operations apart for readers alone", "a path with a query or a fragment";
+    EnumAlike = "W0907" Lint "`{0}` differs from `{1}` only in case or marks", "list one of them, if both mean the same", "enum values that differ only in case or marks";
+    UnixTime = "W0908" Lint "`{0}` is likely a time, and nothing tells its unit", "add `format: unix-time` for seconds since 1970, or say the unit in the description", "a time without a unit";
+    SecretShown = "W0909" Lint "this value looks like a live credential: {0}", "revoke it, and write a placeholder", "a value that looks like a live credential";
 
     // emit and format: x06xx
-    Unprintable = "E0601" Error "the generated file {0} does not parse: {1}", "this is a bug of the generator; please report it";
+    Unprintable = "E0601" Error "the generated file {0} does not parse: {1}", "this is a bug of the generator; please report it", "a generated file that does not parse";
 
     // overlay: x08xx
-    OverlayInvalid = "E0801" Error "invalid overlay: {0}", "compare it with the Overlay Specification, section 4.4";
-    OverlayQuery = "E0802" Error "invalid JSONPath `{0}`: {1}", "write a query of RFC 9535, such as `$.paths['/pets'].get`";
-    OverlayUnmatched = "E0803" Error "`{0}` selects nothing in the document", "correct the target, or delete the action; with `unmatched = \"warn\"` in client.toml, this is a warning";
-    OverlayWithoutMatch = "W0801" Warning "`{0}` selects nothing in the document", "correct the target, or delete the action";
+    OverlayInvalid = "E0801" Error "invalid overlay: {0}", "compare it with the Overlay Specification, section 4.4", "invalid overlay";
+    OverlayQuery = "E0802" Error "invalid JSONPath `{0}`: {1}", "write a query of RFC 9535, such as `$.paths['/pets'].get`", "invalid JSONPath";
+    OverlayUnmatched = "E0803" Error "`{0}` selects nothing in the document", "correct the target, or delete the action; with `unmatched = \"warn\"` in client.toml, this is a warning", "an action of an overlay that selects nothing";
+    OverlayWithoutMatch = "W0801" Warning "`{0}` selects nothing in the document", "correct the target, or delete the action", "an action of an overlay that selects nothing, allowed by client.toml";
     OverlayIdle = "W0802" Warning "this action changes nothing", "delete it";
-    OverlayClash = "E0804" Error "{0} can't be merged into {1} at `{2}`", "remove the value with an action before this one";
-    OverlayMixed = "E0805" Error "`{0}` selects {1} as well as {2}", "select values of one kind: objects, lists or others";
-    OverlayCopy = "E0806" Error "`{0}` selects {1} values to copy", "select one value";
+    OverlayClash = "E0804" Error "{0} can't be merged into {1} at `{2}`", "remove the value with an action before this one", "an action of an overlay that can't merge its value";
+    OverlayMixed = "E0805" Error "`{0}` selects {1} as well as {2}", "select values of one kind: objects, lists or others", "an action of an overlay that selects values of different types";
+    OverlayCopy = "E0806" Error "`{0}` selects {1} values to copy", "select one value", "an action of an overlay that doesn't select one value to copy";
     OverlayRoot = "E0807" Error "this action removes the whole document", "select a part of it";
-    OverlayValue = "E0808" Error "the target is {0}; overlays of 1.0 change objects and lists", "write `overlay: 1.1.0`, or select the object around it";
-    OverlayExtends = "W0803" Warning "this overlay is for `{0}`; applied all the same", "correct `extends`, or the overlays in client.toml";
+    OverlayValue = "E0808" Error "the target is {0}; overlays of 1.0 change objects and lists", "write `overlay: 1.1.0`, or select the object around it", "an action of an overlay whose target is no object or list";
+    OverlayExtends = "W0803" Warning "this overlay is for `{0}`; applied all the same", "correct `extends`, or the overlays in client.toml", "an overlay for another document";
 
     // lower: x04xx
     EndlessList = "W0401" Warning "this list contains itself without end; treated as any JSON value", "put an object in between";
-    ListsTooDeep = "W0408" Warning "nested in {0} lists or maps without a type of their own; treated as any JSON value", "make one of the levels an object with properties";
-    SetsTooMany = "W0409" Warning "more than {0} sets of required members; no constructors for them", "describe each set as a schema of its own";
-    PackageName = "E0403" Error "invalid package name {0}", "use letters, digits, `-` and `_`, a letter first; not a keyword, nor the name of a crate that the client depends on";
-    UnionScored = "W0403" Warning "nothing tells the branches {0} of this union apart for sure ({1}); each is tried", "add a discriminator, or a member with one value of its own to each branch";
-    EndlessType = "W0404" Warning "`{0}` is required and leads back to its own type without end; treated as optional", "make one member of the circle optional";
-    PathParameter = "W0405" Warning "no parameter describes {0} in the path `{1}`; treated as {2}", "add a parameter with `in: path`";
-    PatternUnchecked = "W0407" Warning "pattern not validated: `{0}` accepts values that break it", "validate the value before it is created; the client has no regex engine";
-    TextCut = "W0411" Warning "this text {0}", "write it in plainer Markdown, or shorter";
-    ExampleShared = "W0410" Warning "more than {0} bodies share this example; only the first {0} are tested with it", "give the others examples of their own";
-    HeaderValue = "W0412" Warning "`{0}` can't be the value of a header; {1}", "use visible characters of ASCII";
-    PagesUnclear = "W0414" Warning "the pages of this list can't be walked as described: {0}; looked for by shape", "correct the description, or say how in `[operations]` of client.toml";
-    PagesUnknown = "W0337" Warning "no pages for this list: {0}", "say in `[operations]` of client.toml how its pages are walked, or `pages = false`";
-    OtherForm = "W0413" Warning "the client has no method for the form {0} of this body", "describe it as a string of `format: binary` for a method that sends bytes";
-    SchemaIdle = "W0415" Warning "the schema of `{0}` has no effect: {1}", "describe the body in JSON; or as a string, if the caller encodes and decodes it";
-    PartsUnlike = "W0341" Warning "the schema of `{0}` has no effect: its parts {1}; the caller adds them", "describe the parts of `multipart/form-data` as an object, and those of other types as a list with `prefixItems` and `prefixEncoding`";
+    ListsTooDeep = "W0408" Warning "nested in {0} lists or maps without a type of their own; treated as any JSON value", "make one of the levels an object with properties", "lists or maps that are nested too deeply";
+    SetsTooMany = "W0409" Warning "more than {0} sets of required members; no constructors for them", "describe each set as a schema of its own", "too many sets of required members";
+    PackageName = "E0403" Error "invalid package name {0}", "use letters, digits, `-` and `_`, a letter first; not a keyword, nor the name of a crate that the client depends on", "invalid package name";
+    UnionScored = "W0403" Warning "nothing tells the branches {0} of this union apart for sure ({1}); each is tried", "add a discriminator, or a member with one value of its own to each branch", "a union whose branches can't be told apart for sure";
+    EndlessType = "W0404" Warning "`{0}` is required and leads back to its own type without end; treated as optional", "make one member of the circle optional", "a required member that leads back to its own type";
+    PathParameter = "W0405" Warning "no parameter describes {0} in the path `{1}`; treated as {2}", "add a parameter with `in: path`", "a path with a name that no parameter describes";
+    PathNameTwice = "W0420" Warning "the path `{0}` has {1} more than once; each place gets the same value", "give each place a name and a parameter of its own", "a path with the same name twice";
+    PatternUnchecked = "W0407" Warning "pattern not validated: `{0}` accepts values that break it", "validate the value before it is created; the client has no regex engine", "a pattern that is not validated";
+    TextCut = "W0411" Warning "this text {0}", "write it in plainer Markdown, or shorter", "a text that is shown as it stands";
+    ExampleShared = "W0410" Warning "more than {0} bodies share this example; only the first {0} are tested with it", "give the others examples of their own", "an example that too many bodies share";
+    HeaderValue = "W0412" Warning "`{0}` can't be the value of a header; {1}", "use visible characters of ASCII", "an impossible default or enum value of a header";
+    PagesUnclear = "W0414" Warning "the pages of this list can't be walked as described: {0}; looked for by shape", "correct the description, or say how in `[operations]` of client.toml", "pages of a list that can't be walked as described";
+    PagesUnknown = "W0337" Warning "no pages for this list: {0}", "say in `[operations]` of client.toml how its pages are walked, or `pages = false`", "a list whose pages have no certain rule";
+    OtherForm = "W0413" Warning "the client has no method for the form {0} of this body", "describe it as a string of `format: binary` for a method that sends bytes", "a form of a body without a method";
+    SchemaIdle = "W0415" Warning "the schema of `{0}` has no effect: {1}", "describe the body in JSON; or as a string, if the caller encodes and decodes it", "a schema of a body that stays bytes or text";
+    PartsUnlike = "W0341" Warning "the schema of `{0}` has no effect: its parts {1}; the caller adds them", "describe the parts of `multipart/form-data` as an object, and those of other types as a list with `prefixItems` and `prefixEncoding`", "a schema of a multipart body without effect";
     DiscriminatorIdle = "W0416" Warning "no schema inherits from this one, and it has no branches of its own; its discriminator is ignored", "list the schemas under `oneOf`, or remove the discriminator";
-    QueryShared = "W0417" Warning "parameter `{0}` is the whole query, and `{1}` stands beside it; both are sent, with `&` in between", "describe one parameter with `in: querystring`, or all with `in: query`";
-    BodyUnsupported = "W0406" Warning "no form of this request body can be sent: {0}; the operation is skipped", "correct the media types";
+    QueryShared = "W0417" Warning "parameter `{0}` is the whole query, and `{1}` stands beside it; both are sent, with `&` in between", "describe one parameter with `in: querystring`, or all with `in: query`", "a parameter that is the whole query, beside others";
+    BodyUnsupported = "W0406" Warning "no form of this request body can be sent: {0}; the operation is skipped", "correct the media types", "a request body of which no form can be sent";
 }

@@ -130,8 +130,8 @@ impl File {
         let mut warnings: Vec<_> = facts.warnings.iter().collect();
         warnings.sort_by_key(|(_, (_, count))| std::cmp::Reverse(*count));
         for (id, (code, count)) in warnings {
-            let outline = code.entry().outline();
-            let _ = writeln!(self.out, "#{id} = true  # {count}: {outline}");
+            let title = code.entry().title;
+            let _ = writeln!(self.out, "#{id} = true  # {count}: {title}");
         }
     }
 

@@ -62,7 +62,7 @@ fn open(
     let bytes = match files.read(&path) {
         Ok(bytes) => bytes,
         Err(unread) => {
-            let words = [&*path, &unread.reason()];
+            let words = ["overlay", &path, &unread.reason()];
             diagnostics.report_excerpt(Code::NotReadable, place.clone(), &words);
             return None;
         }

@@ -67,7 +67,8 @@ impl<'a> Resolver<'a, '_> {
                 branch_of.entry(whole.unwrap_or(*branch)).or_insert(*branch);
             }
             let moved = |id: SchemaId| branch_of.get(&id).copied().unwrap_or(id);
-            self.discriminator(discriminator, place, moved)
+            let at = place.parent().child("discriminator");
+            self.discriminator(discriminator, &at, moved)
         });
         match (made, &discriminator) {
             ([], _) => {

@@ -79,7 +79,8 @@ impl<'a> Resolver<'a, '_> {
                 break;
             };
             if parts.iter().any(|(_, known)| *known == end) {
-                self.diagnostics.report(Code::RefCircle, &at, &[]);
+                self.diagnostics
+                    .report(Code::RefCircle, &at.child("$ref"), &[]);
                 break;
             }
             if parts.len() >= LONGEST_CHAIN {

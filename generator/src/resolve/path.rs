@@ -69,7 +69,7 @@ impl Resolver<'_, '_> {
     }
 
     /// Adds the parameters that are only in the path, because no call could be made without them, and removes
-    /// those that aren't in it (OpenAPI 3.1.1, "Parameter Object"). An error if no call could be made with them
+    /// those that aren't in it (OpenAPI 3.1.1, "Parameter Object"); two of nearly the same name are one. An error if no call could be made with them
     /// either, or if there are too many.
     pub(super) fn complete_path(
         &mut self,
@@ -78,11 +78,12 @@ impl Resolver<'_, '_> {
         at: &Pointer,
         parameters: &mut Vec<Parameter>,
     ) -> Result<(), Reason> {
+        self.check_repeated(path, at);
         let in_path = parameters.iter().filter(|p| p.location == Location::Path);
         let described: IndexMap<&str, &str> = in_path
             .map(|parameter| (parameter.name.as_str(), harmless(parameter.style)))
             .collect();
-        let undescribed =
+        let mut undescribed =
             undescribed(path, &described).map_err(|why| self.impossible(path, at, why))?;
 
         let value = |name: &str| {
@@ -100,12 +101,17 @@ impl Resolver<'_, '_> {
             }
             Ok(_) => {}
         }
-        self.remove_elsewhere(path, parameters);
+        self.rename_or_remove(path, &mut undescribed, parameters);
         self.add_undescribed(id, path, at, &undescribed, parameters)
     }
 
-    /// Removes the path parameters that the path doesn't have.
-    fn remove_elsewhere(&mut self, path: &str, parameters: &mut Vec<Parameter>) {
+    /// Gives path parameters that the path doesn't have the nearest name that is only in the path, or removes them.
+    fn rename_or_remove(
+        &mut self,
+        path: &str,
+        undescribed: &mut IndexSet<&str>,
+        parameters: &mut Vec<Parameter>,
+    ) {
         let mut names = BTreeSet::new();
         let mut rest = path;
         while let Some((_, name, after)) = runtime::placeholder(rest) {
@@ -113,16 +119,41 @@ impl Resolver<'_, '_> {
             names.insert(name);
             rest = after;
         }
-        parameters.retain(|parameter| {
-            let is_lost =
-                parameter.location == Location::Path && !names.contains(parameter.name.as_str());
-            if is_lost {
-                let words = [parameter.name.as_str(), path];
-                self.diagnostics
-                    .report(Code::PathParameterUnused, &parameter.at, &words);
+        parameters.retain_mut(|parameter| {
+            let name = parameter.name.as_str();
+            if parameter.location != Location::Path || names.contains(name) {
+                return true;
             }
-            !is_lost
+            let near = self.diagnostics.nearest(name, undescribed.iter().copied());
+            let treated = near.as_ref().map(|near| format!("treated as `{near}`"));
+            let words = [name, path, treated.as_deref().unwrap_or("ignored")];
+            let code = Code::PathParameterUnused;
+            self.diagnostics.report(code, &parameter.at, &words);
+            let Some(near) = near else {
+                return false;
+            };
+            undescribed.shift_remove(near.as_str());
+            parameter.name = near;
+            true
         });
+    }
+
+    /// Reports names that the path has twice (OpenAPI 3.2.0, "Path Templating").
+    fn check_repeated(&mut self, path: &str, at: &Pointer) {
+        let mut names = IndexSet::default();
+        let mut repeated = IndexSet::default();
+        let mut rest = path;
+        while let Some((_, name, after)) = runtime::placeholder(rest) {
+            step();
+            if !names.insert(name) {
+                repeated.insert(name);
+            }
+            rest = after;
+        }
+        if !repeated.is_empty() {
+            let words = [path, &listed(&repeated)];
+            self.diagnostics.report(Code::PathNameTwice, at, &words);
+        }
     }
 
     fn impossible(&mut self, path: &str, at: &Pointer, why: &str) -> Reason {

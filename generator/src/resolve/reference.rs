@@ -53,18 +53,26 @@ impl<'a> Resolver<'a, '_> {
                 _ => (place, reference),
             },
             End::Missing(place, reference) => (place, reference),
-            End::Circle => return Err(self.diagnostics.because(Code::RefCircle, at, &[])),
+            End::Circle => {
+                let at = at.child("$ref");
+                return Err(self.diagnostics.because(Code::RefCircle, &at, &[]));
+            }
         };
         Err(self.not_found::<T>(&place, reference))
     }
 
-    /// Reports the reference at `at`, which leads to no `T`, with the nearest reference; one that bundling reported
-    /// isn't reported again.
+    /// Reports the `$ref` of the object at `at`, which leads to no `T`; one that bundling reported isn't reported
+    /// again.
     pub(super) fn not_found<T: Shared<'a>>(&mut self, at: &Pointer, reference: &str) -> Reason {
         let written = self.diagnostics.written(at);
         if self.document.reported.has(reference, &written) {
             return Reason::new(Code::RefNotFound, &[reference]);
         }
+        self.leads_nowhere::<T>(&at.child("$ref"), reference)
+    }
+
+    /// Reports the text at `at`, which refers to no `T`, with the nearest reference.
+    pub(super) fn leads_nowhere<T: Shared<'a>>(&mut self, at: &Pointer, reference: &str) -> Reason {
         let (code, near) = (missing(reference), self.meant::<T>(reference));
         let shown = self.as_written(reference);
         self.diagnostics.because_near(code, at, &[&shown], near)
@@ -196,6 +204,7 @@ impl<'a> Resolver<'a, '_> {
             let at = self.api.schemas[id.0].at.clone();
             self.api.schemas[id.0].kind = match end {
                 Some(_) if is_circle => {
+                    let at = at.child("$ref");
                     Kind::Unknown(self.diagnostics.because(Code::RefCircle, &at, &[]))
                 }
                 Some(end) => {

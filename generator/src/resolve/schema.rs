@@ -317,7 +317,8 @@ impl<'a> Resolver<'a, '_> {
             .iter()
             .map(|(i, branch)| self.schema(branch, at.index(i), Owner::Variant(id, i)))
             .collect();
-        let discriminator = discriminator.map(|it| self.discriminator(it, at, |id| id));
+        let own = at.parent().child("discriminator");
+        let discriminator = discriminator.map(|it| self.discriminator(it, &own, |id| id));
         if let ([only], None) = (&branches[..], &discriminator) {
             return Kind::Alias(*only);
         }
@@ -332,7 +333,7 @@ impl<'a> Resolver<'a, '_> {
         self.component(target).or_else(|| self.reference(target))
     }
 
-    /// The discriminator of the union at `at`, whose schemas `moved` replaces. It names them by a reference or
+    /// The discriminator at `at`, whose schemas `moved` replaces. It names them by a reference or
     /// by the name of a shared schema (`OpenAPI` 3.0.3, "Discriminator Object").
     pub(super) fn discriminator(
         &mut self,
@@ -340,20 +341,24 @@ impl<'a> Resolver<'a, '_> {
         at: &Pointer,
         moved: impl Fn(SchemaId) -> SchemaId,
     ) -> Discriminator {
-        let mut find = |target| {
+        let mut find = |target, at: Pointer| {
             let found = self.named(target);
             if found.is_none() {
-                self.not_found::<view::Schema<'a>>(at, target);
+                self.leads_nowhere::<view::Schema<'a>>(&at, target);
             }
             found.map(&moved)
         };
+        let mapping = at.child("mapping");
         let tags = discriminator.mapping().iter();
+        let default = discriminator.default_mapping();
         Discriminator {
             property: discriminator.property().to_owned(),
             tags: tags
-                .filter_map(|(tag, target)| Some((tag.to_owned(), find(target)?)))
+                .filter_map(|(tag, target)| {
+                    Some((tag.to_owned(), find(target, mapping.child(tag))?))
+                })
                 .collect(),
-            default: discriminator.default_mapping().and_then(find),
+            default: default.and_then(|target| find(target, at.child("defaultMapping"))),
         }
     }
 }

@@ -89,7 +89,7 @@ impl Unread {
         match self {
             Self::TooLarge => format!("it has more than {} bytes", super::MAX_BYTES),
             Self::Outside => "it is outside of its folder".to_owned(),
-            Self::Remote => "it is on a server".to_owned(),
+            Self::Remote => "only references are fetched, so save the file first".to_owned(),
             Self::Because(reason) => reason,
         }
     }
@@ -160,24 +160,27 @@ pub fn join(folder: &str, path: &str) -> String {
 
 /// Reads the document in a file.
 pub fn open(files: &dyn Files, name: &str, diagnostics: &mut Diagnostics) -> Option<Source> {
-    let bytes = bytes(files, name, None, diagnostics)?;
+    let bytes = bytes(files, ("document", name), None, diagnostics)?;
     super::bytes(name, bytes, diagnostics)
 }
 
-/// The bytes of a file. A file beside the document has a place of its `own` in messages.
+/// The bytes of a file, which messages call by `noun`. A file beside the document has a place of its `own` in them.
 pub fn bytes(
     files: &dyn Files,
-    name: &str,
+    (noun, name): (&str, &str),
     own: Option<Excerpt>,
     diagnostics: &mut Diagnostics,
 ) -> Option<Vec<u8>> {
     let most = super::MAX_BYTES.to_string();
+    let why;
     let (code, args) = match files.read(name) {
         Ok(bytes) => return Some(bytes),
-        Err(Unread::TooLarge) => (Code::TooLarge, ["bytes".to_owned(), most]),
-        Err(unread) => (Code::NotReadable, [name.to_owned(), unread.reason()]),
+        Err(Unread::TooLarge) => (Code::TooLarge, vec!["bytes", &most]),
+        Err(unread) => {
+            why = unread.reason();
+            (Code::NotReadable, vec![noun, name, &why])
+        }
     };
-    let args = [&*args[0], &args[1]];
     diagnostics.report_shown(code, &Pointer::root(), own, &args, Vec::new());
     None
 }

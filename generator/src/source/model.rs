@@ -12,7 +12,7 @@ impl Source {
         match serde_json::to_string_pretty(document) {
             Ok(text) => super::text(name, text, diagnostics),
             Err(error) => {
-                let args = [name, &error.to_string()];
+                let args = ["document", name, &error.to_string()];
                 diagnostics.report(Code::NotReadable, &Pointer::root(), &args);
                 None
             }

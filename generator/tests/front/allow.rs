@@ -149,14 +149,14 @@ W0501 = ['#/paths']
 ";
     assert_snapshot!(run(toml, DOCUMENT).1, @r"
     warning[W0301]: `#/x` not found; left out, or treated as any JSON value
-     --> api.yaml:6:76
+     --> api.yaml:6:86
       |
     6 |     Pet: {type: object, descripton: A pet., properties: {a: {typ: string}, b: {$ref: '#/x'}}}
-      |                                                                            ^
+      |                                                                                      ^^^^^
       |
       = help: check the spelling of the reference, or add its target
 
-    warning[W0503]: unused setting: `W0206` isn't reported at this place
+    warning[W0503]: unused setting: the document gives no `W0206` at this place
      --> client.toml:2:10
       |
     2 | W0206 = ['#/paths', '#/components', '#/info/mood']
@@ -164,7 +164,7 @@ W0501 = ['#/paths']
       |
       = help: check the spelling, or remove it
 
-    warning[W0503]: unused setting: `W0101` isn't reported
+    warning[W0503]: unused setting: the document gives no `W0101`
      --> client.toml:3:1
       |
     3 | W0101 = true
@@ -172,7 +172,7 @@ W0501 = ['#/paths']
       |
       = help: check the spelling, or remove it
 
-    warning[W0503]: unused setting: `W0501` isn't reported at this place
+    warning[W0503]: unused setting: the document gives no `W0501` at this place
      --> client.toml:4:10
       |
     4 | W0501 = ['#/paths']
@@ -189,7 +189,7 @@ W0501 = ['#/paths']
         DOCUMENT,
     );
     assert!(
-        said.contains("unused setting: `W0503` isn't reported"),
+        said.contains("unused setting: the document gives no `W0503`"),
         "{said}"
     );
 }

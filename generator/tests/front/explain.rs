@@ -2,7 +2,7 @@
 
 use openapi_client_generator::diagnostic::{Code, Diagnostics};
 use openapi_client_generator::{Config, Memory, config, run_files};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Diagnostics that no small document gives, with the reason.
 const WORDS_ONLY: [(&str, &str); 5] = [
@@ -92,6 +92,16 @@ fn whole(text: &str) -> String {
     let has_paths = format!("\n{text}").contains("\npaths:");
     let paths = if has_paths { "" } else { "\npaths: {}\n" };
     format!("{head}{text}{paths}")
+}
+
+#[test]
+fn titles_read_without_arguments() {
+    let titles = Code::ALL.iter().map(|code| code.entry().title);
+    let mut known = BTreeSet::new();
+    for title in titles {
+        assert!(!title.contains(['{', '…']), "{title}");
+        assert!(known.insert(title), "{title}");
+    }
 }
 
 #[test]

@@ -22,7 +22,11 @@ fn options() -> Excerpt {
 /// One without a place.
 fn nowhere(format: Format) -> String {
     let mut diagnostics = Diagnostics::default();
-    diagnostics.report(Code::NotReadable, &Pointer::root(), &["x.yaml", "gone"]);
+    diagnostics.report(
+        Code::NotReadable,
+        &Pointer::root(),
+        &["document", "x.yaml", "gone"],
+    );
     diagnostics.render_as(format, &[])
 }
 

@@ -135,10 +135,10 @@ fn a_remote_file_names_no_local_one() {
     let generated = run_files(&memory, "api.yaml", &Config::default());
     assert_snapshot!(generated.messages(), @r"
     warning[W0331]: `https://host/b.yaml` is not fetched; left out, or treated as any JSON value
-     --> https://host/a.yaml:1:29
+     --> https://host/a.yaml:1:39
       |
     1 | {type: object, properties: {a: {$ref: ./b.yaml}, c: {type: string}}}
-      |                             ^
+      |                                       ^^^^^^^^
       |
       = help: allow its origin with `--allow-remote`, or save the file beside the document and refer to that
 
@@ -152,10 +152,10 @@ fn what_is_not_allowed_is_left_out() {
     let generated = run(&document(&references[..1]), "api.yaml", &[]);
     assert_snapshot!(generated.messages(), @r"
     warning[W0331]: `https://host/a.yaml` is not fetched; left out, or treated as any JSON value
-     --> api.yaml:5:37
+     --> api.yaml:5:47
       |
     5 |     A0: {type: object, properties: {a: {$ref: 'https://host/a.yaml'}}}
-      |                                     ^
+      |                                               ^^^^^^^^^^^^^^^^^^^^^
       |
       = help: allow its origin with `--allow-remote`, or save the file beside the document and refer to that
 

@@ -44,7 +44,7 @@ fn rule(code: Code) -> Value {
     let entry = code.entry();
     json!({
         "id": entry.id,
-        "shortDescription": {"text": entry.outline()},
+        "shortDescription": {"text": entry.title},
         "help": {"text": entry.hint, "markdown": code.explanation()},
         "defaultConfiguration": {"level": entry.severity.word()},
     })

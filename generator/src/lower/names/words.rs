@@ -8,10 +8,10 @@ use unicode_security::GeneralSecurityProfile;
 
 /// `CamelCase`, for types and variants.
 pub fn camel(word: &str) -> String {
-    let (spoken, _) = speakable(word);
+    let spoken = with_plurals(speakable(word).0);
     let mut cased = String::with_capacity(spoken.len() + 1);
     for (i, part) in split_between_digits(&spoken).enumerate() {
-        // heck would drop the `_` that distinguishes `1.4` from `14`.
+        // heck would drop the mark that distinguishes `1.4` from `14`.
         cased.push_str(if i > 0 { "_" } else { "" });
         match lower_words(part) {
             Some(words) => words.for_each(|word| push_capitalised(&mut cased, word)),
@@ -44,14 +44,38 @@ fn lower_words(text: &str) -> Option<impl Iterator<Item = &str>> {
 /// Characters that always separate words, in a name that begins with a letter or digit.
 const SEPARATORS: &[u8] = b"_- /";
 
-/// The pieces of a word around each `_` between digits.
+/// The word with plurals of acronyms as one word each: heck would split `URLs` into `ur` and `ls`.
+fn with_plurals(word: Cow<'_, str>) -> Cow<'_, str> {
+    let bytes = word.as_bytes();
+    let is_plural = |end: &usize| {
+        let after = bytes.get(end + 1);
+        bytes[*end] == b's'
+            && bytes[end - 2..*end].iter().all(u8::is_ascii_uppercase)
+            && after
+                .is_none_or(|b| b.is_ascii_uppercase() || b.is_ascii_punctuation() || *b == b' ')
+    };
+    let mut ends = (2..bytes.len()).filter(is_plural).peekable();
+    if ends.peek().is_none() {
+        return word;
+    }
+    let mut text = word.to_string();
+    for end in ends {
+        let acronym = bytes[..end].iter().rev();
+        let length = acronym.take_while(|b| b.is_ascii_uppercase()).count();
+        text[end - length + 1..end].make_ascii_lowercase();
+    }
+    Cow::Owned(text)
+}
+
+/// The pieces of a word around each mark between digits.
 fn split_between_digits(word: &str) -> impl Iterator<Item = &str> {
     let mut rest = Some(word);
     std::iter::from_fn(move || {
         let word = rest?;
         let bytes = word.as_bytes();
         let cut = (1..bytes.len().saturating_sub(1)).find(|&i| {
-            bytes[i] == b'_' && bytes[i - 1].is_ascii_digit() && bytes[i + 1].is_ascii_digit()
+            let is_mark = bytes[i].is_ascii_punctuation() || bytes[i] == b' ';
+            is_mark && bytes[i - 1].is_ascii_digit() && bytes[i + 1].is_ascii_digit()
         });
         let (head, tail) = cut.map_or((word, None), |i| (&word[..i], Some(&word[i + 1..])));
         rest = tail;
@@ -61,7 +85,7 @@ fn split_between_digits(word: &str) -> impl Iterator<Item = &str> {
 
 /// `snake_case`, for fields, methods and arguments.
 pub fn snake(word: &str) -> String {
-    let (spoken, _) = speakable(word);
+    let spoken = with_plurals(speakable(word).0);
     let cased = match lower_words(&spoken) {
         Some(words) => words.collect::<Vec<_>>().join("_"),
         None => spoken.to_snake_case(),
@@ -113,17 +137,13 @@ pub fn speakable(word: &str) -> (Cow<'_, str>, bool) {
     let composed: &str = &composed(word);
     let alphanumeric = composed.chars().any(char::is_alphanumeric);
     let mut out = String::with_capacity(composed.len());
-    let mut previous = None;
     let mut has_signs = false;
     for (i, c) in composed.char_indices() {
         let next = composed[i + c.len_utf8()..].chars().next();
-        let between_digits = previous.is_some_and(|p: char| p.is_ascii_digit())
-            && next.is_some_and(|n: char| n.is_ascii_digit());
         // `-created` sorts in the other direction than `created`.
         let leading_sign =
             i == 0 && matches!(c, '+' | '-') && next.is_some_and(char::is_alphanumeric);
         match sign(c) {
-            _ if c == '.' && between_digits => out.push('_'),
             Some(spoken) if !alphanumeric || leading_sign || matches!(c, '<' | '>' | '=' | '!') => {
                 has_signs = true;
                 out.push(' ');
@@ -133,7 +153,6 @@ pub fn speakable(word: &str) -> (Cow<'_, str>, bool) {
             _ if c == '\'' => {}
             _ => out.push(c),
         }
-        previous = Some(c);
     }
     if word.is_empty() {
         out.push_str("empty");
@@ -279,7 +298,14 @@ mod tests {
                 "repos_list_for_org",
             ),
             ("a__b c_", "ABC", "a_b_c"),
-            ("v1_2-3", "V1_23", "v1_2_3"),
+            ("v1_2-3", "V1_2_3", "v1_2_3"),
+            ("gpt-2-2026-04-21", "Gpt2_2026_04_21", "gpt_2_2026_04_21"),
+            ("10:30", "V10_30", "v10_30"),
+            ("IDs", "Ids", "ids"),
+            ("userIDs", "UserIds", "user_ids"),
+            ("OAuthURLsByID", "OAuthUrlsById", "o_auth_urls_by_id"),
+            ("APIs v2", "ApisV2", "apis_v2"),
+            ("GetPDFsize", "GetPdFsize", "get_pd_fsize"),
             ("type", "Type", "type"),
             ("self", "SelfValue", "self_"),
             ("crate", "Crate", "crate_"),

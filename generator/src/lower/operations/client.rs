@@ -120,18 +120,20 @@ fn idle_operations(facts: &Facts, sink: &mut Sink) {
     let places: BTreeSet<&str> = operations.map(|it| it.at.as_str()).collect();
     for (at, said) in &facts.config.operations {
         let mut near = None;
-        let why = if !places.contains(&**at) {
+        let (why, place) = if !places.contains(&**at) {
             let places = places.iter().copied();
             near = sink.diagnostics.nearest_place(at, places);
-            "there is no such operation"
-        } else if said.optional_body && !facts.api.made_optional.contains(at) {
-            "no required member makes this body required"
+            ("the document has no operation at this place", &said.place)
+        } else if let Some(place) = &said.optional_body
+            && !facts.api.made_optional.contains(at)
+        {
+            ("no required member makes this body required", place)
         } else {
             continue;
         };
         let code = Code::NotUsed;
         sink.diagnostics
-            .report_excerpt_near(code, said.place.clone(), &[why], near);
+            .report_excerpt_near(code, place.clone(), &[why], near);
     }
 }
 

@@ -76,7 +76,7 @@ pub fn idle(facts: &Facts, sink: &mut Sink) {
             (!is_used).then_some("no operation is a POST or a PATCH")
         } else {
             let is_used = known.contains(key.as_str());
-            (!is_used).then_some("there is no operation at this place")
+            (!is_used).then_some("the document has no operation at this place")
         };
         if let Some(why) = why {
             let code = Code::NotUsed;

@@ -80,7 +80,7 @@ fn is_web(url: &str) -> bool {
         && !url.contains(|c: char| c.is_whitespace() || is_hidden(c) || "<>()[]\\\"`".contains(c))
 }
 
-/// The text of an HTML fragment, without its tags.
+/// The text of an HTML fragment, without its tags. Some tags are hard breaks.
 fn without_tags(html: &str) -> Vec<Event<'static>> {
     let mut events = Vec::new();
     let mut text = String::new();
@@ -92,11 +92,17 @@ fn without_tags(html: &str) -> Vec<Event<'static>> {
         };
         let tag = rest[start + 1..start + end].to_ascii_lowercase();
         if tag.starts_with("br") || tag == "p" || tag == "/p" || tag.starts_with("li") {
-            text.push('\n');
+            push_lines(&mut events, &std::mem::take(&mut text));
+            events.push(Event::HardBreak);
         }
         rest = &rest[start + end + 1..];
     }
     text.push_str(rest);
+    push_lines(&mut events, &text);
+    events
+}
+
+fn push_lines(events: &mut Vec<Event<'static>>, text: &str) {
     for (i, line) in text.split('\n').enumerate() {
         if i > 0 {
             events.push(Event::SoftBreak);
@@ -105,7 +111,6 @@ fn without_tags(html: &str) -> Vec<Event<'static>> {
             events.extend(link_bare(line));
         }
     }
-    events
 }
 
 #[cfg(test)]

@@ -90,10 +90,10 @@ pub fn paging(
         item: page.item,
     };
     let wish = facts.config.operations.get(operation.at.as_str());
-    let wish = wish.and_then(|wish| Some((wish, wish.pages.as_ref()?)));
+    let wish = wish.and_then(|wish| wish.pages.as_ref());
     let said = match wish {
-        Some((_, PagesWish::None)) => return Ok(None),
-        Some((_, PagesWish::Walked(pages))) => Some(pages),
+        Some((PagesWish::None, _)) => return Ok(None),
+        Some((PagesWish::Walked(pages), _)) => Some(pages),
         None => operation.pages.as_ref(),
     };
     if let Some(pages) = said {
@@ -103,8 +103,8 @@ pub fn paging(
                 return Ok(Some(paging(page, rule, switches)));
             }
             Err(why) => match wish {
-                Some((wish, _)) => {
-                    let (code, place) = (Code::NotUsed, wish.place.clone());
+                Some((_, place)) => {
+                    let (code, place) = (Code::NotUsed, place.clone());
                     sink.diagnostics.report_excerpt(code, place, &[&why]);
                 }
                 None => sink.report(Code::PagesUnclear, &operation.at, &[&why]),

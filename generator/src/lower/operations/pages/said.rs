@@ -87,7 +87,7 @@ impl Finder<'_> {
     fn of_query(&self, name: &str) -> Result<&api::Parameter, String> {
         let mut all = self.operation.parameters.iter();
         let found = all.find(|it| it.location == Location::Query && it.name == name);
-        found.ok_or_else(|| format!("there is no query parameter `{name}`"))
+        found.ok_or_else(|| format!("the operation has no query parameter `{name}`"))
     }
 
     /// A query parameter that is a number.
