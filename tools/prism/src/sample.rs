@@ -151,7 +151,8 @@ fn shown(api: &Api, schema: &Schema) -> Option<Value> {
         let at = schema.at.as_str();
         !foreign(at) && !foreign(&format!("{at}/example")) && !foreign(&format!("{at}/examples/0"))
     });
-    let shown = example.or(schema.default.as_deref())?;
+    let default = schema.default.as_ref();
+    let shown = example.or(default.map(|default| &*default.value))?;
     let fits = match schema.kind {
         Kind::Boolean => shown.is_boolean(),
         Kind::Integer(_) => shown.is_i64() || shown.is_u64(),
