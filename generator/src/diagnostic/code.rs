@@ -209,6 +209,8 @@ codes! {
     EnumAlike = "W0907" Lint "`{0}` differs from `{1}` only in case or marks", "list one of them, if both mean the same", "enum values that differ only in case or marks";
     UnixTime = "W0908" Lint "`{0}` is likely a time, and nothing tells its unit", "add `format: unix-time` for seconds since 1970, or say the unit in the description", "a time without a unit";
     SecretShown = "W0909" Lint "this value looks like a live credential: {0}", "revoke it, and write a placeholder", "a value that looks like a live credential";
+    PathOptional = "W0910" Lint "`{0}` is a parameter of the path, and isn't required", "set `required: true`", "a parameter of the path that isn't required";
+    LinkNowhere = "W0911" Lint "no operation has the `operationId` `{0}`", "correct the name, or remove the link", "a link to an unknown `operationId`";
 
     // emit and format: x06xx
     Unprintable = "E0601" Error "the generated file {0} does not parse: {1}", "this is a bug of the generator; please report it", "a generated file that does not parse";

@@ -5,7 +5,9 @@
 
 mod alike;
 mod examples;
+mod links;
 mod paths;
+mod required;
 mod secrets;
 mod success;
 mod times;
@@ -14,9 +16,10 @@ mod walk;
 
 use crate::diagnostic::Diagnostics;
 use crate::openapi::Document;
-use crate::openapi::spec::{HEADER, Kind, MEDIA_TYPE, OPERATION, PARAMETER, SCHEMA};
+use crate::openapi::spec::{HEADER, Kind, LINK, MEDIA_TYPE, OPERATION, PARAMETER, SCHEMA};
 use crate::openapi::view::Read;
 use examples::Examples;
+use links::Links;
 pub use unused::{Unused, unused};
 use walk::Met;
 
@@ -25,10 +28,13 @@ pub fn lint(document: &Document, unused: Unused, diagnostics: &mut Diagnostics) 
     paths::keys(document.root(), diagnostics);
     unused.report(diagnostics);
     let mut examples = Examples::of(document);
+    let mut links = Links::default();
     walk::walk(&document.tree, &mut |met, place| match met {
         Met::Object(kind, value) if is(kind, &OPERATION) => {
             success::missing(Read::read(value), place, diagnostics);
+            links.operation(Read::read(value));
         }
+        Met::Object(kind, value) if is(kind, &LINK) => links.link(Read::read(value), place),
         Met::Object(kind, value) if is(kind, &SCHEMA) => {
             let schema = Read::read(value);
             alike::values(schema, place, diagnostics);
@@ -36,6 +42,9 @@ pub fn lint(document: &Document, unused: Unused, diagnostics: &mut Diagnostics) 
             examples.of_schema(value, place, diagnostics);
         }
         Met::Object(kind, value) if [&PARAMETER, &HEADER].iter().any(|it| is(kind, it)) => {
+            if is(kind, &PARAMETER) {
+                required::missing(Read::read(value), place, diagnostics);
+            }
             examples.of_value(value, place, diagnostics);
         }
         Met::Object(kind, value) if is(kind, &MEDIA_TYPE) => {
@@ -44,6 +53,7 @@ pub fn lint(document: &Document, unused: Unused, diagnostics: &mut Diagnostics) 
         Met::Object(..) => {}
         Met::Data(value, name) => secrets::shown(value, name, place, diagnostics),
     });
+    links.report(diagnostics);
 }
 
 fn is(kind: &Kind, other: &Kind) -> bool {
