@@ -2,7 +2,7 @@
 //! gives their text.
 
 use super::copies::{self, Copies};
-use super::parts::{is_plain, is_plain_text, is_written, like};
+use super::parts::{is_plain, is_plain_text, is_written, like, report_unused};
 use crate::api::{
     Api, Docs, Encoding, Kind, Media, Operation, Owner, SchemaId, StringFormat, Text,
 };
@@ -22,6 +22,9 @@ pub fn with_texts(
     let Some(content) = body.and_then(|body| body.content.first_mut()) else {
         return;
     };
+    if Media::of(&content.media_type) == Media::Form && api.media(content) != Media::Form {
+        report_unused(content, &[], diagnostics);
+    }
     let Some(schema) = content.schema.filter(|_| api.media(content) == Media::Form) else {
         return;
     };

@@ -17,7 +17,7 @@ use crate::text::media_type::essence;
 const LEVELS: usize = 3;
 
 /// A part of a body.
-struct Source<'a> {
+pub(super) struct Source<'a> {
     name: String,
     word: Option<String>,
     schema: SchemaId,
@@ -272,7 +272,11 @@ fn headers<'a>(api: &'a Api, source: &'a Source<'_>) -> impl Iterator<Item = Par
 }
 
 /// Reports the encodings of parts that the body doesn't have.
-fn report_unused(content: &Content, sources: &[Source<'_>], diagnostics: &mut Diagnostics) {
+pub(super) fn report_unused(
+    content: &Content,
+    sources: &[Source<'_>],
+    diagnostics: &mut Diagnostics,
+) {
     let used = sources.iter().filter_map(|source| source.encoding);
     let used: IndexSet<&Pointer> = used.map(|encoding| &encoding.at).collect();
     let is_unused = |encoding: &&Encoding| !used.contains(&encoding.at);
