@@ -1,6 +1,6 @@
 //! Operations: their requests and responses.
 
-use crate::api::{Docs, Method, SchemaId, Text};
+use crate::api::{Docs, Method, SchemaId, Text, form_word};
 use crate::config::Pages;
 use crate::diagnostic::{Pointer, Reason};
 use serde_json::Value;
@@ -65,17 +65,30 @@ pub struct Wish {
 pub enum Form {
     /// Another body, of this kind.
     Body(String),
-    /// A response that is read item by item, with the member of the body that asks for it with `true`.
-    Stream(Option<String>),
+    /// A response that is read item by item.
+    Stream(Stream),
+}
+
+/// The form of an operation whose response is read item by item.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stream {
+    /// The member of the body that asks for it with `true`.
+    pub asks: Option<String>,
+    /// Its media type, unless it is the first stream of the response.
+    pub other: Option<String>,
 }
 
 impl Form {
     /// The last word of its name.
     #[must_use]
-    pub fn word(&self) -> &str {
+    pub fn word(&self) -> Cow<'_, str> {
         match self {
-            Self::Body(word) => word,
-            Self::Stream(_) => "stream",
+            Self::Body(word) => word.into(),
+            Self::Stream(Stream { other: None, .. }) => "stream".into(),
+            Self::Stream(Stream {
+                other: Some(media_type),
+                ..
+            }) => form_word(media_type).into(),
         }
     }
 }
