@@ -5,7 +5,7 @@
 //! name.
 
 use super::copies::{self, Copies};
-use super::fields::with_texts;
+use super::fields::{with_query_texts, with_texts};
 use super::parts::with_parts;
 use super::streams::responses;
 use crate::api::{Api, Body, Content, Form, Kind, Media, Operation, form_word};
@@ -28,6 +28,7 @@ pub fn unfold(api: &mut Api, config: &Config, diagnostics: &mut Diagnostics) {
                 body.required = true;
             }
         }
+        with_query_texts(api, &mut operation, &mut copies, diagnostics);
         let bodies = bodies(api, &mut operation, &mut copies, diagnostics);
         let mut forms = responses(api, operation, &mut copies, diagnostics);
         let extra: Vec<Operation> = bodies

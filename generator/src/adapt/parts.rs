@@ -226,7 +226,7 @@ fn parameter(api: &Api, source: &Source<'_>, diagnostics: &mut Diagnostics) -> P
             ..schema.docs.clone()
         },
         location: Location::Part,
-        is_whole_query: false,
+        whole_query: None,
         style: None,
         part: Some(Part {
             content_type: content_type.filter(|given| !given.contains([',', '*'])),
@@ -257,7 +257,7 @@ fn headers<'a>(api: &'a Api, source: &'a Source<'_>) -> impl Iterator<Item = Par
             ..header.docs.clone()
         },
         location: Location::Part,
-        is_whole_query: false,
+        whole_query: None,
         style: None,
         part: Some(Part {
             content_type: None,

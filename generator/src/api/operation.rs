@@ -115,8 +115,8 @@ pub struct Parameter {
     pub docs: Docs,
     /// Its location in the request.
     pub location: Location,
-    /// Whether it is the whole query: `in: querystring`.
-    pub is_whole_query: bool,
+    /// The encodings of its members if it is the whole query, `in: querystring`; none for other parameters.
+    pub whole_query: Option<Vec<Encoding>>,
     /// Its style; none: JSON text.
     pub style: Option<Style>,
     /// Its form as a part of the body.
