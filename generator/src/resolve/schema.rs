@@ -12,6 +12,7 @@ use crate::diagnostic::{Code, Pointer};
 use crate::map::IndexSet;
 use crate::openapi::view::{self, Branches, Format, Keywords, RefOr};
 use crate::steps::step;
+use crate::text::media_type::ANY_BYTES;
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -374,9 +375,6 @@ fn alternatives(keywords: &Keywords<'_>, at: &Pointer) -> Option<Alternatives> {
 
 /// The format of values that are never printed.
 const PASSWORD: &str = "password";
-
-/// The media type of any bytes.
-pub(super) const ANY_BYTES: &str = "application/octet-stream";
 
 fn string_format(format: Format<'_>) -> StringFormat {
     match format.name {
