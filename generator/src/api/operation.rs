@@ -352,6 +352,12 @@ pub enum Status {
 }
 
 impl Status {
+    /// Whether it has one of the five classes of HTTP (RFC 9110, section 15).
+    #[must_use]
+    pub fn has_class(self) -> bool {
+        !matches!(self, Self::Code(600..) | Self::Range(6..))
+    }
+
     /// Whether it covers statuses of success only.
     #[must_use]
     pub fn is_success(self) -> bool {
