@@ -285,6 +285,8 @@ pub enum ConstantValue {
     Text(Raw),
     /// A whole number.
     Integer(i64),
+    /// A whole number that signed 64 bits don't hold.
+    Unsigned(u64),
     /// A number.
     Number(f64),
     /// A truth value.

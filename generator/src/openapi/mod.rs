@@ -17,6 +17,7 @@ pub mod view;
 
 pub(crate) use anchors::Anchors;
 pub use bundle::bundle;
+pub(crate) use check::is_large;
 pub(crate) use check::values::is_same;
 pub use newest::{Newest, newest};
 pub use skipped::operations;

@@ -149,6 +149,9 @@ fn inputs(krate: &Crate, operation: &Operation) -> Inputs {
         let (variant, value) = match value {
             ConstantValue::Text(text) => ("Str", tree::text(text.literal())),
             ConstantValue::Integer(number) => ("I64", tree::text(Literal::i64_unsuffixed(*number))),
+            ConstantValue::Unsigned(number) => {
+                ("U64", tree::text(Literal::u64_unsuffixed(*number)))
+            }
             ConstantValue::Number(number) => ("F64", tree::text(Literal::f64_unsuffixed(*number))),
             ConstantValue::Bool(value) => ("Bool", tree::truth(*value)),
         };

@@ -84,6 +84,10 @@ fn only_value(api: &Api, parameter: &api::Parameter) -> Option<ConstantValue> {
     Some(match api::only_value(api, parameter.schema)? {
         api::Constant::String(text) => ConstantValue::Text(text.into()),
         api::Constant::Integer(number) => ConstantValue::Integer(number),
+        api::Constant::Number(number) => match number.as_u64() {
+            Some(number) => ConstantValue::Unsigned(number),
+            None => ConstantValue::Number(number.as_f64()?),
+        },
         api::Constant::Bool(value) => ConstantValue::Bool(value),
     })
 }
