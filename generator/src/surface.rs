@@ -267,6 +267,7 @@ associated! {
         SET_PATH_JSON: "path_json", JsonParameters;
         SET_QUERY: "query", UrlParameters;
         SET_QUERY_JSON: "query_json", JsonParameters;
+        SET_QUERY_STRING_FORM: "query_string_form", Forms;
         SET_QUERY_STRING_JSON: "query_string_json", JsonParameters;
     }
     "Credential" {

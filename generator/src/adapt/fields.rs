@@ -1,17 +1,17 @@
-//! Members of `application/x-www-form-urlencoded` in a notation that the client doesn't write, such as XML: the caller
-//! gives their text.
+//! Members of `application/x-www-form-urlencoded`, in a body or the query, in a notation that the client doesn't write,
+//! such as XML: the caller gives their text.
 
 use super::copies::{self, Copies};
-use super::parts::{is_plain, is_plain_text, is_written, like};
+use super::parts::{is_plain, is_plain_text, is_written, like, report_unused};
 use crate::api::{
-    Api, Docs, Encoding, Kind, Media, Operation, Owner, SchemaId, StringFormat, Text,
+    Api, Docs, Encoding, Kind, Media, Operation, Owner, SchemaId, StringFormat, Style, Text,
 };
-use crate::diagnostic::{Code, Diagnostics};
+use crate::diagnostic::{Code, Diagnostics, Pointer};
 
 /// A member as text: its name, and its schema from now on.
 type Member = (String, SchemaId);
 
-/// Makes texts of such members, in a copy of the body's schema: other bodies may have it, too.
+/// Makes texts of such members of a body, in a copy of its schema: other bodies may have it, too.
 pub fn with_texts(
     api: &mut Api,
     operation: &mut Operation,
@@ -22,21 +22,60 @@ pub fn with_texts(
     let Some(content) = body.and_then(|body| body.content.first_mut()) else {
         return;
     };
-    let Some(schema) = content.schema.filter(|_| api.media(content) == Media::Form) else {
-        return;
-    };
+    if Media::of(&content.media_type) == Media::Form && api.media(content) != Media::Form {
+        report_unused(content, &[], diagnostics);
+    }
+    if let Some(schema) = content.schema.filter(|_| api.media(content) == Media::Form) {
+        let form = (schema, &content.encoding[..], &content.at);
+        content.schema = Some(texts(api, form, copies, diagnostics));
+    }
+}
+
+/// The same for the members of the whole query. A value without members is skipped.
+pub fn with_query_texts(
+    api: &mut Api,
+    operation: &mut Operation,
+    copies: &mut Copies,
+    diagnostics: &mut Diagnostics,
+) {
+    operation.parameters.retain_mut(|parameter| {
+        let Some(encodings) = &parameter.whole_query else {
+            return true;
+        };
+        let Some(Style::Form { .. }) = parameter.style else {
+            return true;
+        };
+        if !api.has_members(parameter.schema) {
+            let words = [parameter.name.as_str(), "without members"];
+            let code = Code::ParameterContent;
+            diagnostics.report(code, &parameter.at, &words);
+            return false;
+        }
+        let form = (parameter.schema, &encodings[..], &parameter.at);
+        parameter.schema = texts(api, form, copies, diagnostics);
+        true
+    });
+}
+
+/// The schema of a form with such members as texts.
+fn texts(
+    api: &mut Api,
+    (schema, encodings, at): (SchemaId, &[Encoding], &Pointer),
+    copies: &mut Copies,
+    diagnostics: &mut Diagnostics,
+) -> SchemaId {
     let (target, _) = api.behind_aliases(schema);
     let Kind::Object(mut object) = api[target].kind.clone() else {
-        let mut others = content.encoding.iter();
+        let mut others = encodings.iter();
         if let Some(encoding) = others.find(|encoding| is_other(encoding)) {
             let at = encoding.at.child("contentType");
             let words = ["contentType", "a form that isn't described by properties"];
             diagnostics.report(Code::NotSupportedKeyword, &at, &words);
         }
-        return;
+        return schema;
     };
     let mut members: Vec<Member> = Vec::new();
-    for encoding in &content.encoding {
+    for encoding in encodings {
         let member = object.properties.get(&encoding.name);
         if let Some(member) = member.map(|property| property.schema)
             && let Some(media_type) = unwritten(api, member, encoding)
@@ -48,13 +87,13 @@ pub fn with_texts(
         }
     }
     if members.is_empty() {
-        return;
+        return schema;
     }
     let names = object.properties.keys().map(String::as_str);
     if copies.take(copies::weight(names)).is_err() {
         let lost = ["its members are sent as JSON"];
-        diagnostics.report(Code::UsedTooOften, &content.at, &lost);
-        return;
+        diagnostics.report(Code::UsedTooOften, at, &lost);
+        return schema;
     }
     for (name, schema) in members {
         if let Some(property) = object.properties.get_mut(&name) {
@@ -67,7 +106,7 @@ pub fn with_texts(
         copy.owner = Owner::SentForm(target);
         copy.rust_name = None;
     }
-    content.schema = Some(api.push(copy));
+    api.push(copy)
 }
 
 /// The media type of a member whose value would be JSON text, if that is another notation.

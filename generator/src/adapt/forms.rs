@@ -1,12 +1,13 @@
 //! Operations with several forms: one for each body, and one for each kind of response.
 //!
-//! The JSON and the parts of an operation can carry different values, and so can a value and a stream of
+//! The JSON and the parts of an operation can carry different values, and so can a value and streams of
 //! values. So each form becomes an operation with one body and one kind of response. The first form keeps the
 //! name.
 
 use super::copies::{self, Copies};
-use super::fields::with_texts;
+use super::fields::{with_query_texts, with_texts};
 use super::parts::with_parts;
+use super::streams::responses;
 use crate::api::{Api, Body, Content, Form, Kind, Media, Operation, form_word};
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostics};
@@ -27,8 +28,9 @@ pub fn unfold(api: &mut Api, config: &Config, diagnostics: &mut Diagnostics) {
                 body.required = true;
             }
         }
+        with_query_texts(api, &mut operation, &mut copies, diagnostics);
         let bodies = bodies(api, &mut operation, &mut copies, diagnostics);
-        let mut forms = responses(api, operation);
+        let mut forms = responses(api, operation, &mut copies, diagnostics);
         let extra: Vec<Operation> = bodies
             .into_iter()
             .map(|(word, content)| with_body(&forms[0], word, content))
@@ -116,7 +118,7 @@ fn bodies(
 }
 
 /// The names in the copy of an operation for a form.
-fn names(operation: &Operation) -> impl Iterator<Item = &str> {
+pub(super) fn names(operation: &Operation) -> impl Iterator<Item = &str> {
     let parameters = operation.parameters.iter();
     let responses = operation.responses.iter();
     let headers = responses.clone().flat_map(|response| &response.headers);
@@ -158,48 +160,4 @@ fn with_body(first: &Operation, word: String, content: Content) -> Operation {
         body,
         ..first.clone()
     }
-}
-
-/// The operation with values as successes, and the operation with streams as successes, if it has both.
-fn responses(api: &Api, mut operation: Operation) -> Vec<Operation> {
-    let is_stream = |content: &Content| matches!(api.media(content), Media::Events | Media::Lines);
-    let successes = operation.responses.iter();
-    let successes = successes.filter(|response| response.status.is_success());
-    let contents = || successes.clone().flat_map(|response| &response.content);
-    if !contents().any(is_stream) || contents().all(is_stream) {
-        return vec![operation];
-    }
-    let mut stream = operation.clone();
-    let keep = |operation: &mut Operation, streams: bool| {
-        for response in &mut operation.responses {
-            if response.status.is_success() && response.content.iter().any(is_stream) {
-                response
-                    .content
-                    .retain(|content| is_stream(content) == streams);
-            }
-        }
-    };
-    keep(&mut operation, false);
-    keep(&mut stream, true);
-    stream.form = Some(Form::Stream(asks(api, &operation)));
-    stream.rust_name = None;
-    stream.unused.clear();
-    vec![operation, stream]
-}
-
-/// The member of a JSON body that asks for a stream.
-fn asks(api: &Api, operation: &Operation) -> Option<String> {
-    let content = operation.body.as_ref()?.content.first()?;
-    let (target, _) = api.behind_aliases(content.schema?);
-    let Kind::Object(object) = &api[target].kind else {
-        return None;
-    };
-    let (name, property) = object.properties.get_key_value("stream")?;
-    let (target, _) = api.behind_aliases(property.schema);
-    let is_json = api.media(content) == Media::Json;
-    let is_flag = matches!(
-        api[target].kind,
-        Kind::Boolean | Kind::BooleanConstant(true)
-    );
-    (is_json && is_flag).then(|| name.clone())
 }

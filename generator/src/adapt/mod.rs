@@ -14,6 +14,7 @@ mod fields;
 mod finding;
 mod forms;
 mod parts;
+mod streams;
 mod values;
 
 use crate::api::{Api, usage};

@@ -11,13 +11,13 @@ use crate::api::{
 };
 use crate::diagnostic::{Code, Diagnostics, Pointer};
 use crate::map::{IndexMap, IndexSet};
-use crate::text::media_type::essence;
+use crate::text::media_type::{ANY_BYTES, essence};
 
 /// The levels of schemas in a member that may hide a file: in a list, in a branch, in the list of a branch.
 const LEVELS: usize = 3;
 
 /// A part of a body.
-struct Source<'a> {
+pub(super) struct Source<'a> {
     name: String,
     word: Option<String>,
     schema: SchemaId,
@@ -207,7 +207,7 @@ pub(super) fn like(api: &mut Api, (schema, at): (SchemaId, SchemaId), kind: Kind
 fn parameter(api: &Api, source: &Source<'_>, diagnostics: &mut Diagnostics) -> Parameter {
     let schema = &api[source.schema];
     let content_type = source.encoding.and_then(|it| it.content_type.clone());
-    let content_type = content_type.or_else(|| file_type(api, source.schema));
+    let content_type = content_type.or_else(|| usual_type(api, source.schema));
     let described = source.encoding.map(|it| (&it.headers[..], &it.at));
     let (headers, at) = described.unwrap_or((&[], &schema.at));
     if source.kind == PartKind::Values && !headers.is_empty() {
@@ -226,7 +226,7 @@ fn parameter(api: &Api, source: &Source<'_>, diagnostics: &mut Diagnostics) -> P
             ..schema.docs.clone()
         },
         location: Location::Part,
-        is_whole_query: false,
+        whole_query: None,
         style: None,
         part: Some(Part {
             content_type: content_type.filter(|given| !given.contains([',', '*'])),
@@ -257,7 +257,7 @@ fn headers<'a>(api: &'a Api, source: &'a Source<'_>) -> impl Iterator<Item = Par
             ..header.docs.clone()
         },
         location: Location::Part,
-        is_whole_query: false,
+        whole_query: None,
         style: None,
         part: Some(Part {
             content_type: None,
@@ -272,7 +272,11 @@ fn headers<'a>(api: &'a Api, source: &'a Source<'_>) -> impl Iterator<Item = Par
 }
 
 /// Reports the encodings of parts that the body doesn't have.
-fn report_unused(content: &Content, sources: &[Source<'_>], diagnostics: &mut Diagnostics) {
+pub(super) fn report_unused(
+    content: &Content,
+    sources: &[Source<'_>],
+    diagnostics: &mut Diagnostics,
+) {
     let used = sources.iter().filter_map(|source| source.encoding);
     let used: IndexSet<&Pointer> = used.map(|encoding| &encoding.at).collect();
     let is_unused = |encoding: &&Encoding| !used.contains(&encoding.at);
@@ -319,15 +323,17 @@ fn part_kind(api: &Api, id: SchemaId, levels: usize) -> PartKind {
     }
 }
 
-/// The media type of a file, or of each of several, in its schema.
-fn file_type(api: &Api, id: SchemaId) -> Option<String> {
+/// The media type of a part, or of each of several, by its schema, unless the runtime knows it: that of a file, or bytes
+/// for text in base64 (`OpenAPI` 3.1.1, "Encoding Object").
+fn usual_type(api: &Api, id: SchemaId) -> Option<String> {
     let (target, _) = api.behind_aliases(id);
-    let file = match api[target].kind {
+    let item = match api[target].kind {
         Kind::Array(items) => api.behind_aliases(items).0,
         _ => target,
     };
-    match &api[file].kind {
+    match &api[item].kind {
         Kind::String(StringFormat::Binary(media_type)) => media_type.clone(),
+        Kind::String(StringFormat::Byte) => Some(ANY_BYTES.to_owned()),
         _ => None,
     }
 }

@@ -405,7 +405,7 @@ pub fn fits(kind: &Kind, value: &Value) -> bool {
         Kind::Integer(IntegerFormat::Int32 | IntegerFormat::Int64) => {
             value.is_i64() || is_whole(value)
         }
-        Kind::Number => value.is_number(),
+        Kind::Number | Kind::NumberConstant(_) => value.is_number(),
         Kind::String(_) | Kind::StringEnum(_) | Kind::OpenEnum(_) => value.is_string(),
         Kind::Array(_) | Kind::Tuple(_) => value.is_array(),
         Kind::Object(_) => value.is_object(),
@@ -436,7 +436,7 @@ fn expected(kind: &Kind) -> &'static str {
     match kind {
         Kind::Boolean | Kind::BooleanConstant(_) => "a boolean",
         Kind::Integer(_) | Kind::IntegerEnum(_) => "an integer",
-        Kind::Number => "a number",
+        Kind::Number | Kind::NumberConstant(_) => "a number",
         Kind::String(_) | Kind::StringEnum(_) | Kind::OpenEnum(_) => "a string",
         Kind::Array(_) | Kind::Tuple(_) => "an array",
         Kind::Object(_) => "an object",

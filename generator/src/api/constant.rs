@@ -1,7 +1,7 @@
 //! Members that always have the same value.
 
 use crate::api::{Api, Kind, Property, SchemaId};
-use serde_json::Value;
+use serde_json::{Number, Value};
 
 /// A value that a required member always has.
 pub enum Constant<'a> {
@@ -9,6 +9,8 @@ pub enum Constant<'a> {
     String(&'a str),
     /// A whole number.
     Integer(i64),
+    /// Any other number.
+    Number(&'a Number),
     /// A boolean.
     Bool(bool),
 }
@@ -20,6 +22,7 @@ impl Constant<'_> {
         match self {
             Self::String(text) => value.as_str() == Some(text),
             Self::Integer(number) => value.as_i64() == Some(*number),
+            Self::Number(number) => value.as_f64() == number.as_f64(),
             Self::Bool(flag) => value.as_bool() == Some(*flag),
         }
     }
@@ -50,6 +53,10 @@ pub fn only_value(api: &Api, schema: SchemaId) -> Option<Constant<'_>> {
             [value] => Some(Constant::Integer(value)),
             _ => None,
         },
+        Kind::NumberConstant(number) => Some(match number.as_i64() {
+            Some(integer) => Constant::Integer(integer),
+            None => Constant::Number(number),
+        }),
         Kind::BooleanConstant(value) => Some(Constant::Bool(*value)),
         _ => None,
     }

@@ -79,6 +79,7 @@ impl Api {
         let is_range = content.media_type.contains('*');
         match Media::of(&content.media_type) {
             Media::Json if content.schema.is_some_and(|id| self.is_binary(id)) => Media::Bytes,
+            Media::Form if content.schema.is_some_and(|id| !self.has_members(id)) => Media::Bytes,
             Media::Json if is_range && content.schema.is_none() => Media::Bytes,
             Media::Json if is_range && content.schema.is_some_and(|id| self.is_text(id)) => {
                 Media::Text
@@ -92,6 +93,19 @@ impl Api {
     pub fn is_binary(&self, id: SchemaId) -> bool {
         let (target, _) = self.behind_aliases(id);
         matches!(self[target].kind, Kind::String(StringFormat::Binary(_)))
+    }
+
+    /// Whether a value can have members, which a form needs. A branch that is a union itself counts as one that has.
+    #[must_use]
+    pub fn has_members(&self, id: SchemaId) -> bool {
+        let is_open = |id| {
+            let kind = &self[self.behind_aliases(id).0].kind;
+            kind.is_any() || matches!(kind, Kind::Object(_) | Kind::Union(_) | Kind::Loose(_))
+        };
+        match &self[self.behind_aliases(id).0].kind {
+            Kind::Union(union) => union.branches.iter().any(|branch| is_open(*branch)),
+            _ => is_open(id),
+        }
     }
 
     /// Whether a value is a string.

@@ -1,6 +1,6 @@
 //! Operations: their requests and responses.
 
-use crate::api::{Docs, Method, SchemaId, Text};
+use crate::api::{Docs, Method, SchemaId, Text, form_word};
 use crate::config::Pages;
 use crate::diagnostic::{Pointer, Reason};
 use serde_json::Value;
@@ -65,17 +65,30 @@ pub struct Wish {
 pub enum Form {
     /// Another body, of this kind.
     Body(String),
-    /// A response that is read item by item, with the member of the body that asks for it with `true`.
-    Stream(Option<String>),
+    /// A response that is read item by item.
+    Stream(Stream),
+}
+
+/// The form of an operation whose response is read item by item.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stream {
+    /// The member of the body that asks for it with `true`.
+    pub asks: Option<String>,
+    /// Its media type, unless it is the first stream of the response.
+    pub other: Option<String>,
 }
 
 impl Form {
     /// The last word of its name.
     #[must_use]
-    pub fn word(&self) -> &str {
+    pub fn word(&self) -> Cow<'_, str> {
         match self {
-            Self::Body(word) => word,
-            Self::Stream(_) => "stream",
+            Self::Body(word) => word.into(),
+            Self::Stream(Stream { other: None, .. }) => "stream".into(),
+            Self::Stream(Stream {
+                other: Some(media_type),
+                ..
+            }) => form_word(media_type).into(),
         }
     }
 }
@@ -102,8 +115,8 @@ pub struct Parameter {
     pub docs: Docs,
     /// Its location in the request.
     pub location: Location,
-    /// Whether it is the whole query: `in: querystring`.
-    pub is_whole_query: bool,
+    /// The encodings of its members if it is the whole query, `in: querystring`; none for other parameters.
+    pub whole_query: Option<Vec<Encoding>>,
     /// Its style; none: JSON text.
     pub style: Option<Style>,
     /// Its form as a part of the body.
@@ -339,6 +352,12 @@ pub enum Status {
 }
 
 impl Status {
+    /// Whether it has one of the five classes of HTTP (RFC 9110, section 15).
+    #[must_use]
+    pub fn has_class(self) -> bool {
+        !matches!(self, Self::Code(600..) | Self::Range(6..))
+    }
+
     /// Whether it covers statuses of success only.
     #[must_use]
     pub fn is_success(self) -> bool {

@@ -223,6 +223,8 @@ pub enum Kind {
     IntegerEnum(Vec<i64>),
     /// Always this boolean.
     BooleanConstant(bool),
+    /// Always this number.
+    NumberConstant(Number),
     /// A list.
     Array(SchemaId),
     /// A list with a schema for each of its first items.

@@ -248,7 +248,7 @@ pub struct Parameter {
     pub given: Given,
 }
 
-/// How a parameter is written as a part of the body: its media type, empty for the usual one.
+/// How a parameter is written as a part of the body, with its media type, empty for the usual one; or as the query.
 #[derive(Debug)]
 pub enum Part {
     /// A value.
@@ -259,6 +259,8 @@ pub enum Part {
     File(Raw),
     /// A header of the part: its name, and its form unless it is the usual one.
     Header(Raw, Option<HeaderForm>),
+    /// The whole query: its members, with the unusual styles among them; none for JSON text.
+    Query(Vec<(Raw, Option<Style>)>),
 }
 
 /// A parameter with a known value.
@@ -283,6 +285,8 @@ pub enum ConstantValue {
     Text(Raw),
     /// A whole number.
     Integer(i64),
+    /// A whole number that signed 64 bits don't hold.
+    Unsigned(u64),
     /// A number.
     Number(f64),
     /// A truth value.

@@ -3,6 +3,7 @@
 use super::{Docs, Name, Raw};
 pub use crate::api::Usage;
 use crate::diagnostic::Pointer;
+use serde_json::Number;
 
 /// A type's place in [`Crate::types`](super::Crate::types).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -204,6 +205,8 @@ pub enum Literal {
     String(Raw),
     /// A whole number.
     Integer(i64),
+    /// Any other number.
+    Number(Number),
     /// `true` or `false`.
     Bool(bool),
 }

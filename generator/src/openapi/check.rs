@@ -12,7 +12,8 @@ use crate::diagnostic::{Code, Diagnostics, Pointer, Reason};
 use crate::source::SourceMap;
 use crate::steps::step;
 use kinds::{holds_operations, is_alike, is_type};
-use values::{describe, is_large, other_dialect, whole};
+pub use values::is_large;
+use values::{describe, other_dialect, whole};
 
 mod empty;
 mod kinds;

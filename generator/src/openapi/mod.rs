@@ -17,6 +17,7 @@ pub mod view;
 
 pub(crate) use anchors::Anchors;
 pub use bundle::bundle;
+pub(crate) use check::is_large;
 pub(crate) use check::values::is_same;
 pub use newest::{Newest, newest};
 pub use skipped::operations;
@@ -34,6 +35,7 @@ use skipped::Refused;
 use spec::{DOCUMENT, Shape, Version};
 use targets::Targets;
 use upgrade::v2::Places;
+use url::Url;
 use view::{Read, RefOr, Root, Shared};
 
 /// A document of which every shape has been checked.
@@ -55,6 +57,8 @@ pub struct Document {
     places: Places,
     /// The digits of its integers beyond 64 bits, by place.
     digits: BTreeMap<Pointer, String>,
+    /// Its own URI.
+    uri: Option<Url>,
 }
 
 impl Document {
@@ -74,6 +78,15 @@ impl Document {
     #[must_use]
     pub fn root(&self) -> Root<'_> {
         Root::read(&self.tree)
+    }
+
+    /// The place in this document that a URI names.
+    #[must_use]
+    pub fn place(&self, uri: &str) -> Option<Pointer> {
+        let (file, _) = uri.split_once('#')?;
+        let is_own = |own: &Url| anchors::whole(own, file).as_ref() == Some(own);
+        let is_here = file.is_empty() || self.uri.as_ref().is_some_and(is_own);
+        Pointer::parse(&uri[file.len()..]).filter(|_| is_here)
     }
 
     /// The target of a reference, with its name if it is a component.
@@ -114,6 +127,7 @@ pub fn read(source: &mut Source, diagnostics: &mut Diagnostics) -> Option<Docume
     reading.anchors.report(diagnostics);
     let mut refused = Refused::new();
     let size = source.size();
+    let uri = anchors::uri(source);
     let mut tree = std::mem::take(&mut source.root);
     let operations: Vec<_> = skipped::all(&tree).collect();
     if version == Version::V20 {
@@ -151,6 +165,7 @@ pub fn read(source: &mut Source, diagnostics: &mut Diagnostics) -> Option<Docume
         digits: digits(source, reading.large, diagnostics),
         reported: std::mem::take(&mut source.reported),
         places: reading.places,
+        uri,
     })
 }
 

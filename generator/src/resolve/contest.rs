@@ -64,7 +64,10 @@ impl Resolver<'_, '_> {
             Kind::Array(items) => 1 + usize::from(!kind(*items).is_any()),
             Kind::String(format) => 1 + usize::from(format.keyword().is_some()),
             Kind::Tuple(_) | Kind::OpenEnum(_) => 2,
-            Kind::StringEnum(_) | Kind::IntegerEnum(_) | Kind::BooleanConstant(_) => 3,
+            Kind::StringEnum(_)
+            | Kind::IntegerEnum(_)
+            | Kind::NumberConstant(_)
+            | Kind::BooleanConstant(_) => 3,
             Kind::Boolean | Kind::Integer(_) | Kind::Number | Kind::Union(_) => 1,
         };
         self.agree(a, b) && said(a) < said(b)
@@ -75,7 +78,9 @@ impl Resolver<'_, '_> {
         match &self.api[self.api.behind_aliases(id).0].kind {
             Kind::Any | Kind::Unknown(_) | Kind::Alias(_) | Kind::Loose(_) | Kind::Union(_) => None,
             Kind::Boolean | Kind::BooleanConstant(_) => Some("boolean"),
-            Kind::Integer(_) | Kind::Number | Kind::IntegerEnum(_) => Some("number"),
+            Kind::Integer(_) | Kind::Number | Kind::NumberConstant(_) | Kind::IntegerEnum(_) => {
+                Some("number")
+            }
             Kind::String(_) | Kind::StringEnum(_) | Kind::OpenEnum(_) => Some("string"),
             Kind::Array(_) | Kind::Tuple(_) => Some("array"),
             Kind::Object(_) => Some("object"),

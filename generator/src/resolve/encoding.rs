@@ -10,9 +10,9 @@ use crate::text::header;
 /// The direction of content.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Direction {
-    /// As the body of a request.
+    /// As the body of a request, or its whole query.
     Sent,
-    /// As the body of a response, or of a request of the server.
+    /// As the body of a response, or of a request of the server; or as a value without encodings.
     Received,
 }
 

@@ -260,6 +260,10 @@ impl<'a> Resolver<'a, '_> {
             let Some((response, end, shared)) = found else {
                 continue;
             };
+            if !status.has_class() {
+                let words = [&*status.to_string()];
+                self.diagnostics.report(Code::StatusUnknown, &place, &words);
+            }
             let lost = "this response is taken as not described";
             let bodiless = bodiless(method, status);
             if let Some(what) = bodiless.as_ref().filter(|_| !response.content().is_empty()) {

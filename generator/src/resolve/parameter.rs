@@ -1,6 +1,7 @@
 //! Parameters of a path and of an operation.
 
 use super::Resolver;
+use super::encoding::Direction;
 use super::method::Item;
 use super::uses::{HOOK_SKIPPED, SKIPPED};
 use super::wish::rust_name;
@@ -59,14 +60,14 @@ impl<'a> Resolver<'a, '_> {
     fn check_query(&mut self, parameters: &[Parameter]) {
         let find = |is_whole: bool| {
             let in_query = |parameter: &&Parameter| {
-                parameter.location == Location::Query && parameter.is_whole_query == is_whole
+                parameter.location == Location::Query && parameter.whole_query.is_some() == is_whole
             };
             parameters.iter().find(in_query)
         };
         let (part, first) = (find(false), find(true));
         for whole in parameters
             .iter()
-            .filter(|parameter| parameter.is_whole_query)
+            .filter(|parameter| parameter.whole_query.is_some())
         {
             let first = first.filter(|first| first.name != whole.name);
             if let Some(other) = part.or(first) {
@@ -152,6 +153,7 @@ impl<'a> Resolver<'a, '_> {
         }
         let owner =
             shared.map_or_else(|| of.owner(name), |shared| Owner::Shared(shared.to_owned()));
+        let mut whole_query = is_whole.then(Vec::new);
         let (schema, style) = match parameter.payload() {
             Payload::Schema(schema) => {
                 let schema = self.schema(schema, at.child("schema"), owner);
@@ -171,6 +173,14 @@ impl<'a> Resolver<'a, '_> {
                     Some(schema) => self.schema(schema, at.child("schema"), owner),
                     None => self.reserve(at.child("schema"), owner),
                 };
+                // A form in the query is written as in a body.
+                let direction = if is_whole {
+                    Direction::Sent
+                } else {
+                    Direction::Received
+                };
+                let (encodings, _) = self.encodings((media_type, direction), media, &at);
+                whole_query = whole_query.map(|_| encodings);
                 (schema, written)
             }
         };
@@ -185,7 +195,7 @@ impl<'a> Resolver<'a, '_> {
                 constraints: None,
             },
             location,
-            is_whole_query: is_whole,
+            whole_query,
             style,
             part: None,
             required: parameter.required() || location == Location::Path,

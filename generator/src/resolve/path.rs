@@ -204,7 +204,7 @@ impl Resolver<'_, '_> {
             name: name.to_owned(),
             docs: Docs::default(),
             location: Location::Path,
-            is_whole_query: false,
+            whole_query: None,
             style: Some(Style::Simple { explode: false }),
             required: true,
             allows_empty: false,

@@ -1,12 +1,12 @@
 //! Keywords that no type enforces, in words for the docs.
 
 use super::limits;
-use super::schema::ANY_BYTES;
 use crate::api::{Limit, Text};
 use crate::diagnostic::Pointer;
 use crate::map::{IndexMap, IndexSet};
 use crate::openapi::Document;
 use crate::openapi::view::{Additional, Keywords, RefOr, Rules, Schema};
+use crate::text::media_type::ANY_BYTES;
 use serde_json::Value;
 
 /// The rules of the schema at a place besides its type and its limits.

@@ -10,9 +10,11 @@ use crate::api::{
 };
 use crate::diagnostic::{Code, Pointer};
 use crate::map::IndexSet;
+use crate::openapi::is_large;
 use crate::openapi::view::{self, Branches, Format, Keywords, RefOr};
 use crate::steps::step;
-use serde_json::Value;
+use crate::text::media_type::ANY_BYTES;
+use serde_json::{Number, Value};
 use std::collections::BTreeMap;
 
 impl<'a> Resolver<'a, '_> {
@@ -181,6 +183,7 @@ impl<'a> Resolver<'a, '_> {
         let format = keywords.format.name;
         self.api.schemas[id.0].password |= format == Some(PASSWORD);
         if !keywords.values.is_empty() {
+            self.check_large(keywords, at);
             return self.enumeration(keywords.values.iter(), keywords.ty, at);
         }
         if keywords.is_object() {
@@ -202,6 +205,22 @@ impl<'a> Resolver<'a, '_> {
         }
     }
 
+    /// Reports a value that a double doesn't hold: a whole number beyond 64 bits.
+    fn check_large(&mut self, keywords: &Keywords<'a>, at: &Pointer) {
+        for (index, value) in keywords.values.iter().enumerate() {
+            let Some(double) = value.as_f64().filter(|_| value.is_f64()) else {
+                continue;
+            };
+            for at in [at.child("const"), at.child("enum").index(index)] {
+                let digits = self.document.digits(&at);
+                if let Some(digits) = digits.filter(|digits| **digits != format!("{double:.0}")) {
+                    let words = [digits, &format!("{double:?}")];
+                    self.diagnostics.report(Code::ValueLarge, &at, &words);
+                }
+            }
+        }
+    }
+
     pub(super) fn enumeration<'v>(
         &mut self,
         values: impl Iterator<Item = &'v Value>,
@@ -219,6 +238,9 @@ impl<'a> Resolver<'a, '_> {
             let numbers = values.iter().filter_map(|value| value.as_i64());
             let numbers: IndexSet<i64> = numbers.collect();
             return Kind::IntegerEnum(numbers.into_iter().collect());
+        }
+        if let Some(number) = only_number(&values) {
+            return Kind::NumberConstant(number.clone());
         }
         if all(Value::is_u64) && ty != Some("number") {
             return Kind::Integer(IntegerFormat::Uint64);
@@ -375,8 +397,12 @@ fn alternatives(keywords: &Keywords<'_>, at: &Pointer) -> Option<Alternatives> {
 /// The format of values that are never printed.
 const PASSWORD: &str = "password";
 
-/// The media type of any bytes.
-pub(super) const ANY_BYTES: &str = "application/octet-stream";
+/// The only one of some values, if it is a number that 64 bits hold.
+fn only_number<'v>(values: &[&'v Value]) -> Option<&'v Number> {
+    let (first, others) = values.split_first()?;
+    let number = first.as_number().filter(|number| !is_large(number))?;
+    others.iter().all(|other| other == first).then_some(number)
+}
 
 fn string_format(format: Format<'_>) -> StringFormat {
     match format.name {

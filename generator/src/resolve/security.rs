@@ -89,10 +89,10 @@ impl<'a> Resolver<'a, '_> {
         }
     }
 
-    /// The name of the scheme that a requirement means: that of a component, or since 3.2 a reference to one.
+    /// The name of the scheme that a requirement means: that of a component, or since 3.2 the URI of one.
     fn scheme_name<'n>(&self, name: &'n str) -> Cow<'n, str> {
         let is_name = self.document.root().security_schemes().get(name).is_some();
-        let place = Pointer::parse(name).filter(|_| !is_name);
+        let place = self.document.place(name).filter(|_| !is_name);
         let meant = place.and_then(|place| Some(place.component("securitySchemes")?.into_owned()));
         meant.map_or(Cow::Borrowed(name), Cow::Owned)
     }

@@ -1,5 +1,8 @@
 //! The parts of a media type (RFC 6838).
 
+/// The media type of any bytes.
+pub const ANY_BYTES: &str = "application/octet-stream";
+
 /// A media type without its parameters, in lower case.
 #[must_use]
 pub fn essence(media_type: &str) -> String {

@@ -231,6 +231,23 @@ async fn members_of_a_form_are_in_their_styles() {
     );
 }
 
+#[tokio::test]
+async fn a_value_without_members_is_no_form() {
+    for value in [json!(["a"]), json!("a=b"), json!(1)] {
+        let memory = memory();
+        let sent = send(&memory.1, &POST, |parts| {
+            parts.form(&[], View::Json(&value));
+        });
+        let error = sent.await.unwrap_err().to_string();
+        assert!(error.contains("can't be written as a form"), "{error}");
+        assert!(memory.0.requests().is_empty());
+    }
+    let memory = memory();
+    send(&memory.1, &POST, |parts| parts.form(&[], View::Null))
+        .await
+        .unwrap();
+}
+
 fn memory() -> (Memory, Client) {
     let memory = Memory::new(|_| Memory::json(200, r#"{"id": "m"}"#));
     let builder = api::builder("token").transport(memory.clone());

@@ -294,6 +294,32 @@ async fn json_can_be_the_whole_query() {
 }
 
 #[tokio::test]
+async fn a_form_can_be_the_whole_query() {
+    let value = json!({"a": "x/y", "l": ["x", "y"], "o": {"x": [1, 2]}, "r": ["x", "y"]});
+    let request = send(&GET, |parts| {
+        let encoding = &[
+            ("a", Some(Style::Reserved { explode: true })),
+            ("l", Some(Style::PipeDelimited)),
+            ("o", Some(Style::DeepObject)),
+        ];
+        parts.query_string_form("q", encoding, View::Json(&value));
+    });
+    let expected = "a=x/y&l=x%7Cy&o%5Bx%5D%5B%5D=1&o%5Bx%5D%5B%5D=2&r=x&r=y";
+    assert_eq!(request.await.unwrap().uri().query(), Some(expected));
+    let list = json!(["x"]);
+    let refused = send(&GET, |parts| {
+        parts.query_string_form("q", &[], View::Json(&list));
+    });
+    let error = refused.await.unwrap_err().to_string();
+    assert!(error.contains("can't be written as a form"), "{error}");
+    let empty = json!({});
+    let request = send(&GET, |parts| {
+        parts.query_string_form("q", &[], View::Json(&empty));
+    });
+    assert_eq!(request.await.unwrap().uri().query(), None);
+}
+
+#[tokio::test]
 async fn a_parameter_of_the_client_is_sent_where_it_is_declared() {
     let without = OperationSpec {
         client_headers: &[],

@@ -234,6 +234,8 @@ impl Literal {
         match *self {
             Self::Str(text) => View::Str(text),
             Self::I64(number) => View::I64(number),
+            Self::U64(number) => View::U64(number),
+            Self::F64(number) => View::F64(number),
             Self::Bool(flag) => View::Bool(flag),
         }
     }

@@ -10,10 +10,10 @@ use serde_json::Value;
 /// the items of a list repeat its name, and an object is JSON text.
 pub type Encoding = &'static [(&'static str, Option<Style>)];
 
-/// The text of a form; `None` if a member can't be written as JSON.
+/// The text of a form; `None` if a value has no members, or a member can't be written as JSON.
 pub(crate) fn form(view: &View<'_>, encoding: Encoding) -> Option<String> {
     let mut pairs = Pairs(Some(Vec::new()));
-    members(view, &mut |name, value| {
+    let has_members = members(view, &mut |name, value| {
         let style = encoding.iter().find(|(known, _)| *known == name);
         match style {
             Some((_, Some(style))) => pairs.add(in_url(name, *style, value)),
@@ -22,7 +22,7 @@ pub(crate) fn form(view: &View<'_>, encoding: Encoding) -> Option<String> {
             None => pairs.item(name, value),
         }
     });
-    Some(pairs.0?.join("&"))
+    pairs.0.filter(|_| has_members).map(|pairs| pairs.join("&"))
 }
 
 /// The pairs so far; `None` if a member can't be written.
@@ -59,8 +59,8 @@ impl Pairs {
     }
 }
 
-/// Calls `each` with the members of an object.
-fn members(view: &View<'_>, each: &mut dyn FnMut(&str, &View<'_>)) {
+/// Calls `each` with the members of an object, and returns whether the value can have some: `null` has none.
+fn members(view: &View<'_>, each: &mut dyn FnMut(&str, &View<'_>)) -> bool {
     match view {
         View::Object(object) => {
             let table = object.table();
@@ -81,7 +81,7 @@ fn members(view: &View<'_>, each: &mut dyn FnMut(&str, &View<'_>)) {
             if let Some((name, value)) = union.tag() {
                 each(name, &View::Str(value));
             }
-            members(&union.view(), each);
+            return members(&union.view(), each);
         }
         View::Map(map) => map.visit(&mut |name, value| {
             each(name, &value);
@@ -97,6 +97,8 @@ fn members(view: &View<'_>, each: &mut dyn FnMut(&str, &View<'_>)) {
                 each(name, &View::Json(value));
             }
         }
-        _ => {}
+        View::Absent | View::Null | View::Json(Value::Null) => {}
+        _ => return false,
     }
+    true
 }

@@ -4,6 +4,8 @@ use super::wire::{Map, Object, Union, View};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
 use std::borrow::Cow;
+#[cfg(feature = "json-parameters")]
+use std::fmt::Write;
 
 /// Everything but the unreserved characters of RFC 3986.
 pub(super) const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
@@ -249,4 +251,20 @@ fn variant(union: &dyn Union) -> Option<Shape> {
         members.insert(0, (name.to_owned(), Shape::Text(value.to_owned())));
     }
     Some(content)
+}
+
+/// JSON text in ASCII (RFC 8259, section 7).
+#[cfg(feature = "json-parameters")]
+pub(super) fn escaped(json: &str) -> String {
+    let mut out = String::with_capacity(json.len());
+    for character in json.chars() {
+        if character == ' ' || character.is_ascii_graphic() {
+            out.push(character);
+        } else {
+            for unit in character.encode_utf16(&mut [0; 2]) {
+                let _ = write!(out, "\\u{unit:04x}");
+            }
+        }
+    }
+    out
 }

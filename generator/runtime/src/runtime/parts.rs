@@ -6,10 +6,12 @@
 
 use super::api::CallSpec;
 use super::client::{Client, Settings};
+#[cfg(feature = "forms")]
+use super::form::{Encoding, form};
 #[cfg(feature = "multipart")]
 use super::multipart::{self, FilePart, Multipart};
 #[cfg(feature = "json-parameters")]
-use super::parameter::strict;
+use super::parameter::{escaped, strict};
 use super::parameter::{in_header, pair};
 use super::secret::is_secret_header;
 use super::send_body::SendBody;
@@ -24,8 +26,6 @@ use std::borrow::Cow;
 #[cfg(feature = "streams")]
 use std::collections::BTreeMap;
 use std::fmt;
-#[cfg(feature = "json-parameters")]
-use std::fmt::Write;
 use std::time::Duration;
 use url::Url;
 
@@ -151,6 +151,19 @@ impl Parts {
         });
     }
 
+    /// Sets the members of a value as the whole query.
+    #[cfg(feature = "forms")]
+    pub fn query_string_form(&mut self, name: &'static str, encoding: Encoding, value: View<'_>) {
+        match form(&value, encoding) {
+            Some(text) if text.is_empty() => {}
+            Some(text) => put(&mut self.query, name.into(), text),
+            None => {
+                let what = format!("parameter `{name}`");
+                self.refuse(Problem::new(what, "it can't be written as a form"));
+            }
+        }
+    }
+
     /// Sets a header that is JSON text.
     #[cfg(feature = "json-parameters")]
     pub fn header_json(&mut self, name: &'static str, value: View<'_>) {
@@ -214,8 +227,8 @@ impl Parts {
 
     /// Sets a body of `application/x-www-form-urlencoded`.
     #[cfg(feature = "forms")]
-    pub fn form(&mut self, encoding: super::form::Encoding, value: View<'_>) {
-        match super::form::form(&value, encoding) {
+    pub fn form(&mut self, encoding: Encoding, value: View<'_>) {
+        match form(&value, encoding) {
             Some(text) => self.put_body("application/x-www-form-urlencoded", text.into()),
             None => self.refuse(Problem::new("body", "it can't be written as a form")),
         }
@@ -469,22 +482,6 @@ pub(crate) fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue
 /// Parses the value of a header. Only ASCII: servers disagree about other bytes (RFC 9110, 5.5).
 pub(crate) fn header_value(text: &str) -> Option<HeaderValue> {
     HeaderValue::from_str(text).ok().filter(|_| text.is_ascii())
-}
-
-/// JSON text in ASCII (RFC 8259, section 7).
-#[cfg(feature = "json-parameters")]
-fn escaped(json: &str) -> String {
-    let mut out = String::with_capacity(json.len());
-    for character in json.chars() {
-        if character == ' ' || character.is_ascii_graphic() {
-            out.push(character);
-        } else {
-            for unit in character.encode_utf16(&mut [0; 2]) {
-                let _ = write!(out, "\\u{unit:04x}");
-            }
-        }
-    }
-    out
 }
 
 /// Sets an entry, or replaces the one of this name.

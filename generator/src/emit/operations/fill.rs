@@ -7,9 +7,9 @@ use crate::surface::{
     Associated, SET_COOKIE, SET_COOKIE_AS, SET_COOKIE_JSON, SET_HEADER, SET_HEADER_AS,
     SET_HEADER_JSON, SET_PART, SET_PART_FILE, SET_PART_HEADER, SET_PART_HEADER_EXPLODED,
     SET_PART_HEADER_JSON, SET_PARTS, SET_PATH, SET_PATH_AS, SET_PATH_JSON, SET_QUERY,
-    SET_QUERY_JSON, SET_QUERY_STRING_JSON, STYLE,
+    SET_QUERY_JSON, SET_QUERY_STRING_FORM, SET_QUERY_STRING_JSON, STYLE,
 };
-use syn::Expr;
+use syn::{Expr, parse_quote};
 
 /// Where a value is sent, how it is written there, and how as a part of the body.
 pub type Placing<'a> = (Location, Option<Style>, Option<&'a Part>);
@@ -32,6 +32,10 @@ pub fn fill(parts: Expr, wire: &Raw, placing: Placing<'_>, view: Expr) -> Expr {
                 Part::Header(name, None) => (SET_PART_HEADER, name),
                 Part::Header(name, Some(HeaderForm::Exploded)) => (SET_PART_HEADER_EXPLODED, name),
                 Part::Header(name, Some(HeaderForm::Json)) => (SET_PART_HEADER_JSON, name),
+                Part::Query(encodings) => {
+                    let arguments = [tree::text(wire.literal()), encoding(encodings), view];
+                    return tree::method(parts, SET_QUERY_STRING_FORM.ident(), arguments);
+                }
             };
             (method, Some(tree::text(text.literal())))
         }
@@ -63,6 +67,21 @@ fn outside(location: Location, style: Option<Style>) -> (Associated, Option<Expr
             (SET_COOKIE_AS, Some(self::style(style)))
         }
     }
+}
+
+/// The table of members with an unusual style.
+pub fn encoding(encodings: &[(Raw, Option<Style>)]) -> Expr {
+    let rows = encodings.iter().map(|(name, style)| -> Expr {
+        let name = name.literal();
+        match style {
+            Some(style) => {
+                let style = self::style(*style);
+                parse_quote!((#name, Some(#style)))
+            }
+            None => parse_quote!((#name, None)),
+        }
+    });
+    tree::table(rows)
 }
 
 /// A style, as the runtime has it.

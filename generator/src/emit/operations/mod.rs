@@ -6,7 +6,6 @@ mod pages;
 mod params;
 mod spec;
 
-use crate::api::Style;
 use crate::emit::File;
 use crate::emit::operations::fill::{fill, fill_in};
 use crate::emit::rust::patterns::{Function, Marker, Patterns};
@@ -15,7 +14,7 @@ use crate::emit::rust::tree::{self, known};
 use crate::emit::types::replies::{output_ty, reply_ty};
 use crate::emit::types::unions::forwarded;
 use crate::ir::{
-    BodyTy, ConstantParameter, ConstantValue, Crate, Given, Group, Operation, Parameter, Raw,
+    BodyTy, ConstantParameter, ConstantValue, Crate, Given, Group, Operation, Parameter,
     RequestBody, Ty, TypeKind,
 };
 use crate::surface::{
@@ -150,6 +149,9 @@ fn inputs(krate: &Crate, operation: &Operation) -> Inputs {
         let (variant, value) = match value {
             ConstantValue::Text(text) => ("Str", tree::text(text.literal())),
             ConstantValue::Integer(number) => ("I64", tree::text(Literal::i64_unsuffixed(*number))),
+            ConstantValue::Unsigned(number) => {
+                ("U64", tree::text(Literal::u64_unsuffixed(*number)))
+            }
             ConstantValue::Number(number) => ("F64", tree::text(Literal::f64_unsuffixed(*number))),
             ConstantValue::Bool(value) => ("Bool", tree::truth(*value)),
         };
@@ -278,7 +280,7 @@ fn body(krate: &Crate, body: &RequestBody, parts: Expr) -> (Vec<FnArg>, Option<E
         }
         BodyTy::Form(ty, encodings) => {
             let (ty, view) = sent(krate, &name, ty, *given);
-            (ty, SET_FORM, vec![encoding(encodings), view])
+            (ty, SET_FORM, vec![fill::encoding(encodings), view])
         }
         BodyTy::Json(of) => {
             let (ty, view) = sent(krate, &name, of, *given);
@@ -296,21 +298,6 @@ fn body(krate: &Crate, body: &RequestBody, parts: Expr) -> (Vec<FnArg>, Option<E
     let arguments = content_type.chain([tree::argument(name, argument)]);
     let fill = tree::method(parts, method.ident(), values);
     (arguments.collect(), Some(fill))
-}
-
-/// The table of members with an unusual style.
-fn encoding(encodings: &[(Raw, Option<Style>)]) -> Expr {
-    let rows = encodings.iter().map(|(name, style)| -> Expr {
-        let name = name.literal();
-        match style {
-            Some(style) => {
-                let style = fill::style(*style);
-                parse_quote!((#name, Some(#style)))
-            }
-            None => parse_quote!((#name, None)),
-        }
-    });
-    tree::table(rows)
 }
 
 fn marker(patterns: &Patterns, krate: &Crate, operation: &Operation) -> Vec<Item> {

@@ -118,6 +118,10 @@ fn constants(lowered: &Struct) -> Option<String> {
         let value = match &constant.value {
             Literal::String(value) => format!("Str({})", value.literal()),
             Literal::Integer(number) => format!("I64({})", spell::integer(*number)),
+            Literal::Number(number) => match (number.as_u64(), number.as_f64()) {
+                (Some(number), _) => format!("U64({})", spell::integer(number)),
+                (None, number) => format!("F64({})", spell::number(number.unwrap_or_default())),
+            },
             Literal::Bool(value) => format!("Bool({value})"),
         };
         format!("{}: {value}", constant.wire.literal())

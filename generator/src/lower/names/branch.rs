@@ -18,7 +18,7 @@ pub fn own_word(api: &Api, id: SchemaId) -> Option<&str> {
             .values()
             .find_map(|property| match constant(api, property)? {
                 Constant::String(value) => Some(value),
-                Constant::Integer(_) | Constant::Bool(_) => None,
+                Constant::Integer(_) | Constant::Number(_) | Constant::Bool(_) => None,
             })
     })
 }
@@ -114,7 +114,7 @@ fn word(api: &Api, id: SchemaId) -> Option<&'static str> {
     Some(match &api[api.behind_aliases(id).0].kind {
         Kind::Boolean | Kind::BooleanConstant(_) => "boolean",
         Kind::Integer(_) | Kind::IntegerEnum(_) => "integer",
-        Kind::Number => "number",
+        Kind::Number | Kind::NumberConstant(_) => "number",
         Kind::String(_) => "string",
         Kind::StringEnum(_) | Kind::OpenEnum(_) => "keyword",
         Kind::Array(_) | Kind::Tuple(_) => "list",

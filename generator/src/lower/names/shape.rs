@@ -11,6 +11,7 @@ use crate::api::{
 use crate::config::Config;
 use crate::diagnostic::Pointer;
 use crate::map::IndexSet;
+use serde_json::Number;
 use std::collections::BTreeMap;
 
 /// The shape of a schema; equal schemas have the same.
@@ -59,6 +60,7 @@ enum SaidKind<'a> {
     OpenEnum(&'a [String]),
     IntegerEnum(&'a [i64]),
     BooleanConstant(bool),
+    NumberConstant(&'a Number),
     Array(Shape),
     Tuple {
         places: Vec<(&'a str, Shape)>,
@@ -203,6 +205,7 @@ impl<'a> Shapes<'a> {
             Kind::OpenEnum(values) => SaidKind::OpenEnum(values),
             Kind::IntegerEnum(values) => SaidKind::IntegerEnum(values),
             Kind::BooleanConstant(value) => SaidKind::BooleanConstant(*value),
+            Kind::NumberConstant(value) => SaidKind::NumberConstant(value),
             Kind::Array(items) => SaidKind::Array(part(items)),
             Kind::Tuple(tuple) => {
                 let places = tuple.places.iter();

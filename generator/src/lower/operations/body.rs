@@ -42,7 +42,9 @@ impl Operations<'_, '_> {
         let ty = match (api.media(content), content.schema) {
             (Media::Json, Some(schema)) => BodyTy::Json(self.facts.nullable_ty(schema)),
             (Media::Json, None) => BodyTy::Json(Ty::Json),
-            (Media::Form, Some(schema)) => BodyTy::Form(self.facts.ty(schema), encodings(content)),
+            (Media::Form, Some(schema)) => {
+                BodyTy::Form(self.facts.ty(schema), encodings(&content.encoding))
+            }
             (Media::Multipart, _) => BodyTy::Parts,
             (Media::Text, _) => BodyTy::Bytes,
             _ if media_type.contains('*') => BodyTy::Ranged,
@@ -124,12 +126,12 @@ impl Operations<'_, '_> {
 }
 
 /// The unusual styles of a form's members; none for JSON.
-fn encodings(content: &Content) -> Vec<(Raw, Option<Style>)> {
+pub fn encodings(all: &[api::Encoding]) -> Vec<(Raw, Option<Style>)> {
     let usual = Some(Style::Form {
         explode: true,
         allow_reserved: false,
     });
-    let encodings = content.encoding.iter().filter_map(|encoding| {
+    let encodings = all.iter().filter_map(|encoding| {
         let content_type = encoding.content_type.as_deref();
         let is_json = content_type.is_some_and(|given| Media::of(given) == Media::Json);
         let style = match encoding.style {

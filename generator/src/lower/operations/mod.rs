@@ -193,8 +193,11 @@ impl Operations<'_, '_> {
             docs.paragraph(say("{} {}", &[&method, &code(&operation.path)]));
         }
         match (&operation.form, &operation.body) {
-            (Some(Form::Stream(_)), _) => {
+            (Some(Form::Stream(stream)), _) => {
                 docs.paragraph("Reads the response item by item while it comes.");
+                if let Some(media_type) = &stream.other {
+                    docs.paragraph(say("The response is {}.", &[&code(media_type)]));
+                }
             }
             (Some(Form::Body(_)), Some(body)) => {
                 let content = body.content.first();
@@ -257,7 +260,7 @@ fn told(sentence: impl Into<Line>) -> Docs {
 /// The member of the body that asks for a stream.
 fn asks(operation: &api::Operation) -> Option<Raw> {
     match &operation.form {
-        Some(Form::Stream(Some(member))) => Some(member.into()),
+        Some(Form::Stream(stream)) => stream.asks.as_deref().map(Raw::from),
         _ => None,
     }
 }

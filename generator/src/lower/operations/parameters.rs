@@ -1,5 +1,6 @@
 //! Parameters → arguments and setters of a call.
 
+use super::body::encodings;
 use super::defaults::default;
 use super::keys::IdempotencyKey;
 use super::{Operations, told};
@@ -83,6 +84,10 @@ fn only_value(api: &Api, parameter: &api::Parameter) -> Option<ConstantValue> {
     Some(match api::only_value(api, parameter.schema)? {
         api::Constant::String(text) => ConstantValue::Text(text.into()),
         api::Constant::Integer(number) => ConstantValue::Integer(number),
+        api::Constant::Number(number) => match number.as_u64() {
+            Some(number) => ConstantValue::Unsigned(number),
+            None => ConstantValue::Number(number.as_f64()?),
+        },
         api::Constant::Bool(value) => ConstantValue::Bool(value),
     })
 }
@@ -98,8 +103,13 @@ fn constant(parameter: &api::Parameter, value: ConstantValue) -> ConstantParamet
     }
 }
 
-/// The part of the body that a parameter is.
+/// The part of the body that a parameter is, or the members of the query.
 fn part(parameter: &api::Parameter) -> Option<Part> {
+    if let (Some(encoding), Some(api::Style::Form { .. })) =
+        (&parameter.whole_query, parameter.style)
+    {
+        return Some(Part::Query(encodings(encoding)));
+    }
     let part = parameter.part.as_ref()?;
     let content_type = part.content_type.as_deref().unwrap_or_default().into();
     Some(match &part.kind {

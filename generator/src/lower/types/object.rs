@@ -79,6 +79,7 @@ fn literal(value: &Value<'_>) -> Literal {
     match *value {
         Value::String(value) => Literal::String(value.into()),
         Value::Integer(value) => Literal::Integer(value),
+        Value::Number(value) => Literal::Number(value.clone()),
         Value::Bool(value) => Literal::Bool(value),
     }
 }

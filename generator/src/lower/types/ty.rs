@@ -187,7 +187,8 @@ impl<'a> Walk<'a> {
         match &facts.api[id].kind {
             Kind::Boolean | Kind::BooleanConstant(_) => Ty::Bool,
             Kind::Integer(format) => facts.integer(id, *format),
-            Kind::Number => Ty::F64,
+            Kind::NumberConstant(number) if number.is_u64() && !number.is_i64() => Ty::U64,
+            Kind::Number | Kind::NumberConstant(_) => Ty::F64,
             Kind::String(format) => facts.string(format),
             Kind::Array(items) => {
                 let item = self.ty(*items);

@@ -372,7 +372,7 @@ impl Anchors {
 }
 
 /// The URI of a file: `$self` of a document, or the URL of a remote file.
-fn uri(source: &Source) -> Option<Url> {
+pub fn uri(source: &Source) -> Option<Url> {
     let place = Some(source.name.as_str()).filter(|name| is_url(name));
     let place = Url::parse(place.unwrap_or(NO_URI)).ok()?;
     let own = source.root.get("$self").and_then(Value::as_str);
@@ -381,7 +381,7 @@ fn uri(source: &Source) -> Option<Url> {
 }
 
 /// The URI that a reference names, without its fragment.
-fn whole(base: &Url, reference: &str) -> Option<Url> {
+pub fn whole(base: &Url, reference: &str) -> Option<Url> {
     let mut uri = base.join(reference).ok()?;
     uri.set_fragment(None);
     Some(uri)

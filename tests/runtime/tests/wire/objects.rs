@@ -1,6 +1,6 @@
 //! Members: constants, those that nobody described, those that come twice, and many of them.
 
-use crate::samples::account::{ACCOUNT_JSON, Account, Address};
+use crate::samples::account::{ACCOUNT_JSON, Account, Address, Numbers};
 use crate::samples::message::{CreateMessage, Message, Sender, UserIdentifier, UserSender};
 use crate::samples::tree::{Node, Scores};
 use crate::samples::wide::{WIDTH, Wide};
@@ -43,6 +43,16 @@ fn constants_of_each_kind_are_compared_by_value() {
     ] {
         let account: Account = survives(&ACCOUNT_JSON.replace(from, to));
         assert_eq!(account.extra.len(), 1);
+    }
+}
+
+#[test]
+fn constants_can_be_any_number() {
+    let json = r#"{"most":18446744073709551615,"ratio":1.5,"name":"a"}"#;
+    assert!(survives::<Numbers>(json).extra.is_empty());
+    for (from, to) in [("1615", "1614"), ("1.5", "1.25"), ("1.5", "\"1.5\"")] {
+        let other: Numbers = survives(&json.replace(from, to));
+        assert_eq!(other.extra.len(), 1, "{to}");
     }
 }
 

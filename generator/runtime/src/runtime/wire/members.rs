@@ -409,6 +409,8 @@ impl Literal {
                 Value::Number(number) => buffered::integer(number) == Some((*constant).into()),
                 _ => false,
             },
+            Literal::U64(constant) => value.as_u64() == Some(*constant),
+            Literal::F64(constant) => value.as_f64() == Some(*constant),
             Literal::Bool(flag) => value.as_bool() == Some(*flag),
         }
     }

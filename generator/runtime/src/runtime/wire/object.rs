@@ -155,6 +155,10 @@ pub enum Literal {
     Str(&'static str),
     /// An integer.
     I64(i64),
+    /// An unsigned integer.
+    U64(u64),
+    /// A number.
+    F64(f64),
     /// `true` or `false`.
     Bool(bool),
 }

@@ -60,6 +60,13 @@ object!(Account, [
     19 picture: Option<Base64> = Field::optional("picture");
 });
 
+object!(Numbers, [
+    Constant::new("most", Literal::U64(u64::MAX)),
+    Constant::new("ratio", Literal::F64(1.5))
+], {
+    0 name: String = Field::required("name");
+});
+
 object!(Address, [], {
     0 city: String = Field::required("city");
     1 street: Option<String> = Field::optional("street");
