@@ -55,6 +55,7 @@ impl<'a> Sampler<'a> {
             Kind::Alias(target) | Kind::Loose(target) => deeper(*target),
             Kind::Boolean => Some(json!(true)),
             Kind::BooleanConstant(value) => Some(json!(value)),
+            Kind::NumberConstant(value) => Some(json!(value)),
             Kind::Integer(format) => Some(integer(*format, &schema.limits)),
             Kind::Number => Some(number(&schema.limits)),
             Kind::String(format) => Some(json!(text(format, &schema.limits))),
