@@ -6,7 +6,7 @@
 
 use super::api::CallSpec;
 use super::client::{Client, Settings};
-use super::parameter::{in_header, pair};
+use super::parameter::{Written, in_header, pair};
 use super::secret::is_secret_header;
 use super::send_body::SendBody;
 use super::wire::{View, shown, to_json};
@@ -60,7 +60,7 @@ impl Parts {
 
     /// Sets a header; `explode` only matters for objects.
     pub fn header_as(&mut self, name: &'static str, explode: bool, value: View<'_>) {
-        if let Some(text) = in_header(explode, &value) {
+        if let Some(text) = self.written(name, in_header(explode, &value)) {
             self.put_header(name, &text);
         }
     }
@@ -103,6 +103,14 @@ impl Parts {
         self.query.push((name.to_owned().into(), pair(name, value)));
     }
 
+    /// The text of a parameter, unless there is nothing to write or its value is refused.
+    fn written(&mut self, name: &str, text: Written) -> Option<String> {
+        text.unwrap_or_else(|why| {
+            self.refuse(Problem::parameter(name, why));
+            None
+        })
+    }
+
     pub(crate) fn refuse(&mut self, problem: Problem) {
         self.problem.get_or_insert(problem);
     }
@@ -137,6 +145,10 @@ impl Problem {
     pub(crate) fn missing(what: String, why: &'static str) -> Self {
         let fault = "missing";
         Self { fault, what, why }
+    }
+
+    pub(crate) fn parameter(name: &str, why: &'static str) -> Self {
+        Self::new(format!("parameter `{name}`"), why)
     }
 
     /// A problem of the parameters of one segment, or of a segment without parameters.

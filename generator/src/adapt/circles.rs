@@ -15,6 +15,7 @@ pub fn open(api: &mut Api, diagnostics: &mut Diagnostics) {
         union.branches.retain(|other| *other != branch);
         if let Some(discriminator) = &mut union.discriminator {
             discriminator.tags.retain(|(_, other)| *other != branch);
+            discriminator.names.retain(|(_, other)| *other != branch);
             discriminator.default = discriminator.default.filter(|other| *other != branch);
         }
         if union.branches.is_empty() {

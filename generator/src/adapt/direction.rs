@@ -93,8 +93,9 @@ fn redirect(api: &mut Api, usage: &[Usage], forms: &IndexMap<SchemaId, SchemaId>
             Kind::Union(union) => {
                 union.branches.iter_mut().for_each(to);
                 if let Some(discriminator) = &mut union.discriminator {
-                    let tags = discriminator.tags.iter_mut();
-                    tags.for_each(|(_, branch)| to(branch));
+                    let values = discriminator.tags.iter_mut();
+                    let values = values.chain(&mut discriminator.names);
+                    values.for_each(|(_, branch)| to(branch));
                     discriminator.default.iter_mut().for_each(to);
                 }
             }

@@ -320,9 +320,9 @@ impl<'a, 'b> Comparison<'a, 'b> {
                 if tag.is_none() && discriminator.default.is_none() {
                     return None;
                 }
-                self.budget.spend(discriminator.tags.len());
-                let mut tags = discriminator.tags.iter();
-                let told = tags.find(|(own, _)| Some(&**own) == tag);
+                self.budget
+                    .spend(discriminator.tags.len() + discriminator.names.len());
+                let told = discriminator.values().find(|(own, _)| Some(&**own) == tag);
                 Some(told.map(|(_, branch)| *branch).or(discriminator.default))
             });
             let Some(tagged) = tagged else {

@@ -26,6 +26,8 @@ pub struct Hook {
     pub docs: Docs,
     /// Its headers.
     pub headers: Vec<Header>,
+    /// Whether the body can't be left out.
+    pub required: bool,
     /// The forms of its body; empty: no body.
     pub content: Vec<Content>,
     /// The reason, if it is left out.

@@ -400,6 +400,15 @@ pub struct Discriminator {
     pub property: String,
     /// Its values with their branches; several values may lead to one branch.
     pub tags: Vec<(String, SchemaId)>,
+    /// The names of shared schemas that `mapping` gives other values: they are received, and never sent.
+    pub names: Vec<(String, SchemaId)>,
     /// The branch of objects with another value, or without the member.
     pub default: Option<SchemaId>,
+}
+
+impl Discriminator {
+    /// All values that select a branch.
+    pub fn values(&self) -> impl Iterator<Item = &(String, SchemaId)> {
+        self.tags.iter().chain(&self.names)
+    }
 }

@@ -447,8 +447,10 @@ pub struct Route {
     pub wire: Raw,
     /// The media type of a body without `Content-Type`; empty without a body.
     pub media_type: Raw,
-    /// The members of a form that aren't text.
-    pub fields: Vec<(Raw, FormField)>,
+    /// Whether the body can't be left out.
+    pub required: bool,
+    /// The members of a form that aren't text; `None`: a form isn't read as JSON.
+    pub form: Option<Vec<(Raw, FormField)>>,
 }
 
 /// A member of a form that isn't text.

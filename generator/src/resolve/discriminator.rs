@@ -2,8 +2,8 @@
 //! in which the member always has that value.
 //!
 //! `OpenAPI` 3.0.3, "Discriminator Object": the values of a branch are its keys of `mapping`, else the values
-//! that its own member lists, else its shared schema's name. The branch for other values (3.2,
-//! `defaultMapping`) takes any value.
+//! that its own member lists, else its shared schema's name. Beside a mapping, the name stays a value that may be
+//! received (3.1.1). The branch for other values (3.2, `defaultMapping`) takes any value.
 
 use crate::api::{Api, Docs, Kind, Owner, Property, Schema, SchemaId, Union};
 use crate::diagnostic::{Code, Diagnostics};
@@ -22,6 +22,7 @@ pub fn settle(api: &mut Api, diagnostics: &mut Diagnostics) {
         };
         let property = discriminator.property.clone();
         let tags = tags(api, union);
+        let names = names(api, union, &tags);
         for (tag, branch) in &tags {
             let (target, _) = api.behind_aliases(*branch);
             let values = constants.entry((target, property.clone())).or_default();
@@ -47,6 +48,7 @@ pub fn settle(api: &mut Api, diagnostics: &mut Diagnostics) {
         }) = &mut api.schemas[index].kind
         {
             discriminator.tags = tags;
+            discriminator.names = names;
             discriminator.default = default;
         }
     }
@@ -104,6 +106,39 @@ fn tags(api: &Api, union: &Union) -> Vec<(String, SchemaId)> {
         }
     }
     tags
+}
+
+/// The names of the branches that have other tags, unless a tag or the member's own values exclude them.
+fn names(api: &Api, union: &Union, tags: &[(String, SchemaId)]) -> Vec<(String, SchemaId)> {
+    let Some(discriminator) = &union.discriminator else {
+        return Vec::new();
+    };
+    let mut taken: IndexSet<&str> = tags.iter().map(|(tag, _)| tag.as_str()).collect();
+    let tagged: IndexSet<SchemaId> = tags.iter().map(|(_, branch)| *branch).collect();
+    let mut names = Vec::new();
+    for branch in tagged {
+        let (target, _) = api.behind_aliases(branch);
+        let name = shared_name(api, branch);
+        let name = name.filter(|name| allows(api, target, &discriminator.property, name));
+        if let Some(name) = name.filter(|name| taken.insert(name)) {
+            names.push((name.to_owned(), branch));
+        }
+    }
+    names
+}
+
+/// Whether a branch's own member allows a value.
+fn allows(api: &Api, branch: SchemaId, property: &str, value: &str) -> bool {
+    let Kind::Object(object) = &api[branch].kind else {
+        return true;
+    };
+    let Some(member) = object.properties.get(property) else {
+        return true;
+    };
+    match &api[api.behind_aliases(member.schema).0].kind {
+        Kind::StringEnum(values) => values.iter().any(|known| known == value),
+        _ => true,
+    }
 }
 
 /// The name of the shared schema that is the branch, or a part of it.

@@ -118,7 +118,8 @@ impl<'a> Resolver<'a, '_> {
         let lacks = parameters.as_ref().err().or(payload.as_ref().err());
         let lacks = lacks.cloned();
         let headers = self.hook_headers(parameters.unwrap_or_default());
-        let (content, about_body) = payload.unwrap_or_default();
+        let (content, body) = payload.unwrap_or_default();
+        let about_body = body.and_then(view::RequestBody::description);
         let acknowledgements = self.acknowledgements(id, operation, &at.child("responses"));
         let description = operation.description().or(item.description());
         // The output of a hook is a variant, a route and texts: far more than a name.
@@ -145,6 +146,7 @@ impl<'a> Resolver<'a, '_> {
                 constraints: None,
             },
             headers,
+            required: body.is_some_and(view::RequestBody::required),
             content,
             acknowledgements,
             lacks,
@@ -183,13 +185,13 @@ impl<'a> Resolver<'a, '_> {
         headers
     }
 
-    /// The forms of the body and its description.
+    /// The forms of the body and the body itself.
     fn payload(
         &mut self,
         id: HookId,
         operation: view::Operation<'a>,
         at: &Pointer,
-    ) -> Result<(Vec<Content>, Option<&'a str>), Reason> {
+    ) -> Result<(Vec<Content>, Option<view::RequestBody<'a>>), Reason> {
         let Some(body) = operation.request_body() else {
             return Ok((Vec::new(), None));
         };
@@ -202,7 +204,7 @@ impl<'a> Resolver<'a, '_> {
         let read =
             |this: &mut Self| this.content(body.content(), &at, (&owner, Direction::Received));
         let content = self.used(&end, &place, HOOK_SKIPPED, read)?;
-        Ok((content, body.description()))
+        Ok((content, Some(body)))
     }
 
     /// The bodies of the responses that the server expects.

@@ -380,6 +380,7 @@ impl<'a> Resolver<'a, '_> {
                     Some((tag.to_owned(), find(target, mapping.child(tag))?))
                 })
                 .collect(),
+            names: Vec::new(),
             default: default.and_then(|target| find(target, at.child("defaultMapping"))),
         }
     }

@@ -84,7 +84,7 @@ pub const PAYLOADS: &[&str] = &[
     // Names.
     "r#self Self crate super _",
     "е\u{301}\u{202f}ﬁ Ω\u{3000}日本",
-    "../../../etc/passwd",
+    "../../../etc/hosts",
     "C:\\con\\nul.",
     "wwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwww\
      wwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwww\

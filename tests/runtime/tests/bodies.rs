@@ -12,6 +12,7 @@ use openapi_client_runtime::runtime::{
     SendBody, Style, TransportError,
 };
 use serde_json::json;
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
@@ -190,6 +191,20 @@ async fn other_kinds_of_parts_have_no_disposition() {
     assert!(request.contains("content-type: multipart/mixed; boundary=part-8"));
     assert!(request.contains("0\r\nContent-Type: application/json\r\n\r\n{}\r\n--part"));
     assert!(!request.contains("Content-Disposition"));
+}
+
+#[tokio::test]
+async fn a_form_has_finite_numbers_only() {
+    let value = BTreeMap::from([("a".to_owned(), f64::INFINITY)]);
+    for encoding in [&[][..], &[("a", Some(Style::PipeDelimited))]] {
+        let (memory, client) = memory();
+        let sent = send(&client, &POST, |parts| {
+            parts.form(encoding, View::Map(&value));
+        });
+        let error = sent.await.unwrap_err().to_string();
+        assert!(error.contains("it can't be written as a form"), "{error}");
+        assert!(memory.requests().is_empty());
+    }
 }
 
 #[tokio::test]

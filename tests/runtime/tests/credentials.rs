@@ -249,7 +249,7 @@ fn with_own_servers() -> ClientBuilder {
 #[tokio::test]
 async fn what_is_named_like_a_credential_is_one() {
     type Fill = fn(&mut Parts);
-    let rows: [(&str, bool, Fill); 12] = [
+    let rows: [(&str, bool, Fill); 13] = [
         ("cookie", true, |parts| {
             parts.cookie("session", View::Str("s"));
         }),
@@ -264,6 +264,9 @@ async fn what_is_named_like_a_credential_is_one() {
         }),
         ("a known query", true, |parts| {
             parts.query("api_key", Style::SpaceDelimited, View::Str("s"));
+        }),
+        ("a known query of OAuth", true, |parts| {
+            parts.query("client_secret", Style::SpaceDelimited, View::Str("s"));
         }),
         ("a part of a name", false, |parts| {
             parts.query("keys", Style::SpaceDelimited, View::Str("s"));

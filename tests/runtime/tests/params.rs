@@ -9,6 +9,7 @@ use openapi_client_runtime::runtime::{
     Call, Client, Error, ErrorKind, HookRequest, Memory, OperationSpec, Parts, Spec, Style,
 };
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 use support::api::{Message, NotFound, Op, page};
 use support::{ClientExt, TestClock, api};
 
@@ -291,6 +292,34 @@ async fn json_can_be_the_whole_query() {
         request.uri().query(),
         Some("%7B%22a%22%3A%5B1%2Cnull%5D%7D")
     );
+}
+
+/// JSON has no such numbers, and no server expects them elsewhere.
+#[tokio::test]
+async fn a_number_that_is_not_finite_is_refused() {
+    let numbers = vec![1.0, f64::NAN];
+    let list = View::List(&numbers);
+    let map = BTreeMap::from([("a".to_owned(), numbers.clone())]);
+    let map = View::Map(&map);
+    let form = Style::Form { explode: true };
+    for view in [View::F64(f64::NAN), View::F64(f64::NEG_INFINITY), list, map] {
+        let fill: [&dyn Fn(&mut Parts); 4] = [
+            &|parts| parts.query("n", form, view),
+            &|parts| parts.header("n", view),
+            &|parts| parts.cookie("n", view),
+            &|parts| parts.path("n", view),
+        ];
+        for fill in fill {
+            let text = send(&GET, fill).await.unwrap_err().to_string();
+            assert!(
+                text.contains("`n`: it has a number that isn't finite"),
+                "{text}"
+            );
+        }
+    }
+    send(&GET, |parts| parts.query("n", form, View::F64(1e300)))
+        .await
+        .unwrap();
 }
 
 #[tokio::test]

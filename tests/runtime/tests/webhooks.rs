@@ -18,7 +18,8 @@ const fn route(method: &'static str, name: &'static str) -> Route {
         method,
         name,
         media_type: "application/json",
-        fields: &[],
+        required: true,
+        form: Some(&[]),
     }
 }
 
@@ -32,10 +33,19 @@ impl Webhook for Event {
         route("POST", "done {$request.body#/url}"),
         Route {
             media_type: "application/x-www-form-urlencoded",
-            fields: &[("ids", FormField::List), ("pet", FormField::Json)],
+            form: Some(&[("ids", FormField::List), ("pet", FormField::Json)]),
             ..route("POST", "form")
         },
         route("POST", "…"),
+        Route {
+            form: None,
+            ..route("POST", "text")
+        },
+        Route {
+            required: false,
+            form: None,
+            ..route("POST", "optionalText")
+        },
     ];
 
     fn read(
@@ -43,7 +53,11 @@ impl Webhook for Event {
         request: &RawResponse,
         reading: &mut Reading,
     ) -> Result<Self, DecodeError> {
-        Ok(Self::Known(route, Reply::read(request, reading)?))
+        let value = match Self::ROUTES[route].form {
+            Some(_) => Reply::read(request, reading)?,
+            None => Value::String(Reply::read(request, reading)?),
+        };
+        Ok(Self::Known(route, value))
     }
 
     fn unknown(request: UnknownWebhook) -> Self {
@@ -92,6 +106,29 @@ fn names() {
         };
         assert_eq!(found, place, "{name}");
     }
+}
+
+#[test]
+fn an_optional_body() {
+    for (name, place, is_optional) in [("text", 8, false), ("optionalText", 9, true)] {
+        for media_type in ["", "application/json"] {
+            let event = read(name, media_type, b"");
+            let kept = matches!(event, Ok(Event::Unknown(request)) if request.name == name);
+            assert_eq!(kept, is_optional, "{name}");
+        }
+        assert!(read(name, "", b"{").is_err());
+        let event = read(name, "", b"\"a\"").unwrap();
+        assert!(matches!(&event, Event::Known(known, _) if *known == place));
+    }
+}
+
+#[test]
+fn a_form_that_is_no_json_is_kept() {
+    let event = read("text", "application/x-www-form-urlencoded", b"\"a=1\"").unwrap();
+    assert!(
+        matches!(&event, Event::Known(8, value) if value == "a=1"),
+        "{event:?}"
+    );
 }
 
 #[test]

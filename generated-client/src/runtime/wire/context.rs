@@ -64,8 +64,8 @@ pub(super) enum Refused {
     /// Any other.
     #[default]
     Other,
-    /// The value is an integer that its type can't hold.
-    Integer,
+    /// The value is a number that its type can't hold.
+    Number,
 }
 
 /// The mark of a failure; the [`Context`] holds the reason.

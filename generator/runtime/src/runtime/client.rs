@@ -193,8 +193,9 @@ impl ClientBuilder {
     /// Sets a header parameter for every operation that has it.
     #[doc(hidden)]
     pub fn parameter(mut self, name: &'static str, value: View<'_>) -> Self {
-        let text = parameter::in_header(false, &value).unwrap_or_default();
-        match parts::header(name, &text) {
+        let text = parameter::in_header(false, &value);
+        let text = text.map_err(|why| Problem::parameter(name, why));
+        match text.and_then(|text| parts::header(name, &text.unwrap_or_default())) {
             Ok((name, value)) => {
                 self.parameters.retain(|(known, _)| *known != name);
                 self.parameters.push((name, value));

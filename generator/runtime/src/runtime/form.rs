@@ -1,7 +1,7 @@
 //! Bodies of `application/x-www-form-urlencoded` (`OpenAPI` 3.1.1, "Encoding Object"): each member is a
 //! parameter of its own.
 
-use super::parameter::{items, pair};
+use super::parameter::{Written, items, pair};
 use super::style::{Style, in_url};
 use super::wire::{View, to_json};
 use serde_json::Value;
@@ -10,7 +10,7 @@ use serde_json::Value;
 /// the items of a list repeat its name, and an object is JSON text.
 pub type Encoding = &'static [(&'static str, Option<Style>)];
 
-/// The text of a form; `None` if a value has no members, or a member can't be written as JSON.
+/// The text of a form; `None` if the value has no members, or a member can't be written.
 pub(crate) fn form(view: &View<'_>, encoding: Encoding) -> Option<String> {
     let mut pairs = Pairs(Some(Vec::new()));
     let has_members = members(view, &mut |name, value| {
@@ -29,9 +29,10 @@ pub(crate) fn form(view: &View<'_>, encoding: Encoding) -> Option<String> {
 struct Pairs(Option<Vec<String>>);
 
 impl Pairs {
-    fn add(&mut self, pair: Option<String>) {
-        if let Some(pairs) = &mut self.0 {
-            pairs.extend(pair.filter(|pair| !pair.is_empty()));
+    fn add(&mut self, pair: Written) {
+        match (&mut self.0, pair) {
+            (Some(pairs), Ok(pair)) => pairs.extend(pair),
+            _ => self.0 = None,
         }
     }
 
@@ -53,7 +54,7 @@ impl Pairs {
             return;
         }
         match to_json(*value).map(String::from_utf8) {
-            Ok(Ok(json)) => self.add(Some(pair(name, &json))),
+            Ok(Ok(json)) => self.add(Ok(Some(pair(name, &json)))),
             _ => self.0 = None,
         }
     }

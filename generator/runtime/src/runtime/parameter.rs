@@ -28,13 +28,23 @@ pub(super) enum Shape {
 /// The encoding of a scalar's text.
 pub(super) type Encode = fn(&str) -> Cow<'_, str>;
 
-/// `value` in a header: in the simple style, which encodes nothing. `None` if there is
-/// nothing to write.
-pub(super) fn in_header(explode: bool, value: &View<'_>) -> Option<String> {
-    let shape = shape(value)?;
+/// The text of a value; `None` if there is nothing to write.
+///
+/// # Errors
+/// The reason that the value can't be sent.
+pub(super) type Written = Result<Option<String>, Refused>;
+
+/// The reason that a value can't be sent.
+pub(super) type Refused = &'static str;
+
+/// `value` in a header: in the simple style, which encodes nothing.
+pub(super) fn in_header(explode: bool, value: &View<'_>) -> Written {
+    let Some(shape) = shape(value)?.filter(|shape| !shape.is_empty()) else {
+        return Ok(None);
+    };
     let mut out = String::new();
     write(&mut out, &shape, explode, plain, ",");
-    (!shape.is_empty()).then_some(out)
+    Ok(Some(out))
 }
 
 /// Writes the pieces, with the separator between them.
@@ -141,45 +151,48 @@ impl Shape {
 }
 
 /// The shape of a parameter. Values within its items and members are JSON, which keeps `null`.
-pub(super) fn shape(view: &View<'_>) -> Option<Shape> {
-    let mut shape = nested(view)?;
+pub(super) fn shape(view: &View<'_>) -> Result<Option<Shape>, Refused> {
+    let Some(mut shape) = nested(view)? else {
+        return Ok(None);
+    };
     match &mut shape {
-        Shape::Null => return None,
+        Shape::Null => return Ok(None),
         Shape::List(items) => items.retain(|item| !item.is_null()),
         Shape::Object(members) => members.retain(|(_, value)| !value.is_null()),
         Shape::Text(_) | Shape::Bare(_) => {}
     }
-    Some(shape)
+    Ok(Some(shape))
 }
 
-fn nested(view: &View<'_>) -> Option<Shape> {
-    Some(match view {
+fn nested(view: &View<'_>) -> Result<Option<Shape>, Refused> {
+    Ok(Some(match view {
         // Undescribed members are sent in JSON only.
-        View::Absent | View::Extra(_) => return None,
+        View::Absent | View::Extra(_) => return Ok(None),
         View::Null => Shape::Null,
         View::Bool(value) => Shape::Bare(value.to_string()),
         View::I64(value) => Shape::Bare(value.to_string()),
         View::U64(value) => Shape::Bare(value.to_string()),
+        View::F64(value) if !value.is_finite() => return Err("it has a number that isn't finite"),
         View::F64(value) => Shape::Bare(value.to_string()),
         View::Str(value) => Shape::Text((*value).to_owned()),
         View::Text(value) => Shape::Text(value.text().into_owned()),
         View::Scalar(value) => json(&value.value()),
         View::Json(value) => json(value),
-        View::Object(object) => Shape::Object(members(*object)),
+        View::Object(object) => Shape::Object(members(*object)?),
         View::Union(union) => return variant(*union),
         View::List(list) => {
             let mut items = Vec::with_capacity(list.count());
             for index in 0..list.count() {
-                items.extend(nested(&list.at(index)));
+                items.extend(nested(&list.at(index))?);
             }
             Shape::List(items)
         }
         View::Map(map) => {
             let mut members = Vec::new();
-            entries(*map, &mut members);
+            entries(*map, &mut members)?;
             Shape::Object(members)
         }
-    })
+    }))
 }
 
 /// Calls `each` with the items of a list; `false` if the value isn't a list.
@@ -216,26 +229,28 @@ fn json(value: &Value) -> Shape {
     }
 }
 
-fn members(object: &dyn Object) -> Vec<(String, Shape)> {
+fn members(object: &dyn Object) -> Result<Vec<(String, Shape)>, Refused> {
     let table = object.table();
     let mut members = Vec::with_capacity(table.constants.len() + table.fields.len());
     for constant in table.constants {
-        add(&mut members, constant.name, nested(&constant.value.view()));
+        add(&mut members, constant.name, nested(&constant.value.view())?);
     }
     for (index, field) in table.fields.iter().enumerate() {
-        add(&mut members, field.name, nested(&object.view(index)));
+        add(&mut members, field.name, nested(&object.view(index))?);
     }
     if let View::Map(rest) = object.view(table.fields.len()) {
-        entries(rest, &mut members);
+        entries(rest, &mut members)?;
     }
-    members
+    Ok(members)
 }
 
-fn entries(map: &dyn Map, members: &mut Vec<(String, Shape)>) {
+fn entries(map: &dyn Map, members: &mut Vec<(String, Shape)>) -> Result<(), Refused> {
+    let mut done = Ok(());
     map.visit(&mut |key, value| {
-        add(members, key, nested(&value));
-        true
+        done = nested(&value).map(|value| add(members, key, value));
+        done.is_ok()
     });
+    done
 }
 
 fn add(members: &mut Vec<(String, Shape)>, name: &str, value: Option<Shape>) {
@@ -245,12 +260,12 @@ fn add(members: &mut Vec<(String, Shape)>, name: &str, value: Option<Shape>) {
 }
 
 /// The variant's content, with the discriminator if the content doesn't hold it.
-fn variant(union: &dyn Union) -> Option<Shape> {
+fn variant(union: &dyn Union) -> Result<Option<Shape>, Refused> {
     let mut content = nested(&union.view())?;
-    if let (Shape::Object(members), Some((name, value))) = (&mut content, union.tag()) {
+    if let (Some(Shape::Object(members)), Some((name, value))) = (&mut content, union.tag()) {
         members.insert(0, (name.to_owned(), Shape::Text(value.to_owned())));
     }
-    Some(content)
+    Ok(content)
 }
 
 /// JSON text in ASCII (RFC 8259, section 7).

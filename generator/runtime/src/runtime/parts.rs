@@ -10,9 +10,9 @@ use super::client::{Client, Settings};
 use super::form::{Encoding, form};
 #[cfg(feature = "multipart")]
 use super::multipart::{self, FilePart, Multipart};
+use super::parameter::{Written, in_header, pair};
 #[cfg(feature = "json-parameters")]
 use super::parameter::{escaped, strict};
-use super::parameter::{in_header, pair};
 use super::secret::is_secret_header;
 use super::send_body::SendBody;
 #[cfg(feature = "url-parameters")]
@@ -86,15 +86,16 @@ impl Parts {
     #[cfg(feature = "url-parameters")]
     pub fn path_as(&mut self, name: &'static str, style: Style, value: View<'_>) {
         match style::in_url(name, style, &value) {
-            Some(text) if !text.is_empty() => put(&mut self.path, name.into(), text),
-            _ => self.refuse(Problem::path(&[name])),
+            Ok(Some(text)) => put(&mut self.path, name.into(), text),
+            Ok(None) => self.refuse(Problem::path(&[name])),
+            Err(why) => self.refuse(Problem::parameter(name, why)),
         }
     }
 
     /// Sets a query parameter.
     #[cfg(feature = "url-parameters")]
     pub fn query(&mut self, name: &'static str, style: Style, value: View<'_>) {
-        if let Some(text) = style::in_url(name, style, &value) {
+        if let Some(text) = self.written(name, style::in_url(name, style, &value)) {
             put(&mut self.query, name.into(), text);
         }
     }
@@ -106,7 +107,7 @@ impl Parts {
 
     /// Sets a header; `explode` only matters for objects.
     pub fn header_as(&mut self, name: &'static str, explode: bool, value: View<'_>) {
-        if let Some(text) = in_header(explode, &value) {
+        if let Some(text) = self.written(name, in_header(explode, &value)) {
             self.put_header(name, &text);
         }
     }
@@ -193,8 +194,7 @@ impl Parts {
         if let Ok(Ok(text)) = to_json(value).map(String::from_utf8) {
             set(self, name, View::Str(&text));
         } else {
-            let what = format!("parameter `{name}`");
-            self.refuse(Problem::new(what, "it can't be written as JSON"));
+            self.refuse(Problem::parameter(name, "it can't be written as JSON"));
         }
     }
 
@@ -276,14 +276,14 @@ impl Parts {
     pub fn part_header_json(&mut self, part: &'static str, name: &'static str, value: View<'_>) {
         self.as_json(name, value, |parts, name, text| {
             if let View::Str(text) = text {
-                parts.put_part_header(part, name, Some(escaped(text)));
+                parts.put_part_header(part, name, Ok(Some(escaped(text))));
             }
         });
     }
 
     #[cfg(feature = "multipart")]
-    fn put_part_header(&mut self, part: &str, name: &str, text: Option<String>) {
-        if let Some(text) = text {
+    fn put_part_header(&mut self, part: &str, name: &str, text: Written) {
+        if let Some(text) = self.written(name, text) {
             let (_, parts) = self.multipart.get_or_insert_default();
             parts.header(part, name, text);
         }
@@ -397,6 +397,14 @@ impl Parts {
         }
     }
 
+    /// The text of a parameter, unless there is nothing to write or its value is refused.
+    fn written(&mut self, name: &str, text: Written) -> Option<String> {
+        text.unwrap_or_else(|why| {
+            self.refuse(Problem::parameter(name, why));
+            None
+        })
+    }
+
     pub(crate) fn refuse(&mut self, problem: Problem) {
         self.problem.get_or_insert(problem);
     }
@@ -431,6 +439,10 @@ impl Problem {
     pub(crate) fn missing(what: String, why: &'static str) -> Self {
         let fault = "missing";
         Self { fault, what, why }
+    }
+
+    pub(crate) fn parameter(name: &str, why: &'static str) -> Self {
+        Self::new(format!("parameter `{name}`"), why)
     }
 
     /// A problem of the parameters of one segment, or of a segment without parameters.

@@ -132,8 +132,15 @@ const HEADERS: [&str; 5] = [
     "x-api-key",
 ];
 
-/// Query parameters that hold a credential in any API: RFC 6750, and the common name of a key.
-const QUERY: [&str; 2] = ["access_token", "api_key"];
+/// Query parameters that hold a credential in any API: RFC 6749, 6750 and 7521, and the common name of a key.
+const QUERY: [&str; 6] = [
+    "access_token",
+    "api_key",
+    "client_assertion",
+    "client_secret",
+    "password",
+    "refresh_token",
+];
 
 /// Whether a header holds a credential in any API.
 pub(crate) fn is_secret_header(name: &HeaderName) -> bool {

@@ -4,7 +4,7 @@
 //! Everything but unreserved characters is percent-encoded inside a value; the separators of the style stay
 //! unencoded.
 
-use super::parameter::{self, ENCODED, Encode, Shape, plain, shape, strict};
+use super::parameter::{self, ENCODED, Encode, Shape, Written, plain, shape, strict};
 use super::wire::View;
 use percent_encoding::{AsciiSet, utf8_percent_encode};
 use std::borrow::Cow;
@@ -81,26 +81,22 @@ pub enum Style {
     },
 }
 
-/// `value` in a URL in the given style, with the name if the style writes it; `None` if there is nothing to
-/// write.
-pub(crate) fn in_url(name: &str, style: Style, value: &View<'_>) -> Option<String> {
+/// `value` in a URL in the given style, with the name if the style writes it.
+pub(crate) fn in_url(name: &str, style: Style, value: &View<'_>) -> Written {
     let encode = if matches!(style, Style::Reserved { .. }) {
         reserved
     } else {
         strict
     };
-    write(&strict(name), style, &shape(value)?, encode, "&")
+    let shape = shape(value)?;
+    Ok(shape.and_then(|shape| write(&strict(name), style, &shape, encode, "&")))
 }
 
 /// The pairs of `value` in the header of cookies. An exploded value is several cookies: `&`, which the table has
 /// for `form`, would be a part of the first cookie's value. An error if a value can't stand in a cookie
 /// unencoded.
-pub(crate) fn in_cookie(
-    name: &str,
-    style: Style,
-    value: &View<'_>,
-) -> Result<Option<String>, &'static str> {
-    let Some(shape) = shape(value) else {
+pub(crate) fn in_cookie(name: &str, style: Style, value: &View<'_>) -> Written {
+    let Some(shape) = shape(value)? else {
         return Ok(None);
     };
     let Style::Cookie { .. } = style else {
@@ -145,8 +141,11 @@ fn write(name: &str, style: Style, shape: &Shape, encode: Encode, between: &str)
         Style::PipeDelimited => list([name, "="], false, "%7C"),
         Style::TabDelimited => list([name, "="], false, "%09"),
         Style::Matrix { explode } => {
-            out.push(';');
             named(&mut out, name, shape, explode, encode, ";");
+            // The members of an exploded object may all be empty.
+            if !out.is_empty() {
+                out.insert(0, ';');
+            }
         }
         Style::Form { explode } | Style::Reserved { explode } | Style::Cookie { explode } => {
             named(&mut out, name, shape, explode, encode, between);
@@ -154,10 +153,10 @@ fn write(name: &str, style: Style, shape: &Shape, encode: Encode, between: &str)
         Style::DeepObject => {
             let mut pairs = Vec::new();
             deep(name, shape, &mut pairs);
-            return Some(pairs.join("&"));
+            out = pairs.join("&");
         }
     }
-    Some(out)
+    (!out.is_empty()).then_some(out)
 }
 
 /// The styles that write the name: once, or before each item if exploded.
@@ -180,7 +179,7 @@ fn named(
                 }
                 match value {
                     Shape::List(_) => named(out, &encode(key), value, true, encode, separator),
-                    one => out.extend([&encode(key), "=", &encode(&one.text())]),
+                    one => pair(out, &encode(key), &encode(&one.text()), separator),
                 }
             }
         }

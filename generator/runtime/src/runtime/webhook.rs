@@ -25,8 +25,11 @@ pub struct Route {
     pub name: &'static str,
     /// The media type of a body without a `content-type`; empty if the document describes no body.
     pub media_type: &'static str,
-    /// The members of a form that aren't text.
-    pub fields: &'static [(&'static str, FormField)],
+    /// Whether the body can't be left out.
+    pub required: bool,
+    /// The members of a form that aren't text; `None`: a form is kept as it is, because the document describes text
+    /// or bytes.
+    pub form: Option<&'static [(&'static str, FormField)]>,
 }
 
 /// A member of a form that isn't text.
@@ -53,11 +56,11 @@ pub trait Webhook: Sized + 'static {
         reading: &mut Reading,
     ) -> Result<Self, DecodeError>;
 
-    /// Keeps a request that the document doesn't describe.
+    /// Keeps a request that the document doesn't describe, or one without its optional body.
     fn unknown(request: UnknownWebhook) -> Self;
 }
 
-/// A webhook or callback that the document doesn't describe, as it was received.
+/// A webhook or callback that the document doesn't describe, or one without its optional body, as it was received.
 #[derive(Clone)]
 pub struct UnknownWebhook {
     /// The name that the caller passed to `parse`.
@@ -128,10 +131,15 @@ pub fn parse<H: Webhook>(name: &str, headers: &HeaderMap, body: &[u8]) -> Result
     };
     let request = request(route, headers, body);
     let mut reading = Reading::within(body.len().max(LEAST_BODY), Box::new(|| false));
-    H::read(place, &request, &mut reading).map_err(|error| WebhookError {
-        name: route.name,
-        error,
-    })
+    match H::read(place, &request, &mut reading) {
+        Err(_) if body.is_empty() && !route.required => {
+            Ok(H::unknown(undescribed(name, headers, body)))
+        }
+        read => read.map_err(|error| WebhookError {
+            name: route.name,
+            error,
+        }),
+    }
 }
 
 fn undescribed(name: &str, headers: &HeaderMap, body: &[u8]) -> UnknownWebhook {
@@ -184,10 +192,9 @@ fn request(route: &Route, headers: &HeaderMap, body: &[u8]) -> RawResponse {
         let essence = value.split(';').next().unwrap_or_default();
         essence.trim().eq_ignore_ascii_case(FORM)
     });
-    let body = if is_form {
-        Bytes::from(members(body, route.fields).to_string())
-    } else {
-        Bytes::copy_from_slice(body)
+    let body = match route.form.filter(|_| is_form) {
+        Some(fields) => Bytes::from(members(body, fields).to_string()),
+        None => Bytes::copy_from_slice(body),
     };
     RawResponse {
         status: StatusCode::OK,

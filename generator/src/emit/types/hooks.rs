@@ -3,7 +3,7 @@
 use crate::emit::rust::spell::{self, From, ident};
 use crate::emit::types::replies::{read, reply_ty};
 use crate::emit::wire::debug;
-use crate::ir::{Crate, FormField, Reply, ReplyTy, ReplyVariant, Route, TypeDef, When};
+use crate::ir::{Crate, FormField, Raw, Reply, ReplyTy, ReplyVariant, Route, TypeDef, When};
 use crate::surface::{
     DECODE_ERROR, FORM_FIELD, HOOK, RAW_RESPONSE, READING, ROUTE, TYPES, UNKNOWN_HOOK,
 };
@@ -28,12 +28,14 @@ pub fn data(krate: &Crate, def: &TypeDef, hooks: &Reply) -> TokenStream {
     let unknown = hooks.unknown.iter().map(|name| {
         let name = ident(name);
         quote! {
-            /// A request that the document doesn't describe.
+            /// A request that the document doesn't describe, or one without its optional body.
             #name(crate::runtime::UnknownWebhook),
         }
     });
     let about_unknown = hooks.unknown.iter().map(|name| {
-        let text = format!(" Another name gives [`{name}`](Self::{name}).");
+        let text = format!(
+            " Another name, or no body where it is optional, gives [`{name}`](Self::{name})."
+        );
         quote!(#[doc = #text])
     });
     let debug = debug::derived(def);
@@ -124,15 +126,22 @@ fn route(route: &Route) -> TokenStream {
     let method = route.method.text().literal();
     let name = route.wire.literal();
     let media_type = route.media_type.literal();
-    let fields = route.fields.iter().map(|(name, field)| {
+    let required = route.required;
+    let field = |(name, field): &(Raw, FormField)| {
         let name = name.literal();
         let field = match field {
             FormField::List => quote!(List),
             FormField::Json => quote!(Json),
         };
         quote!((#name, #FORM_FIELD::#field))
-    });
+    };
+    let form = if let Some(fields) = &route.form {
+        let fields = fields.iter().map(field);
+        quote!(Some(&[#(#fields),*]))
+    } else {
+        quote!(None)
+    };
     quote! {
-        #ROUTE { method: #method, name: #name, media_type: #media_type, fields: &[#(#fields),*] }
+        #ROUTE { method: #method, name: #name, media_type: #media_type, required: #required, form: #form }
     }
 }

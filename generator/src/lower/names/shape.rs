@@ -236,7 +236,7 @@ impl<'a> Shapes<'a> {
             Kind::Union(union) => SaidKind::Union {
                 branches: union.branches.iter().map(part).collect(),
                 discriminator: union.discriminator.as_ref().map(|discriminator| {
-                    let tags = discriminator.tags.iter();
+                    let tags = discriminator.values();
                     let tags = tags.map(|(tag, branch)| (&**tag, part(branch)));
                     Choice {
                         member: &discriminator.property,

@@ -85,7 +85,8 @@ struct Payload {
     ty: ReplyTy,
     media_type: Raw,
     is_secret: bool,
-    fields: Vec<(Raw, FormField)>,
+    /// The members of a form that aren't text, if a form is read as JSON.
+    form: Option<Vec<(Raw, FormField)>>,
 }
 
 impl Operations<'_, '_> {
@@ -197,7 +198,8 @@ impl Operations<'_, '_> {
                     method: hook.method.clone(),
                     wire: wire(hook).into(),
                     media_type: payload.media_type,
-                    fields: payload.fields,
+                    required: hook.required,
+                    form: payload.form,
                 }),
                 ty: payload.ty,
             });
@@ -272,11 +274,12 @@ impl Operations<'_, '_> {
         let legal = hook.content.iter();
         let legal = legal.filter(|content| header::is_media_type(&content.media_type));
         let mut forms: Vec<Form> = Vec::new();
-        let mut fields = Vec::new();
+        let mut form = None;
         for content in legal {
             let ty = self.payload_ty(content);
-            if let (Media::Form, Some(id)) = (Media::of(&content.media_type), content.schema) {
-                fields = form_fields(self.facts.api, id);
+            if Media::of(&content.media_type) == Media::Form {
+                let fields = content.schema.map(|id| form_fields(self.facts.api, id));
+                form = Some(fields.unwrap_or_default());
             }
             match forms.iter_mut().find(|known| known.ty == ty) {
                 Some(known) => known.media_types.push(&content.media_type),
@@ -307,11 +310,14 @@ impl Operations<'_, '_> {
                 self.over_forms(&format!("{stem}Payload"), about, &forms)
             }
         };
+        if ty.json().is_some() {
+            form.get_or_insert_default();
+        }
         Payload {
             ty,
             media_type,
             is_secret,
-            fields,
+            form,
         }
     }
 

@@ -155,7 +155,7 @@ fn arms(facts: &Facts, id: SchemaId, sink: &Sink) -> Vec<Arm> {
             wire: wire.into(),
             ty: facts.nullable_ty(property.schema),
             constructor: None,
-            secret: facts.secret(property.schema),
+            secret: facts.secret_member(wire, property.schema),
         });
     }
     arms

@@ -119,7 +119,7 @@ fn field(
         (false, false) => Presence::Optional,
         (false, true) => Presence::ThreeState,
     };
-    let secret = facts.secret(property.schema);
+    let secret = facts.secret_member(wire, property.schema);
     let Named { name, why } = named;
     Field {
         setter: (sent && !required).then(|| setter(&name)),

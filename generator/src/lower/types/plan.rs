@@ -117,8 +117,7 @@ fn by_discriminator(
     }
     let variant = |branch: SchemaId| variants.get(&api.behind_aliases(branch).0).copied();
     let tags: Vec<(Raw, usize)> = discriminator
-        .tags
-        .iter()
+        .values()
         .filter_map(|(tag, branch)| Some((tag.into(), variant(*branch)?)))
         .collect();
     let default = discriminator.default.and_then(variant);

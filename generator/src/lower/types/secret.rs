@@ -1,7 +1,9 @@
-//! Values that are never printed: passwords, write-only values, headers with credentials, lists and maps of
-//! these, and undescribed values beside them.
+//! Values that are never printed: passwords, write-only values, members, parameters and headers with the name of a
+//! credential, lists and maps of these, and undescribed values beside them.
 
-use crate::api::{self, Additional, Api, Kind, Location, Parameter, SchemaId, SchemeKind};
+use crate::api::{
+    self, Additional, Api, Kind, Location, Parameter, SchemaId, SchemeKind, StringFormat,
+};
 use crate::ir::TypeId;
 use crate::lower::facts::Facts;
 use crate::map::IndexMap;
@@ -13,6 +15,8 @@ pub struct Secrets {
     always: Vec<bool>,
     /// These, and schemas with some secret values: unions with a secret branch.
     sometimes: Vec<bool>,
+    /// The schemas that allow a text: the name of a member or parameter can make it a credential.
+    texts: Vec<bool>,
 }
 
 impl Secrets {
@@ -33,19 +37,34 @@ impl Secrets {
         };
         let ids = || (0..api.schemas.len()).map(SchemaId);
         let own = || ids().map(|id| api[id].write_only || api[id].password);
-        let sometimes = spread(own().collect(), |id| {
+        let parts = |id: SchemaId| {
             let branches = match &api[id].kind {
                 Kind::Union(union) => union.branches.as_slice(),
                 _ => &[],
             };
             let inner = whole(id).into_iter().chain(values(id));
             inner.chain(branches.iter().copied())
-        });
+        };
+        let sometimes = spread(own().collect(), parts);
+        let texts = spread(ids().map(|id| is_text(&api[id].kind)).collect(), parts);
         // The keys of a map reveal facts about its values, even if only some values are secret.
         let is_map = |id: SchemaId| values(id).is_some_and(|values| sometimes[values.0]);
         let own = own().zip(ids()).map(|(own, id)| own || is_map(id));
         let always = spread(own.collect(), |id| whole(id).into_iter());
-        Self { always, sometimes }
+        Self {
+            always,
+            sometimes,
+            texts,
+        }
+    }
+}
+
+/// Whether any text is a value: neither a listed one nor a time.
+fn is_text(kind: &Kind) -> bool {
+    match kind {
+        Kind::Any | Kind::Unknown(_) => true,
+        Kind::String(format) => !matches!(format, StringFormat::Date | StringFormat::DateTime),
+        _ => false,
     }
 }
 
@@ -82,11 +101,19 @@ impl Facts<'_> {
         self.secrets.sometimes[id.0]
     }
 
-    /// Whether the values of a parameter are never printed. Some headers are credentials that the document
-    /// doesn't describe as security schemes.
+    /// Whether the values of a member are never printed: its schema says so, or it is a text with the name of a
+    /// credential.
+    pub fn secret_member(&self, name: &str, id: SchemaId) -> bool {
+        self.secret(id) || self.secrets.texts[id.0] && is_credential(name)
+    }
+
+    /// Whether the values of a parameter are never printed. Some are credentials that the document doesn't
+    /// describe as security schemes. The name of a path's parameter is rather that of a resource.
     pub fn secret_parameter(&self, parameter: &Parameter) -> bool {
-        let is_header = parameter.location == Location::Header;
-        self.secret(parameter.schema) || is_header && is_credential(&parameter.name)
+        match parameter.location {
+            Location::Path => self.secret(parameter.schema),
+            _ => self.secret_member(&parameter.name, parameter.schema),
+        }
     }
 
     /// Whether the values of a response's header are never printed: a server may return a credential of the
@@ -98,8 +125,7 @@ impl Facts<'_> {
             _ => false,
         };
         is_it("set-cookie")
-            || is_credential(&header.name)
             || self.api.schemes.values().any(|scheme| is_key(&scheme.kind))
-            || self.secret(header.schema)
+            || self.secret_member(&header.name, header.schema)
     }
 }

@@ -56,8 +56,11 @@ pub fn union(
 /// The names of the variants: by the only tag, else by the shared name, the title or the kind.
 fn words(facts: &Facts, union: &crate::api::Union, plan: &Plan) -> Vec<String> {
     let mut own_tags: IndexMap<usize, Vec<&str>> = IndexMap::default();
+    let other_names = union.discriminator.iter().flat_map(|it| &it.names);
+    let other_names: IndexSet<&str> = other_names.map(|(name, _)| name.as_str()).collect();
     if let Pick::Tag(_, tags, _) = &plan.object {
-        for (tag, variant) in tags {
+        let tags = tags.iter();
+        for (tag, variant) in tags.filter(|(tag, _)| !other_names.contains(tag.exact())) {
             own_tags.entry(*variant).or_default().push(tag.exact());
         }
     }

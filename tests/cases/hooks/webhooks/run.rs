@@ -33,6 +33,27 @@ fn json() {
 }
 
 #[test]
+fn a_body_that_may_be_left_out() {
+    for name in ["newPet", "imported"] {
+        let WebhookEvent::Unknown(request) = parse(name, "application/json", "") else {
+            panic!("{name}")
+        };
+        assert!(request.name == name && request.body.is_empty());
+        assert!(WebhookEvent::parse(name, &HeaderMap::new(), b"{").is_err());
+    }
+    assert!(matches!(parse("note", "", ""), WebhookEvent::Note(text) if text.0.is_empty()));
+    assert!(WebhookEvent::parse("pet.sold", &HeaderMap::new(), b"").is_err());
+}
+
+#[test]
+fn a_form_where_the_document_has_text() {
+    let event = parse("note", "application/x-www-form-urlencoded", "x");
+    assert!(matches!(&event, WebhookEvent::Note(text) if text.0 == "x"), "{event:?}");
+    let event = parse("newPet", "application/x-www-form-urlencoded", "id=1&name=a");
+    assert!(matches!(&event, WebhookEvent::NewPet(pet) if pet.id == 1), "{event:?}");
+}
+
+#[test]
 fn a_method_before_the_name() {
     let event = parse("PUT newPet", "", r#"{"reason": "renamed"}"#);
     assert!(matches!(event, WebhookEvent::NewPetPut(put) if put.reason.as_deref() == Some("renamed")));

@@ -386,7 +386,7 @@ fn an_optional_integer_that_its_type_cant_hold_is_dropped() {
     ] {
         let json = format!(r#"{{"iban": "a", "number": {number}, "more": 1}}"#);
         let list = format!(r#"[{{"iban": "b"}}, {json}]"#);
-        let noted = "number: an integer that its type can't hold; dropped";
+        let noted = "number: a number that its type can't hold; dropped";
         let (one, rest) = (r#"{"iban":"a","more":1}"#, format!(".{noted}"));
         assert_eq!(read::<Bank>(&json), format!("{one} ${rest}"));
         assert_eq!(read::<Payment>(&json), format!("{one} ${rest}"));
@@ -410,6 +410,20 @@ fn an_optional_integer_that_its_type_cant_hold_is_dropped() {
     assert!(position.starts_with("! $[1]: "), "{position}");
     let both = read::<Counts>(r#"{"required": 18446744073709551616}"#);
     assert!(both.starts_with("! $.required: "), "{both}");
+}
+
+#[test]
+fn an_optional_number_beyond_a_double_is_dropped() {
+    let one = r#"{"required":null,"one":7}"#;
+    let noted = "$.share: a number that its type can't hold; dropped";
+    for number in ["1e400", "-1e400", "1.5e309"] {
+        let json = format!(r#"{{"required": null, "one": 7, "share": {number}}}"#);
+        assert_eq!(read::<Counts>(&json), format!("{one} {noted}"));
+    }
+    for json in ["1e400", "[1e400]"] {
+        let outcome = read::<Vec<f64>>(json);
+        assert!(outcome.starts_with("! $"), "{outcome}");
+    }
 }
 
 #[test]

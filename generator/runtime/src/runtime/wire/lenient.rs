@@ -11,7 +11,7 @@ pub(super) const MISSING: &str = "a required member is missing; read as null";
 const BEYOND: &str = "an integer beyond 64 bits; kept as text";
 const TOO_LARGE: &str = "a number too large for 64 bits; kept as text";
 
-const OUT_OF_RANGE: &str = "an integer that its type can't hold; dropped";
+const OUT_OF_RANGE: &str = "a number that its type can't hold; dropped";
 
 /// Fills `place` with a scalar of another kind than the described one.
 #[cold]
@@ -41,11 +41,11 @@ pub(super) fn misfit(place: &Place<'_>, number: &Number, context: &mut Context) 
     if number.is_some_and(|number| number.fract() != 0.0) {
         return context.mismatch(place, "a number that is not one");
     }
-    context.refused = Refused::Integer;
+    context.refused = Refused::Number;
     context.mismatch(place, "an integer out of range")
 }
 
-/// Drops the value of a member that failed, if it is optional and an integer that its type can't hold; `false` for
+/// Drops the value of a member that failed, if it is optional and a number that its type can't hold; `false` for
 /// another failure.
 #[cold]
 pub(super) fn drops(place: Place<'_>, presence: Presence, context: &mut Context) -> bool {
@@ -54,8 +54,11 @@ pub(super) fn drops(place: Place<'_>, presence: Presence, context: &mut Context)
     };
     // Without a value, a required member would be the null that the server didn't send.
     let is_optional = matches!(presence, Presence::Optional | Presence::ThreeState);
-    let is_integer = matches!(slot.some(), Place::I32(_) | Place::I64(_) | Place::U64(_));
-    if !is_optional || !is_integer || context.refused != Refused::Integer || !context.converts() {
+    let is_number = matches!(
+        slot.some(),
+        Place::I32(_) | Place::I64(_) | Place::U64(_) | Place::F64(_)
+    );
+    if !is_optional || !is_number || context.refused != Refused::Number || !context.converts() {
         return false;
     }
     slot.absent();
@@ -201,7 +204,7 @@ pub(super) fn number(
             if let Ok(number) = number {
                 return buffered::read(place, &Value::Number(number), context);
             }
-            context.refused = Refused::Integer;
+            context.refused = Refused::Number;
             Err(context.mismatch(place, "a number too large for 64 bits"))
         }
         _ => Err(context.mismatch(place, "a number")),

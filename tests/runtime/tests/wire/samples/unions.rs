@@ -172,4 +172,5 @@ object!(Counts, [], {
     1 one: Option<i64> = Field::optional("one");
     2 other: Option<i64> = Field::optional("other");
     3 union: Option<Expr> = Field::optional("union");
+    4 share: Option<f64> = Field::optional("share");
 });
