@@ -8,6 +8,7 @@ use super::execute::{Done, execute};
 use super::next_page::{hash, next};
 use super::parameter::pair;
 use super::parts::{Parts, put};
+use super::send_body::SendBody;
 use bytes::Bytes;
 use std::collections::BTreeSet;
 use std::fmt;
@@ -124,6 +125,41 @@ impl<O: Paged> Call<O> {
         PageItems {
             pages: self.pages(),
             items: Vec::new().into_iter(),
+        }
+    }
+}
+
+impl Parts {
+    /// A copy of the call, unless its body isn't in memory.
+    pub(crate) fn again(&self) -> Option<Self> {
+        let body = self.body.as_bytes()?.clone();
+        #[cfg(feature = "multipart")]
+        if self.multipart.is_some() {
+            return None;
+        }
+        Some(Self {
+            body: body.into(),
+            ..self.without_body()
+        })
+    }
+
+    /// A copy of this call without its body.
+    pub(crate) fn without_body(&self) -> Self {
+        Self {
+            client: self.client.clone(),
+            spec: self.spec.clone(),
+            server: self.server.clone(),
+            page: self.page.clone(),
+            path: self.path.clone(),
+            query: self.query.clone(),
+            cookies: self.cookies.clone(),
+            headers: self.headers.clone(),
+            body: SendBody::default(),
+            #[cfg(feature = "multipart")]
+            multipart: None,
+            settings: self.settings.clone(),
+            timeout: self.timeout,
+            problem: self.problem.clone(),
         }
     }
 }

@@ -362,41 +362,6 @@ impl Parts {
         self.query.push((name.to_owned().into(), pair(name, value)));
     }
 
-    /// A copy of the call, unless its body isn't in memory.
-    #[cfg(feature = "pages")]
-    pub(crate) fn again(&self) -> Option<Self> {
-        let body = self.body.as_bytes()?.clone();
-        #[cfg(feature = "multipart")]
-        if self.multipart.is_some() {
-            return None;
-        }
-        Some(Self {
-            body: body.into(),
-            ..self.without_body()
-        })
-    }
-
-    /// A copy of this call without its body.
-    #[cfg(feature = "pages")]
-    pub(crate) fn without_body(&self) -> Self {
-        Self {
-            client: self.client.clone(),
-            spec: self.spec.clone(),
-            server: self.server.clone(),
-            page: self.page.clone(),
-            path: self.path.clone(),
-            query: self.query.clone(),
-            cookies: self.cookies.clone(),
-            headers: self.headers.clone(),
-            body: SendBody::default(),
-            #[cfg(feature = "multipart")]
-            multipart: None,
-            settings: self.settings.clone(),
-            timeout: self.timeout,
-            problem: self.problem.clone(),
-        }
-    }
-
     /// The text of a parameter, unless there is nothing to write or its value is refused.
     fn written(&mut self, name: &str, text: Written) -> Option<String> {
         text.unwrap_or_else(|why| {

@@ -14,7 +14,9 @@ fn required_ones_are_sent() {
     let client = builder.clock(Stopped).build().unwrap();
     now(client.list_things("7")).unwrap();
     let request = memory.requests().remove(0);
-    assert_eq!(request.uri(), "https://a.example/user/things?version=2024-01-01&filter=%22a%22&id=7");
+    let query = "version=2024-01-01&filter=%22a%22&ratio=1.5&most=18446744073709551615&id=7";
+    assert_eq!(request.uri().query(), Some(query));
+    assert_eq!(request.uri().path(), "/user/things");
     assert_eq!(request.headers()["x-level"], "-3");
     assert_eq!(request.headers()["cookie"], "flag=true");
 }

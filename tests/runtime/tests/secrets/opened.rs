@@ -5,8 +5,8 @@ use crate::support::TestClock;
 use crate::support::api::{self, Message, NotFound, Op};
 use http::{HeaderMap, Method};
 use openapi_client_runtime::runtime::{
-    Client, ClientBuilder, Error, Events, Hook, HookRequest, HookResponse, Incoming, Lines, Memory,
-    Operation, OperationSpec, PageRule, Paged, Response, Spec,
+    Client, ClientBuilder, Error, Events, FilePart, Hook, HookRequest, HookResponse, Incoming,
+    Lines, Memory, Multipart, Operation, OperationSpec, PageRule, Paged, Response, SendBody, Spec,
 };
 use std::pin::pin;
 use std::sync::{Arc, Mutex};
@@ -96,4 +96,16 @@ pub fn at_once<T>(call: impl Future<Output = Result<T, Error<NotFound>>>) -> T {
         Poll::Ready(response) => response.unwrap(),
         Poll::Pending => panic!("it waits"),
     }
+}
+
+#[test]
+fn a_body_never_shows_its_content() {
+    fn shared<T: Send + Sync>(_: &T) {}
+    let body = SendBody::from("secret");
+    assert_eq!(format!("{body:?}"), "SendBody(6 bytes)");
+    shared(&body);
+    let part = FilePart::new("a", "secret");
+    assert!(!format!("{part:?}").contains("secret"));
+    let parts = Multipart::new().text("password", "secret");
+    assert_eq!(format!("{parts:?}"), r#"["password"]"#);
 }
