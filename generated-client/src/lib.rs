@@ -29,6 +29,7 @@ pub mod types;
 mod wire;
 
 pub use client::Server;
+#[doc(inline)]
 pub use runtime::{
     AnyRequest, BuildError, Call, Client, ClientBuilder, Clock, Error, ErrorKind, Hook,
     HookRequest, HookResponse, Incoming, Memory, Method, RawResponse, Response,

@@ -105,10 +105,14 @@ fn servers(servers: &Servers) -> Option<TokenStream> {
     })
 }
 
-/// The names of the runtime that a crate with these parts exports.
+/// The names of the runtime that a crate with these parts exports. In the docs they stand in the root, where readers look
+/// for them, with their summaries.
 pub fn exports(parts: Parts) -> String {
     let rows = EXPORTS.iter();
     let names = rows.filter(|(_, part)| part.is_none_or(|part| parts.has(part)));
     let names = names.map(|(word, _)| known(word));
-    prettyplease::unparse(&parse_quote!(pub use runtime::{#(#names),*};))
+    prettyplease::unparse(&parse_quote!(
+        #[doc(inline)]
+        pub use runtime::{#(#names),*};
+    ))
 }
