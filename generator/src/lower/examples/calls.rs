@@ -7,6 +7,7 @@ use crate::ir::{
 };
 use crate::lower::docs::Texts;
 use crate::lower::facts::Facts;
+use crate::map::IndexSet;
 use crate::surface;
 use serde_json::Value;
 use std::cell::Cell;
@@ -323,16 +324,18 @@ impl Shower<'_> {
         json: Option<&Value>,
         room: Room<'_>,
     ) -> Option<Example> {
-        let constructor = lowered.constructors.first()?;
         let places = json.filter(|_| lowered.is_tuple).and_then(by_place);
         let members = match places.as_ref().or(json) {
             Some(json) => Some(json.as_object()?),
             None => None,
         };
+        let constructor = constructor(lowered, members)?;
         let arguments = self.constructor_arguments(lowered, constructor, members, room)?;
+        let given: IndexSet<usize> = constructor.fields.iter().copied().collect();
         let mut setters = Vec::new();
-        for field in &lowered.fields {
-            if let Some(setter) = &field.setter
+        for (index, field) in lowered.fields.iter().enumerate() {
+            if !given.contains(&index)
+                && let Some(setter) = &field.setter
                 && let Some(json) = members.and_then(|members| members.get(field.wire.exact()))
                 && !json.is_null()
                 // Members that Rust can't show are optional: the example omits them.
@@ -443,4 +446,21 @@ fn pick(union: &crate::ir::Union, json: &Value) -> Option<usize> {
             None => pick = otherwise,
         }
     }
+}
+
+/// The constructor for an example: of several, the first that takes nothing but its members.
+fn constructor<'s>(
+    lowered: &'s Struct,
+    members: Option<&serde_json::Map<String, Value>>,
+) -> Option<&'s Constructor> {
+    let fits = |constructor: &&Constructor| {
+        let mut fields = constructor
+            .fields
+            .iter()
+            .map(|index| &lowered.fields[*index]);
+        fields.all(|field| members.is_some_and(|it| it.contains_key(field.wire.exact())))
+    };
+    let mut constructors = lowered.constructors.iter();
+    let fitting = constructors.find(|it| !it.fields.is_empty() && fits(it));
+    fitting.or(lowered.constructors.first())
 }
