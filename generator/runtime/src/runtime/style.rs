@@ -261,7 +261,7 @@ fn reserved_in_path(text: &str) -> Cow<'_, str> {
     expanded(text, RESERVED_IN_PATH)
 }
 
-/// Percent-encoded triples stay (RFC 6570, section 3.2.3; the Parameter Object of OpenAPI 3.2).
+/// Percent-encoded triples stay (RFC 6570, section 3.2.3; the Parameter Object of `OpenAPI` 3.2).
 fn expanded<'t>(text: &'t str, encoded: &'static AsciiSet) -> Cow<'t, str> {
     let mut parts = text.split('%');
     let first = utf8_percent_encode(parts.next().unwrap_or_default(), encoded);

@@ -22,7 +22,7 @@ use crate::surface::{
     SET_JSON_AS, SET_MULTIPART, TYPES, VIEW, WIRE_TRAIT,
 };
 use crate::text::{Line, line_above, say};
-use proc_macro2::{Ident, Literal, TokenStream};
+use proc_macro2::{Ident, TokenStream};
 use std::collections::BTreeSet;
 use std::rc::Rc;
 use syn::{Expr, FnArg, ImplItem, Item, Stmt, Type, parse_quote};
@@ -138,6 +138,7 @@ fn inputs(krate: &Crate, operation: &Operation) -> Inputs {
         let begin = tree::method(parts(), SET_MULTIPART.ident(), [media_type, none]);
         inputs.fills.push(begin);
     }
+    let digits = |tokens: TokenStream| -> Expr { parse_quote!(#tokens) };
     for constant in &operation.constants {
         let ConstantParameter {
             wire,
@@ -148,11 +149,9 @@ fn inputs(krate: &Crate, operation: &Operation) -> Inputs {
         } = constant;
         let (variant, value) = match value {
             ConstantValue::Text(text) => ("Str", tree::text(text.literal())),
-            ConstantValue::Integer(number) => ("I64", tree::text(Literal::i64_unsuffixed(*number))),
-            ConstantValue::Unsigned(number) => {
-                ("U64", tree::text(Literal::u64_unsuffixed(*number)))
-            }
-            ConstantValue::Number(number) => ("F64", tree::text(Literal::f64_unsuffixed(*number))),
+            ConstantValue::Integer(number) => ("I64", digits(spell::integer(*number))),
+            ConstantValue::Unsigned(number) => ("U64", digits(spell::integer(*number))),
+            ConstantValue::Number(number) => ("F64", digits(spell::number(*number))),
             ConstantValue::Bool(value) => ("Bool", tree::truth(*value)),
         };
         let view = tree::call(tree::named([VIEW.ident(), known(variant)]), [value]);
