@@ -14,11 +14,13 @@ impl Operations<'_, '_> {
         operation: &api::Operation,
         body: &RequestBody,
     ) {
-        let spread = matches!(body, RequestBody::Members(_) | RequestBody::Parts { .. });
-        let described = operation.body.as_ref().map(|body| &body.docs);
-        if let Some(described) = described.filter(|docs| spread && docs.has_text()) {
-            docs.heading("# Request body");
-            docs.append(self.sink.texts.docs(described));
+        let is_spread = matches!(body, RequestBody::Members(_) | RequestBody::Parts { .. });
+        if let Some(described) = operation.body.as_ref().filter(|_| is_spread) {
+            let described = self.sink.texts.docs(&described.docs);
+            if !described.is_empty() {
+                docs.heading("# Request body");
+                docs.append(described);
+            }
         }
     }
 

@@ -83,12 +83,11 @@ impl Operations<'_, '_> {
 
     /// The docs of a body. A setter has some always.
     fn body_docs(&self, body: &api::Body) -> Docs {
-        if body.docs.has_text() {
-            self.sink.texts.docs(&body.docs)
-        } else if body.required {
-            Docs::default()
-        } else {
+        let docs = self.sink.texts.docs(&body.docs);
+        if docs.is_empty() && !body.required {
             told("Sets the request body.")
+        } else {
+            docs
         }
     }
 
