@@ -64,8 +64,13 @@ const OTHERS: &[&str] = &[
 /// Whether a member, parameter or header of this name is a credential.
 #[must_use]
 pub fn is_credential(name: &str) -> bool {
-    let name = name.to_snake_case();
-    let is_other = name.split('_').any(|word| OTHERS.contains(&word));
-    let whole = name.replace('_', "");
-    NAMES.iter().any(|known| whole.contains(known)) && !is_other && !whole.ends_with("id")
+    let letters = name.chars().filter(|c| c.is_alphanumeric());
+    let whole: String = letters.flat_map(char::to_lowercase).collect();
+    // Most names are none, and their words need not be told apart.
+    NAMES.iter().any(|known| whole.contains(known))
+        && !whole.ends_with("id")
+        && !name
+            .to_snake_case()
+            .split('_')
+            .any(|word| OTHERS.contains(&word))
 }
