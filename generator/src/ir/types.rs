@@ -26,6 +26,9 @@ pub struct TypeDef {
     pub sent_form: bool,
     /// The fields or variants whose values are never printed.
     pub hidden: Vec<Name>,
+    /// Whether the document says that one of its values is a secret. Undescribed values beside it, and beside
+    /// values of this type, can be secrets, too.
+    pub secret: bool,
     /// Its shape.
     pub kind: TypeKind,
 }

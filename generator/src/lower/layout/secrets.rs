@@ -1,15 +1,21 @@
 //! Hides undescribed values that can hold a secret.
 
-use super::reach::sent;
-use crate::ir::{Crate, Name, Rest, Ty, TypeDef, TypeKind};
+use super::reach::{held, sent};
+use crate::ir::{Crate, Name, Rest, Ty, TypeDef, TypeId, TypeKind};
 
 /// Hides the undescribed values of each type that contains a secret, and marks the operations that send a
 /// secret.
+///
+/// Undescribed members are hidden beside a secret that the document describes as one, at any depth: they can be its
+/// parts or its other spellings. The name of a member is a guess, and hides the undescribed members of its own
+/// type alone.
 pub fn close(krate: &mut Crate) {
-    let holds = holders(krate);
+    let secret = holders(krate, |def| def.secret);
+    let holds = holders(krate, |def| def.secret || !def.hidden.is_empty());
     let is_held = |ty: &Ty| ty.named().is_some_and(|id| holds[id.0]);
     for (index, def) in krate.types.iter_mut().enumerate() {
-        let hidden = undescribed(def, holds[index], &is_held);
+        let is_secret = secret[index] || !def.hidden.is_empty();
+        let hidden = undescribed(def, is_secret, &is_held);
         def.hidden.extend(hidden);
         def.hidden.sort();
         def.hidden.dedup();
@@ -20,22 +26,16 @@ pub fn close(krate: &mut Crate) {
     }
 }
 
-/// Whether each type contains a secret, directly or in a type within it.
-fn holders(krate: &Crate) -> Vec<bool> {
+/// Whether each type is one of these, or contains one of them.
+fn holders(krate: &Crate, is_one: impl Fn(&TypeDef) -> bool) -> Vec<bool> {
     let mut owners = vec![Vec::new(); krate.types.len()];
     let mut holds = vec![false; krate.types.len()];
     let mut open = Vec::new();
     for (index, def) in krate.types.iter().enumerate() {
-        let choice = match &def.kind {
-            TypeKind::Struct(lowered) => lowered.choice.as_ref().map(|choice| choice.ty),
-            _ => None,
-        };
-        let contents = def.contents().into_iter().filter_map(Ty::named);
-        for content in contents.chain(choice) {
+        for content in held(krate, TypeId(index)) {
             owners[content.0].push(index);
         }
-        let is_checked = matches!(&def.kind, TypeKind::Checked(checked) if checked.secret);
-        if !def.hidden.is_empty() || is_checked {
+        if is_one(def) {
             holds[index] = true;
             open.push(index);
         }
@@ -51,12 +51,12 @@ fn holders(krate: &Crate) -> Vec<bool> {
 }
 
 /// The fields and variants of a type that can hold a secret as an undescribed value.
-fn undescribed(def: &TypeDef, holds: bool, is_held: &dyn Fn(&Ty) -> bool) -> Vec<Name> {
+fn undescribed(def: &TypeDef, is_secret: bool, is_held: &dyn Fn(&Ty) -> bool) -> Vec<Name> {
     let is_open = |ty: &Ty| is_loose(ty) && is_held(ty);
     match &def.kind {
         TypeKind::Struct(lowered) => {
             let rest = match &lowered.rest {
-                Rest::Extra(name) => holds.then_some(name),
+                Rest::Extra(name) => is_secret.then_some(name),
                 Rest::Typed(name, ty) => is_open(ty).then_some(name),
                 Rest::Closed => None,
             };
@@ -68,7 +68,7 @@ fn undescribed(def: &TypeDef, holds: bool, is_held: &dyn Fn(&Ty) -> bool) -> Vec
             let variants = union.variants.iter();
             let variants = variants.filter(|variant| is_open(&variant.ty));
             let variants = variants.map(|variant| &variant.name);
-            let unknown = union.unknown.iter().filter(|_| holds);
+            let unknown = union.unknown.iter().filter(|_| is_secret);
             variants.chain(unknown).cloned().collect()
         }
         TypeKind::Choice(choice) => {

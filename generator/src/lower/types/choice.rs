@@ -118,6 +118,7 @@ pub fn choice(facts: &Facts, owner: TypeId, name: &ChoiceName, sink: &Sink) -> T
         usage: facts.usage_of(owner),
         sent_form: false,
         hidden: secrets.map(|arm| arm.name.clone()).collect(),
+        secret: false,
         kind: TypeKind::Choice(Choice { arms }),
     }
 }

@@ -45,6 +45,7 @@ impl Types {
             usage: new.usage,
             sent_form: false,
             hidden: new.hidden,
+            secret: false,
             kind: new.kind,
         });
         TypeId(self.made.len() - 1)
@@ -118,6 +119,7 @@ fn of_schemas(
         usage: facts.usage_of(ty),
         sent_form: received.is_some(),
         hidden,
+        secret: facts.holds_secret(id),
         kind,
     })
 }

@@ -101,6 +101,14 @@ impl Facts<'_> {
         self.secrets.sometimes[id.0]
     }
 
+    /// Whether the document says that a value of this schema, or directly in it, is a secret.
+    pub fn holds_secret(&self, id: SchemaId) -> bool {
+        self.secret(id)
+            || api::children(self.api, id)
+                .into_iter()
+                .any(|child| self.secret_values(child))
+    }
+
     /// Whether the values of a member are never printed: its schema says so, or it is a text with the name of a
     /// credential.
     pub fn secret_member(&self, name: &str, id: SchemaId) -> bool {

@@ -5,7 +5,7 @@ use case_objects_secret_names as client;
 
 mod support;
 
-use client::types::{Account, InFormRequest};
+use client::types::{Account, InFormRequest, Team};
 use client::{ErrorKind, Client, Memory};
 use support::{SECRET, Stopped, hides, now};
 
@@ -15,13 +15,14 @@ fn client(memory: &Memory) -> Client {
     builder.transport(memory.clone()).clock(Stopped).build().unwrap()
 }
 
+const ACCOUNT: &str = r#"{
+    "name": "seen", "password": "canary", "apiKey": "canary", "private_keys": ["canary"],
+    "passwords": {"canary": "canary"}, "secret": "canary", "next_token": "seen 2", "token_count": 77,
+    "token_kind": "long", "has_password": true, "old_password": "canary"
+}"#;
+
 fn account() -> Account {
-    let json = r#"{
-        "name": "seen", "password": "canary", "apiKey": "canary", "private_keys": ["canary"],
-        "passwords": {"canary": "canary"}, "secret": "canary", "next_token": "seen 2", "token_count": 77,
-        "token_kind": "long", "has_password": true
-    }"#;
-    serde_json::from_str(json).unwrap()
+    serde_json::from_str(ACCOUNT).unwrap()
 }
 
 #[test]
@@ -33,6 +34,13 @@ fn members() {
     let made = Account::new("seen", SECRET).with_api_key(SECRET).with_passwords([(SECRET.into(), SECRET.into())].into());
     assert!(hides("a made account", &made).contains("seen"));
     assert!(hides("a form", &InFormRequest::new(SECRET, "seen")).contains("seen"));
+}
+
+#[test]
+fn members_beside_a_type_that_has_some() {
+    let team = format!(r#"{{"owner": {ACCOUNT}, "undescribed": "seen 3"}}"#);
+    let team: Team = serde_json::from_str(&team).unwrap();
+    assert!(hides("a team", &team).contains("seen 3"));
 }
 
 #[test]
