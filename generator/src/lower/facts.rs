@@ -15,7 +15,7 @@ use crate::lower::types::checked::{self, Checks};
 use crate::lower::types::choice::{self, Choices};
 use crate::lower::types::secret::Secrets;
 use crate::lower::types::ty;
-use crate::map::{IndexMap, IndexSet};
+use crate::map::IndexMap;
 
 /// The facts that later phases ask for.
 pub struct Facts<'a> {
@@ -44,7 +44,7 @@ pub struct Facts<'a> {
     /// The types for exactly one of several members.
     pub choices: Choices,
     /// Every schema of the API, in the order of the walk.
-    pub reached: IndexSet<SchemaId>,
+    pub reached: Vec<SchemaId>,
     /// The members and kinds that distinguish branches of unions.
     pub siblings: branch::Siblings,
     /// The types of other crates in client.toml.

@@ -23,32 +23,27 @@ pub fn of(keywords: &Keywords<'_>, document: &Document, at: &Pointer) -> Vec<Lim
     let above = above.filter(|above| min.is_none_or(|min| min.as_f64() <= above.as_f64()));
     let (max, below) = (keywords.maximum, keywords.exclusive_maximum);
     let below = below.filter(|below| max.is_none_or(|max| max.as_f64() >= below.as_f64()));
-    let limits = [
-        match above {
-            Some(_) => bound(above, "exclusiveMinimum").map(Limit::Above),
-            None => bound(min, "minimum").map(Limit::Minimum),
-        },
-        match below {
-            Some(_) => bound(below, "exclusiveMaximum").map(Limit::Below),
-            None => bound(max, "maximum").map(Limit::Maximum),
-        },
-        bound(keywords.multiple_of, "multipleOf").map(Limit::MultipleOf),
-        at_least(keywords.min_length).map(Limit::MinLength),
-        keywords.max_length.map(Limit::MaxLength),
-        at_least(keywords.min_items).map(Limit::MinItems),
-        most_items(keywords).map(Limit::MaxItems),
-        keywords.unique_items.then_some(Limit::UniqueItems),
-        at_least(keywords.min_properties).map(Limit::MinProperties),
-        keywords.max_properties.map(Limit::MaxProperties),
-        keywords
-            .pattern
-            .map(|pattern| Limit::Pattern(Text::from(pattern))),
-    ];
+    let mut limits = Vec::new();
+    limits.extend(match above {
+        Some(_) => bound(above, "exclusiveMinimum").map(Limit::Above),
+        None => bound(min, "minimum").map(Limit::Minimum),
+    });
+    limits.extend(match below {
+        Some(_) => bound(below, "exclusiveMaximum").map(Limit::Below),
+        None => bound(max, "maximum").map(Limit::Maximum),
+    });
+    limits.extend(bound(keywords.multiple_of, "multipleOf").map(Limit::MultipleOf));
+    limits.extend(at_least(keywords.min_length).map(Limit::MinLength));
+    limits.extend(keywords.max_length.map(Limit::MaxLength));
+    limits.extend(at_least(keywords.min_items).map(Limit::MinItems));
+    limits.extend(most_items(keywords).map(Limit::MaxItems));
+    limits.extend(keywords.unique_items.then_some(Limit::UniqueItems));
+    limits.extend(at_least(keywords.min_properties).map(Limit::MinProperties));
+    limits.extend(keywords.max_properties.map(Limit::MaxProperties));
+    let pattern = keywords.pattern.map(Text::from);
+    limits.extend(pattern.map(Limit::Pattern));
+    limits.extend(rules::of(keywords, document, at));
     limits
-        .into_iter()
-        .flatten()
-        .chain(rules::of(keywords, document, at))
-        .collect()
 }
 
 /// 2 to the power of 63 and of 64, which a double holds.

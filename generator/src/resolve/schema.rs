@@ -116,10 +116,14 @@ impl<'a> Resolver<'a, '_> {
             constraints: limits::words(&limits),
         };
         let own = &self.api[id].at;
-        let first = keywords.all_of.place(own, 0);
-        let default = whole().zip([own, &first]).find_map(|(part, at)| {
+        let default = whole().enumerate().find_map(|(index, part)| {
+            let value = part.default?;
+            let at = match index {
+                0 => own.clone(),
+                _ => keywords.all_of.place(own, 0),
+            };
             let digits = self.document.digits(&at.child("default"));
-            Some((part.default?, digits.map(Text::from)))
+            Some((value, digits.map(Text::from)))
         });
         let example = whole().find_map(|part| part.example);
         let described = &mut self.api.schemas[id.0];

@@ -26,7 +26,7 @@ pub struct Naming {
     /// All taken names of types.
     pub scope: Scope,
     /// Every schema of the API, in the order of the walk.
-    pub reached: IndexSet<SchemaId>,
+    pub reached: Vec<SchemaId>,
     /// The words that distinguish the branches of unions.
     pub siblings: branch::Siblings,
 }
@@ -52,7 +52,7 @@ pub fn naming(
         types: IndexMap::default(),
         names: Vec::new(),
         scope: Scope::default(),
-        reached: IndexSet::default(),
+        reached: Vec::new(),
         siblings: branch::Siblings::default(),
     };
     let is_shared = |id: &SchemaId| matches!(api[*id].owner, Owner::Component(_));
@@ -207,8 +207,9 @@ pub fn is_map(object: &Object) -> bool {
 }
 
 /// Every schema of the API: the shared ones by name, then those that operations use.
-fn reach(api: &Api) -> IndexSet<SchemaId> {
-    let mut reached = IndexSet::default();
+fn reach(api: &Api) -> Vec<SchemaId> {
+    let mut reached = Vec::new();
+    let mut is_reached = vec![false; api.schemas.len()];
     let shared = api
         .components
         .values()
@@ -242,7 +243,8 @@ fn reach(api: &Api) -> IndexSet<SchemaId> {
     for root in shared.chain(operations).chain(hooks) {
         let mut waiting = vec![root];
         while let Some(id) = waiting.pop() {
-            if reached.insert(id) {
+            if !std::mem::replace(&mut is_reached[id.0], true) {
+                reached.push(id);
                 let mut next = parts(api, id);
                 next.reverse();
                 waiting.extend(next);
