@@ -90,8 +90,11 @@ pub fn naming(
     };
     let unnamed = inline().filter(|id| !has_own_name(api, config, *id));
     let groups = share::groups(api, &mut Shapes::new(api, config, usage), unnamed);
-    let grouped: IndexSet<SchemaId> = groups.iter().flat_map(|g| &g.places).copied().collect();
-    let mut single: Vec<SchemaId> = inline().filter(|id| !grouped.contains(id)).collect();
+    let mut is_grouped = vec![false; api.schemas.len()];
+    for id in groups.iter().flat_map(|group| &group.places) {
+        is_grouped[id.0] = true;
+    }
+    let mut single: Vec<SchemaId> = inline().filter(|id| !is_grouped[id.0]).collect();
     single.sort_by_key(|id| !matches!(api[*id].owner, Owner::SentForm(_)));
     for id in single {
         let wish = wished(id).unwrap_or_else(|| naming.hint(api, id, stems));
