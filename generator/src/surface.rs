@@ -245,6 +245,8 @@ macro_rules! associated {
 associated! {
     "Parts" {
         ASK: "ask", Streams;
+        ASK_IN_FORM: "ask_in_form", Forms;
+        ASK_IN_PARTS: "ask_in_parts", Multipart;
         SET_BODY: "body", Uploads;
         SET_COOKIE: "cookie", UrlParameters;
         SET_COOKIE_AS: "cookie_as", UrlParameters;

@@ -30,12 +30,14 @@ pub fn unfold(api: &mut Api, config: &Config, diagnostics: &mut Diagnostics) {
         }
         with_query_texts(api, &mut operation, &mut copies, diagnostics);
         let bodies = bodies(api, &mut operation, &mut copies, diagnostics);
-        let mut forms = responses(api, operation, &mut copies, diagnostics);
-        let extra: Vec<Operation> = bodies
-            .into_iter()
-            .map(|(word, content)| with_body(&forms[0], word, content))
+        let by_body = bodies.into_iter();
+        let by_body: Vec<Operation> = by_body
+            .map(|(word, content)| with_body(&operation, word, content))
             .collect();
-        forms.splice(1..1, extra);
+        let mut forms = Vec::new();
+        for form in std::iter::once(operation).chain(by_body) {
+            forms.extend(responses(api, form, &mut copies, diagnostics));
+        }
         for form in &mut forms {
             with_texts(api, form, &mut copies, diagnostics);
         }
@@ -154,7 +156,10 @@ fn with_body(first: &Operation, word: String, content: Content) -> Operation {
         content: vec![content],
     });
     Operation {
-        form: Some(Form::Body(word)),
+        form: Some(Form {
+            body: Some(word),
+            stream: None,
+        }),
         rust_name: None,
         unused: Vec::new(),
         body,

@@ -62,8 +62,13 @@ pub fn with_parts(
     };
     let names = sources.iter().map(|source| source.name.as_str());
     copies.note_parts(target, names);
+    let stream = operation.form.as_ref();
+    let stream = stream.and_then(|form| form.stream.as_ref());
+    let asks = stream.and_then(|stream| stream.asks.clone());
     let mut parameters = Vec::new();
-    for source in sources {
+    // The part that asks for the stream is no choice of the caller's.
+    let chosen = |source: &Source<'_>| Some(&source.name) != asks.as_ref();
+    for source in sources.into_iter().filter(chosen) {
         parameters.push(parameter(api, &source, diagnostics));
         parameters.extend(headers(api, &source));
     }

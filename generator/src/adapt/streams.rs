@@ -3,7 +3,7 @@
 
 use super::copies::{self, Copies};
 use super::forms::names;
-use crate::api::{Api, Content, Form, Kind, Media, Operation, SchemaId, Stream};
+use crate::api::{Api, Content, Kind, Media, Operation, SchemaId, Stream};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::text::header;
 
@@ -44,10 +44,10 @@ pub fn responses(
     for (index, kind) in kinds.into_iter().enumerate() {
         let mut stream = keep(api, &operation, &|content| is_alike(api, &kind, content));
         if !forms.is_empty() {
-            stream.form = Some(Form::Stream(Stream {
+            stream.form.get_or_insert_default().stream = Some(Stream {
                 asks: asks.clone(),
                 other: (index > 0).then_some(kind.media_type),
-            }));
+            });
             stream.rust_name = None;
             stream.unused.clear();
         }
@@ -91,7 +91,7 @@ fn keep(api: &Api, operation: &Operation, is_kept: &dyn Fn(&Content) -> bool) ->
     operation
 }
 
-/// The member of a JSON body that asks for a stream.
+/// The member of the body that asks for a stream.
 fn asks(api: &Api, operation: &Operation) -> Option<String> {
     let content = operation.body.as_ref()?.content.first()?;
     let (target, _) = api.behind_aliases(content.schema?);
@@ -100,10 +100,13 @@ fn asks(api: &Api, operation: &Operation) -> Option<String> {
     };
     let (name, property) = object.properties.get_key_value("stream")?;
     let (target, _) = api.behind_aliases(property.schema);
-    let is_json = api.media(content) == Media::Json;
+    let has_members = matches!(
+        api.media(content),
+        Media::Json | Media::Form | Media::Multipart
+    );
     let is_flag = matches!(
         api[target].kind,
         Kind::Boolean | Kind::BooleanConstant(true)
     );
-    (is_json && is_flag).then(|| name.clone())
+    (has_members && is_flag).then(|| name.clone())
 }

@@ -60,13 +60,13 @@ pub struct Wish {
     pub method: Option<String>,
 }
 
-/// A form of an operation beside its first.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Form {
-    /// Another body, of this kind.
-    Body(String),
-    /// A response that is read item by item.
-    Stream(Stream),
+/// A form of an operation beside its first: another body, a response that is read item by item, or both.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Form {
+    /// The kind of the other body.
+    pub body: Option<String>,
+    /// The response that is read item by item.
+    pub stream: Option<Stream>,
 }
 
 /// The form of an operation whose response is read item by item.
@@ -79,17 +79,15 @@ pub struct Stream {
 }
 
 impl Form {
-    /// The last word of its name.
+    /// The last words of its name.
     #[must_use]
-    pub fn word(&self) -> Cow<'_, str> {
-        match self {
-            Self::Body(word) => word.into(),
-            Self::Stream(Stream { other: None, .. }) => "stream".into(),
-            Self::Stream(Stream {
-                other: Some(media_type),
-                ..
-            }) => form_word(media_type).into(),
-        }
+    pub fn words(&self) -> String {
+        let body = self.body.iter().map(|word| Cow::from(&**word));
+        let stream = self.stream.iter().map(|stream| match &stream.other {
+            None => "stream".into(),
+            Some(media_type) => form_word(media_type).into(),
+        });
+        body.chain(stream).collect::<Vec<_>>().join(" ")
     }
 }
 

@@ -60,8 +60,8 @@ pub struct Operation {
     pub paging: Option<Paging>,
     /// The reason why a list that has pages is not walked.
     pub unpaged: Option<Reason>,
-    /// The member of the body that asks for a stream with `true`.
-    pub asks: Option<Raw>,
+    /// The part of the body that asks for a stream with `true`.
+    pub asks: Option<Asks>,
     /// Whether a parameter or the body can hold a secret.
     pub secret: bool,
     /// Whether the body of a response is a secret itself, or a list or map of secrets.
@@ -336,6 +336,17 @@ impl RequestBody {
             Self::Value { ty: BodyTy::Json(_), media_type, .. } if *media_type == "application/json"
         )
     }
+}
+
+/// The part of a body that asks for a stream, by its name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Asks {
+    /// A member of JSON.
+    Member(Raw),
+    /// A field of a form.
+    Field(Raw),
+    /// A part of several.
+    Part(Raw),
 }
 
 /// The form of a request body.

@@ -110,8 +110,8 @@ pub(crate) fn execute(mut parts: Box<Parts>, extent: Extent) -> BoxFuture<'stati
     // On the thread of the caller, whose current span is the parent.
     let span = Span::new(&parts.spec);
     Box::pin(async move {
-        #[cfg(feature = "multipart")]
-        parts.join();
+        #[cfg(any(feature = "streams", feature = "multipart"))]
+        parts.complete();
         let deadline = deadline(&parts, extent);
         let made = span.wrap(attempts(&mut parts, extent, deadline, &span));
         let ((response, rest), attempts, target) = made.await?;
@@ -153,8 +153,8 @@ fn deadline(parts: &Parts, extent: Extent) -> Duration {
 
 /// The request as the first attempt would send it.
 pub(crate) async fn build(mut parts: Box<Parts>) -> Result<http::Request<SendBody>, Box<Failure>> {
-    #[cfg(feature = "multipart")]
-    parts.join();
+    #[cfg(any(feature = "streams", feature = "multipart"))]
+    parts.complete();
     let mut target = prepare(&mut parts)?;
     let (shared, spec) = (&*parts.client.shared, &parts.spec);
     if target.need.is_some() {

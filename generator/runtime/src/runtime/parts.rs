@@ -15,16 +15,14 @@ use super::parameter::{Written, in_header, pair};
 use super::parameter::{escaped, strict};
 use super::secret::is_secret_header;
 use super::send_body::SendBody;
+#[cfg(feature = "streams")]
+use super::streams::Asks;
 #[cfg(feature = "url-parameters")]
 use super::style::{self, Style};
 use super::wire::{View, shown, to_json};
 use http::header::{CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, HOST, TRANSFER_ENCODING};
 use http::{HeaderMap, HeaderName, HeaderValue};
-#[cfg(feature = "streams")]
-use serde_json::value::RawValue;
 use std::borrow::Cow;
-#[cfg(feature = "streams")]
-use std::collections::BTreeMap;
 use std::fmt;
 use std::time::Duration;
 use url::Url;
@@ -48,6 +46,9 @@ pub struct Parts {
     /// The media type and the parts of a body that is not joined yet.
     #[cfg(feature = "multipart")]
     pub(crate) multipart: Option<(&'static str, Multipart)>,
+    /// The part of the body that asks for a stream.
+    #[cfg(feature = "streams")]
+    pub(crate) asks: Option<Asks>,
     pub(crate) settings: Settings,
     /// The call's own limit.
     pub(crate) timeout: Option<Duration>,
@@ -70,6 +71,8 @@ impl Parts {
             body: SendBody::default(),
             #[cfg(feature = "multipart")]
             multipart: None,
+            #[cfg(feature = "streams")]
+            asks: None,
             timeout: None,
             problem: None,
         }
@@ -211,20 +214,6 @@ impl Parts {
         }
     }
 
-    /// Sets the member of the JSON body that asks for a stream to `true`.
-    #[cfg(feature = "streams")]
-    pub fn ask(&mut self, member: &'static str) {
-        let body = self.body.as_bytes();
-        let members = body.map(|body| serde_json::from_slice::<BTreeMap<String, &RawValue>>(body));
-        let Some(Ok(mut members)) = members else {
-            return;
-        };
-        members.insert(member.to_owned(), RawValue::TRUE);
-        if let Ok(body) = serde_json::to_vec(&members) {
-            self.body = body.into();
-        }
-    }
-
     /// Sets a body of `application/x-www-form-urlencoded`.
     #[cfg(feature = "forms")]
     pub fn form(&mut self, encoding: Encoding, value: View<'_>) {
@@ -315,9 +304,19 @@ impl Parts {
         (parts, Some(content_type).filter(|given| !given.is_empty()))
     }
 
-    /// Joins the parts to the body.
+    /// Completes the body: asks for a stream, and joins the parts.
+    #[cfg(any(feature = "streams", feature = "multipart"))]
+    pub(crate) fn complete(&mut self) {
+        #[cfg(feature = "streams")]
+        if let Some(asks) = self.asks.take() {
+            asks.apply(self);
+        }
+        #[cfg(feature = "multipart")]
+        self.join();
+    }
+
     #[cfg(feature = "multipart")]
-    pub(crate) fn join(&mut self) {
+    fn join(&mut self) {
         let Some((media_type, parts)) = self.multipart.take() else {
             return;
         };

@@ -14,12 +14,12 @@ use crate::emit::rust::tree::{self, known};
 use crate::emit::types::replies::{output_ty, reply_ty};
 use crate::emit::types::unions::forwarded;
 use crate::ir::{
-    BodyTy, ConstantParameter, ConstantValue, Crate, Given, Group, Operation, Parameter,
+    Asks, BodyTy, ConstantParameter, ConstantValue, Crate, Given, Group, Operation, Parameter,
     RequestBody, Ty, TypeKind,
 };
 use crate::surface::{
-    ASK, CALL, CLIENT, FILE_PART, MULTIPART, Room, SEND_BODY, SET_BODY, SET_FORM, SET_JSON,
-    SET_JSON_AS, SET_MULTIPART, TYPES, VIEW, WIRE_TRAIT,
+    ASK, ASK_IN_FORM, ASK_IN_PARTS, CALL, CLIENT, FILE_PART, MULTIPART, Room, SEND_BODY, SET_BODY,
+    SET_FORM, SET_JSON, SET_JSON_AS, SET_MULTIPART, TYPES, VIEW, WIRE_TRAIT,
 };
 use crate::text::{Line, line_above, say};
 use proc_macro2::{Ident, TokenStream};
@@ -187,11 +187,16 @@ fn inputs(krate: &Crate, operation: &Operation) -> Inputs {
         }
         RequestBody::Value { .. } | RequestBody::Parts { .. } | RequestBody::None => {}
     }
-    if let Some(member) = &operation.asks {
-        let member = tree::text(member.literal());
+    if let Some(asks) = &operation.asks {
+        let (name, function) = match asks {
+            Asks::Member(name) => (name, ASK),
+            Asks::Field(name) => (name, ASK_IN_FORM),
+            Asks::Part(name) => (name, ASK_IN_PARTS),
+        };
+        let name = tree::text(name.literal());
         inputs
             .fills
-            .push(tree::method(parts(), ASK.ident(), [member]));
+            .push(tree::method(parts(), function.ident(), [name]));
     }
     inputs
 }

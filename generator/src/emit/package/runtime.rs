@@ -50,6 +50,7 @@ pub const RUNTIME: &[(&str, &str)] = files! {
     "send_body/readers.rs"
     "send_body/stream.rs"
     "server.rs"
+    "streams/asks.rs"
     "streams/events.rs"
     "streams/frames.rs"
     "streams/lines.rs"

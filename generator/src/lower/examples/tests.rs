@@ -1,6 +1,6 @@
 //! The document's examples → tests of the crate: each example is read as its type, and written unchanged.
 
-use crate::api::{self, Form, Media};
+use crate::api::{self, Media};
 use crate::diagnostic::{Code, Diagnostics, Pointer};
 use crate::ir::{Docs, ExampleTest, Name, Operation, Raw, Ty};
 use crate::lower::facts::Facts;
@@ -41,7 +41,11 @@ pub fn example_tests(
             tests.add(content, &format!("{name} request"), false);
         }
         // An operation with another body has the responses of the first.
-        if let Some(Form::Body(_)) = operation.form {
+        if operation
+            .form
+            .as_ref()
+            .is_some_and(|form| form.body.is_some())
+        {
             continue;
         }
         for response in &operation.responses {

@@ -110,7 +110,7 @@ fn words(api: &Api, config: &Config) -> Vec<String> {
         let word = word.or_else(|| full(operation));
         let word = word.unwrap_or_else(|| path_word(operation));
         match &operation.form {
-            Some(form) => format!("{word} {}", form.word()),
+            Some(form) => format!("{word} {}", form.words()),
             None => word,
         }
     });

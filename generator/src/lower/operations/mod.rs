@@ -18,7 +18,7 @@ mod servers;
 
 use crate::api::{self, Form};
 use crate::diagnostic::{Pointer, Reason};
-use crate::ir::{Docs, Hooks, Name, Operation, Raw, TypeId};
+use crate::ir::{Asks, BodyTy, Docs, Hooks, Name, Operation, Raw, RequestBody, TypeId};
 use crate::lower::examples::answers::Answers;
 use crate::lower::examples::calls::Shower;
 use crate::lower::facts::Facts;
@@ -140,6 +140,7 @@ impl Operations<'_, '_> {
             texts: &self.sink.texts,
         };
         let mut lowered = Operation {
+            asks: asks(operation, &body),
             name: names.method.name.clone(),
             marker: names.marker.clone(),
             docs,
@@ -165,7 +166,6 @@ impl Operations<'_, '_> {
             required_headers: roles.required_headers,
             paging,
             unpaged,
-            asks: asks(operation),
             secret: self.facts.sends_secret(operation),
             secret_reply: self.facts.receives_secret(operation),
             group: group(operation).into(),
@@ -192,19 +192,8 @@ impl Operations<'_, '_> {
             let method = operation.method.line();
             docs.paragraph(say("{} {}", &[&method, &code(&operation.path)]));
         }
-        match (&operation.form, &operation.body) {
-            (Some(Form::Stream(stream)), _) => {
-                docs.paragraph("Reads the response item by item while it comes.");
-                if let Some(media_type) = &stream.other {
-                    docs.paragraph(say("The response is {}.", &[&code(media_type)]));
-                }
-            }
-            (Some(Form::Body(_)), Some(body)) => {
-                let content = body.content.first();
-                let media_type = content.map_or("", |content| &content.media_type);
-                docs.paragraph(say("Sends the body as {}.", &[&code(media_type)]));
-            }
-            _ => {}
+        if let Some(form) = &operation.form {
+            tell_form(form, operation.body.as_ref(), &mut docs);
         }
         if let Some(key) = key {
             let described = key.parameter.map(|parameter| texts.docs(&parameter.docs));
@@ -257,10 +246,39 @@ fn told(sentence: impl Into<Line>) -> Docs {
     docs
 }
 
+/// Tells the difference of a form of an operation from the first.
+fn tell_form(form: &Form, body: Option<&api::Body>, docs: &mut Docs) {
+    if form.body.is_some() {
+        let content = body.and_then(|body| body.content.first());
+        let media_type = content.map_or("", |content| &content.media_type);
+        docs.paragraph(say("Sends the body as {}.", &[&code(media_type)]));
+    }
+    if let Some(stream) = &form.stream {
+        docs.paragraph("Reads the response item by item while it comes.");
+        if let Some(media_type) = &stream.other {
+            docs.paragraph(say("The response is {}.", &[&code(media_type)]));
+        }
+    }
+}
+
 /// The member of the body that asks for a stream.
-fn asks(operation: &api::Operation) -> Option<Raw> {
-    match &operation.form {
-        Some(Form::Stream(stream)) => stream.asks.as_deref().map(Raw::from),
+fn asks(operation: &api::Operation, body: &RequestBody) -> Option<Asks> {
+    let stream = operation.form.as_ref()?.stream.as_ref()?;
+    let member = Raw::from(stream.asks.as_deref()?);
+    match body {
+        RequestBody::Members(_)
+        | RequestBody::Value {
+            ty: BodyTy::Json(_),
+            ..
+        } => Some(Asks::Member(member)),
+        RequestBody::Value {
+            ty: BodyTy::Form(..),
+            ..
+        } => Some(Asks::Field(member)),
+        RequestBody::Parts { placed: false, .. }
+        | RequestBody::Value {
+            ty: BodyTy::Parts, ..
+        } => Some(Asks::Part(member)),
         _ => None,
     }
 }

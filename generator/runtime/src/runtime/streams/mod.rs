@@ -9,6 +9,7 @@ use super::future::BoxFuture;
 use super::media::{self, MediaType};
 use super::said::Said;
 use super::wire::{DecodeError, Reading};
+pub(crate) use asks::Asks;
 use frames::{Frame, Frames};
 use http::{HeaderMap, StatusCode};
 use std::fmt;
@@ -16,6 +17,7 @@ use std::future::poll_fn;
 use std::marker::PhantomData;
 use std::task::{Context, Poll};
 
+mod asks;
 mod events;
 mod frames;
 mod lines;

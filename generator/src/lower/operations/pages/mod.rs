@@ -5,7 +5,7 @@ mod members;
 mod said;
 mod shape;
 
-use crate::api::{self, Form, Method};
+use crate::api::{self, Method};
 use crate::config::PagesWish;
 use crate::diagnostic::{Code, Reason};
 use crate::ir::{
@@ -70,7 +70,11 @@ pub fn paging(
     sink: &mut Sink,
 ) -> Result<Option<Paging>, Reason> {
     // The first form has the pages.
-    if let Some(Form::Stream(_)) = operation.form {
+    if operation
+        .form
+        .as_ref()
+        .is_some_and(|form| form.stream.is_some())
+    {
         return Ok(None);
     }
     let finder = Finder {

@@ -1,0 +1,72 @@
+//! The part of a body that asks for a stream. It is set last, because an optional body may be set after it.
+
+#[cfg(feature = "forms")]
+use crate::runtime::parameter::pair;
+use crate::runtime::parts::Parts;
+#[cfg(feature = "multipart")]
+use crate::runtime::wire::View;
+use serde_json::value::RawValue;
+use std::collections::BTreeMap;
+
+/// The name of a part, and the function that sets it.
+#[derive(Clone, Copy)]
+pub(crate) struct Asks(&'static str, fn(&mut Parts, &'static str));
+
+impl Asks {
+    pub(crate) fn apply(self, parts: &mut Parts) {
+        let Self(name, set) = self;
+        set(parts, name);
+    }
+}
+
+impl Parts {
+    /// Sends `true` as a member of the JSON body, to ask for a stream.
+    pub fn ask(&mut self, member: &'static str) {
+        self.asks = Some(Asks(member, in_json));
+    }
+
+    /// Sends `true` as a field of the form, to ask for a stream.
+    #[cfg(feature = "forms")]
+    pub fn ask_in_form(&mut self, field: &'static str) {
+        self.asks = Some(Asks(field, in_form));
+    }
+
+    /// Sends `true` as a part of the body, to ask for a stream.
+    #[cfg(feature = "multipart")]
+    pub fn ask_in_parts(&mut self, part: &'static str) {
+        self.asks = Some(Asks(part, |parts, name| {
+            parts.part(name, "", View::Bool(true))
+        }));
+    }
+}
+
+fn in_json(parts: &mut Parts, member: &'static str) {
+    let body = parts.body.as_bytes();
+    let is_set = body.is_some_and(|body| !body.is_empty());
+    let members = body.filter(|_| is_set);
+    let members = members.map(|body| serde_json::from_slice::<BTreeMap<String, &RawValue>>(body));
+    // Another value than an object has no members.
+    let Ok(mut members) = members.unwrap_or_else(|| Ok(BTreeMap::new())) else {
+        return;
+    };
+    members.insert(member.to_owned(), RawValue::TRUE);
+    match serde_json::to_vec(&members) {
+        Ok(body) if is_set => parts.body = body.into(),
+        Ok(body) => parts.put_body("application/json", body.into()),
+        Err(_) => {}
+    }
+}
+
+#[cfg(feature = "forms")]
+fn in_form(parts: &mut Parts, field: &'static str) {
+    let field = pair(field, "");
+    let body = parts.body.as_bytes().map(|body| &body[..]);
+    let body = String::from_utf8_lossy(body.unwrap_or_default());
+    let others = body.split('&');
+    let others = others.filter(|pair| !pair.is_empty() && !pair.starts_with(&field));
+    let mut pairs: Vec<&str> = others.collect();
+    let asked = format!("{field}true");
+    pairs.push(&asked);
+    let text = pairs.join("&");
+    parts.put_body("application/x-www-form-urlencoded", text.into());
+}
