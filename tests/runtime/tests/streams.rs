@@ -325,6 +325,8 @@ async fn a_response_that_is_no_stream_says_so() {
         error.to_string(),
         "GET /events succeeded with 200 OK, but the body is `application/json` and not a stream of events"
     );
+    // The body may tell the reason.
+    assert_eq!(error.body().unwrap(), "{\"id\": \"m\"}");
     let transport = chunks("text/event-stream", vec![(json(), Then::End)]);
     assert!(open::<Rows>(&transport).await.is_err());
 }

@@ -157,6 +157,9 @@ impl Parts {
             body: SendBody::default(),
             #[cfg(feature = "multipart")]
             multipart: None,
+            // The body is complete: a part of it asked for the stream.
+            #[cfg(feature = "streams")]
+            asks: None,
             settings: self.settings.clone(),
             timeout: self.timeout,
             problem: self.problem.clone(),

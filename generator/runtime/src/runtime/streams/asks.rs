@@ -35,7 +35,7 @@ impl Parts {
     #[cfg(feature = "multipart")]
     pub fn ask_in_parts(&mut self, part: &'static str) {
         self.asks = Some(Asks(part, |parts, name| {
-            parts.part(name, "", View::Bool(true))
+            parts.part(name, "", View::Bool(true));
         }));
     }
 }

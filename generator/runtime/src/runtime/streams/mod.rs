@@ -207,10 +207,10 @@ macro_rules! stream {
         }
 
         impl<T: Reply, E: Reply> Receive for $type<T, E> {
-            const EXTENT: Extent = Extent::Head;
+            const EXTENT: Extent = Extent::Stream { events: $is_events };
 
             fn receive(answer: &mut Answer, _: &mut Reading) -> Result<Self, DecodeError> {
-                check(answer, $is_events)?;
+                check(&answer.response.headers, $is_events)?;
                 Ok(Self {
                     items: Items::new(answer, $is_events),
                     types: PhantomData,
@@ -312,8 +312,8 @@ impl<T: Reply, E: Reply> Lines<T, E> {
 }
 
 /// Refuses a response of another media type, which would be read as an empty stream.
-fn check(answer: &Answer, is_events: bool) -> Result<(), DecodeError> {
-    let Some(media_type) = MediaType::of(&answer.response.headers) else {
+pub(crate) fn check(headers: &HeaderMap, is_events: bool) -> Result<(), DecodeError> {
+    let Some(media_type) = MediaType::of(headers) else {
         return Ok(());
     };
     let is_stream = media_type.is("text/event-stream");
