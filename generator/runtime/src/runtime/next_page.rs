@@ -140,16 +140,39 @@ fn is_url(parts: &Parts, text: &str) -> bool {
     text.starts_with('?') || is_absolute || is_path()
 }
 
-/// Parses a URL of the call's origin, and the URL of the call.
+/// Parses a URL of the call's origin, or of a server of the document that the base URL stands for; and the URL of the
+/// call.
 fn there(parts: &Parts, url: &str) -> Result<(Url, Url), &'static str> {
     let here = address(parts).map_err(|_| ELSEWHERE)?;
     let here = Url::parse(&here.to_string()).map_err(|_| ELSEWHERE)?;
     let there = here.join(url).map_err(|_| ELSEWHERE)?;
     if is_same_origin(&here, &there) {
-        Ok((here, there))
-    } else {
-        Err(ELSEWHERE)
+        return Ok((here, there));
     }
+    let moved = moved(parts, &there).filter(|moved| is_same_origin(&here, moved));
+    Ok((here, moved.ok_or(ELSEWHERE)?))
+}
+
+/// The URL of a server of the document, on the base URL that the calls are moved to: a proxy passes the URLs in
+/// responses on as they are.
+fn moved(parts: &Parts, url: &Url) -> Option<Url> {
+    let shared = &parts.client.shared;
+    let known = shared.api.servers.iter();
+    let known = known.filter_map(|known| Url::parse(known).ok());
+    let mut paths = known
+        .filter(|known| is_same_origin(known, url))
+        .filter_map(|known| {
+            let rest = url
+                .path()
+                .strip_prefix(known.path().trim_end_matches('/'))?;
+            (rest.is_empty() || rest.starts_with('/')).then(|| rest.to_owned())
+        });
+    let base = &shared.servers.base;
+    let path = format!("{}{}", base.path().trim_end_matches('/'), paths.next()?);
+    let mut moved = base.clone();
+    moved.set_path(&path);
+    moved.set_query(url.query());
+    Some(moved)
 }
 
 /// The call with the path and the query of a URL, whose origin has to be the call's: a response can't send a
