@@ -10,7 +10,7 @@ use super::secret::Credentials;
 use super::send_body::SendBody;
 use super::transport::{Body, Sent, TransportError};
 use bytes::BytesMut;
-use http::StatusCode;
+use http::{HeaderMap, StatusCode};
 use std::time::Duration;
 
 /// The bytes of an error's body that are kept.
@@ -26,6 +26,16 @@ pub enum Extent {
     Whole,
     /// The head; the caller reads the body.
     Head,
+}
+
+impl Extent {
+    /// Whether the caller reads the body of a success with these headers.
+    fn leaves(self, headers: &HeaderMap) -> bool {
+        match self {
+            Self::Whole => false,
+            Self::Head => true,
+        }
+    }
 }
 
 /// The outcome of one attempt.
@@ -78,7 +88,7 @@ impl Attempt<'_> {
             headers: head.headers,
             body: bytes::Bytes::new(),
         };
-        if is_success && self.extent == Extent::Head {
+        if is_success && self.extent.leaves(&response.headers) {
             return Attempted {
                 response: Some(response),
                 rest: Some(body),

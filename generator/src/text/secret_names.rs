@@ -21,9 +21,11 @@ const NAMES: &[&str] = &[
 /// Words of names that describe a credential, or mean another kind of token.
 const OTHERS: &[&str] = &[
     "algorithm",
+    "at",
     "continuation",
     "count",
     "cursor",
+    "date",
     "endpoint",
     "expiration",
     "expires",
@@ -34,7 +36,10 @@ const OTHERS: &[&str] = &[
     "ids",
     "label",
     "length",
+    "lifetime",
     "limit",
+    "link",
+    "links",
     "method",
     "mode",
     "name",
@@ -45,19 +50,25 @@ const OTHERS: &[&str] = &[
     "policy",
     "prev",
     "previous",
+    "public",
     "resume",
+    "scanning",
     "scroll",
     "state",
     "status",
     "sync",
+    "time",
     "tokenization",
     "tokenized",
     "tokenizer",
     "tokens",
+    "ttl",
     "type",
+    "types",
     "uri",
     "url",
     "usage",
+    "used",
     "version",
 ];
 
@@ -73,4 +84,42 @@ pub fn is_credential(name: &str) -> bool {
             .to_snake_case()
             .split('_')
             .any(|word| OTHERS.contains(&word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_credential;
+
+    #[test]
+    fn the_name_of_a_credential_has_its_word_and_no_word_of_another_thing() {
+        for name in [
+            "token",
+            "access_token",
+            "clientSecret",
+            "api-key",
+            "apiKey",
+            "AuthToken",
+            "new_password",
+            "privateKeys",
+            "hashed_token",
+            "Authorization",
+        ] {
+            assert!(is_credential(name), "{name}");
+        }
+        for name in [
+            "next_token",
+            "token_type",
+            "secret_types",
+            "token_last_used_at",
+            "public_api_key",
+            "token_id",
+            "tokenCount",
+            "secret_scanning_custom_link",
+            "password_set_date",
+            "keyword",
+            "key",
+        ] {
+            assert!(!is_credential(name), "{name}");
+        }
+    }
 }

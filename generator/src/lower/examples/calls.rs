@@ -97,24 +97,52 @@ impl Shower<'_> {
             }
         }
         if calls.is_empty() && self.facts.compiles_examples {
-            let (values, text) = (Cell::new(MOST_VALUES), Cell::new(MOST_TEXT));
-            let room = Room {
-                depth: DEPTH,
-                values: &values,
-                text: &text,
-            };
-            let placeholder = self.arguments(lowered, None, room);
-            calls.extend(placeholder.map(|arguments| CallExample {
-                title: None,
-                arguments,
-                body: None,
-                qualified: false,
-            }));
+            calls.extend(self.placeholder_call(lowered));
         }
         for call in &mut calls {
             call.qualified = self.hides_usual(lowered, call);
         }
         calls
+    }
+
+    /// Gives an operation a call with placeholders if none has an example: the docs of the crate show a program.
+    pub fn show_one(&self, operations: &mut [Operation]) {
+        if operations.iter().any(|it| !it.examples.is_empty()) {
+            return;
+        }
+        let usual = |it: &Operation| !it.deprecated && !it.output.is_stream();
+        let all = operations.iter().enumerate().filter(|(_, it)| usual(it));
+        let calls = all.filter_map(|(index, it)| Some((index, self.placeholder_call(it)?)));
+        let mut best = None;
+        for (index, call) in calls {
+            let has_arguments = !call.arguments.is_empty();
+            if has_arguments || best.is_none() {
+                best = Some((index, call));
+            }
+            if has_arguments {
+                break;
+            }
+        }
+        if let Some((index, mut call)) = best {
+            call.qualified = self.hides_usual(&operations[index], &call);
+            operations[index].examples.push(call);
+        }
+    }
+
+    /// A call with placeholders for its required arguments.
+    fn placeholder_call(&self, lowered: &Operation) -> Option<CallExample> {
+        let (values, text) = (Cell::new(MOST_VALUES), Cell::new(MOST_TEXT));
+        let room = Room {
+            depth: DEPTH,
+            values: &values,
+            text: &text,
+        };
+        Some(CallExample {
+            title: None,
+            arguments: self.arguments(lowered, None, room)?,
+            body: None,
+            qualified: false,
+        })
     }
 
     fn call(&self, lowered: &Operation, example: &api::Example) -> Option<CallExample> {

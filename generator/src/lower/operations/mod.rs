@@ -71,7 +71,16 @@ pub fn operations(
             }
         }
     }
+    shower(facts, phase.types, phase.sink).show_one(&mut made);
     (hooks, made, skipped)
+}
+
+fn shower<'a>(facts: &'a Facts<'a>, types: &'a Types, sink: &'a Sink<'_>) -> Shower<'a> {
+    Shower {
+        facts,
+        types: &types.made,
+        texts: &sink.texts,
+    }
 }
 
 /// The phase of operations: its inputs and outputs.
@@ -134,11 +143,7 @@ impl Operations<'_, '_> {
         if params.is_none() {
             self.tell_arguments(&mut docs, &roles.arguments, &arguments, &body);
         }
-        let shower = Shower {
-            facts: self.facts,
-            types: &self.types.made,
-            texts: &self.sink.texts,
-        };
+        let shower = shower(self.facts, self.types, self.sink);
         let mut lowered = Operation {
             asks: asks(operation, &body),
             name: names.method.name.clone(),
