@@ -430,6 +430,8 @@ pub struct Variant {
     pub tag: Option<(Raw, Raw)>,
     /// Whether it implements `From` its content: no other variant has the same type.
     pub from: bool,
+    /// Whether it implements `From` text: its content does, and no other content.
+    pub from_text: bool,
     /// The function that makes the variant from the parts of its content.
     pub constructor: Option<Name>,
 }

@@ -179,6 +179,17 @@ fn from_content(krate: &Crate, name: &Ident, variant: &Variant) -> TokenStream {
 /// Other conversions to the content: from a literal, or an array.
 fn also_from(krate: &Crate, name: &Ident, variant: &Variant) -> Option<TokenStream> {
     let variant_name = ident(&variant.name);
+    if variant.from_text {
+        let value = spell::boxed(&variant.ty, quote!(value.into()));
+        let from = [quote!(&str), quote!(String)].map(|text| {
+            quote! {
+                impl From<#text> for #TYPES::#name {
+                    fn from(value: #text) -> Self { Self::#variant_name(#value) }
+                }
+            }
+        });
+        return Some(quote!(#(#from)*));
+    }
     match &variant.ty {
         Ty::String => Some(quote! {
             impl From<&str> for #TYPES::#name {

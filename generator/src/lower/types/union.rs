@@ -112,6 +112,7 @@ fn variants(
             ty: types[i].clone(),
             tag: own_tag().filter(|_| of_others.is_none()),
             from: is_own(i, &types, facts.usage[id.0].sent),
+            from_text: false,
             constructor: None,
             name,
         }
@@ -178,6 +179,29 @@ pub fn name_constructors(types: &mut [TypeDef]) {
         if let TypeKind::Union(union) = &mut types[index].kind {
             for (variant, constructor) in union.variants.iter_mut().zip(constructors) {
                 variant.constructor = constructor;
+            }
+        }
+    }
+}
+
+/// Lets a text make the only variant whose content a text makes: an enum, or a union with texts.
+pub fn convert_texts(types: &mut [TypeDef]) {
+    let is_text = |variant: &Variant| variant.ty == Ty::String;
+    let made: Vec<bool> = types
+        .iter()
+        .map(|def| match &def.kind {
+            TypeKind::Enum(_) => true,
+            TypeKind::Union(union) => union.variants.iter().any(|it| it.from && is_text(it)),
+            _ => false,
+        })
+        .collect();
+    let converts =
+        |variant: &Variant| is_text(variant) || variant.ty.named().is_some_and(|id| made[id.0]);
+    for def in types.iter_mut().filter(|def| def.usage.sent) {
+        if let TypeKind::Union(union) = &mut def.kind {
+            let mut texts = union.variants.iter_mut().filter(|it| converts(it));
+            if let (Some(only), None) = (texts.next(), texts.next()) {
+                only.from_text = only.from && !is_text(only);
             }
         }
     }
