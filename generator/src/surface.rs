@@ -258,6 +258,7 @@ associated! {
         SET_JSON: "json";
         SET_JSON_AS: "json_as";
         SET_MULTIPART: "multipart", Multipart;
+        SET_OTHER_PARTS: "other_parts", Multipart;
         SET_PART: "part", Multipart;
         SET_PARTS: "parts", Multipart;
         SET_PART_FILE: "part_file", Multipart;

@@ -83,7 +83,7 @@ pub fn with_parts(
     operation
 }
 
-/// The members of an object.
+/// The members of an object; then all that it describes without names.
 fn by_name<'a>(
     api: &Api,
     content: &'a Content,
@@ -99,7 +99,7 @@ fn by_name<'a>(
     let sent = object.properties.iter().filter(|(_, property)| {
         !api[property.schema].read_only || constant(api, property).is_some()
     });
-    let sources = sent.map(|(name, property)| Source {
+    let described = sent.map(|(name, property)| Source {
         name: name.clone(),
         word: property.rust_name.clone().or(property.hint.clone()),
         schema: property.schema,
@@ -108,7 +108,20 @@ fn by_name<'a>(
         kind: named_kind(api, property.schema, encodings.get(name.as_str()).copied()),
         placed: false,
     });
-    sources.collect()
+    let mut sources: Vec<Source> = described.collect();
+    if let Some(schema) = object.additional.schema() {
+        let is_all = sources.is_empty();
+        sources.push(Source {
+            name: "*".to_owned(),
+            word: Some(if is_all { "all_parts" } else { "other_parts" }.to_owned()),
+            schema,
+            encoding: None,
+            required: body_required && is_all,
+            kind: PartKind::Others,
+            placed: false,
+        });
+    }
+    sources
 }
 
 /// The places of a tuple, and others that have an encoding; then all that come after these.

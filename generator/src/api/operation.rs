@@ -151,6 +151,8 @@ pub enum PartKind {
     File,
     /// Several files.
     Files,
+    /// Parts that the schema doesn't name.
+    Others,
     /// A header of the part: its name, and its form as that of a [`Header`].
     Header(String, Option<HeaderForm>),
 }

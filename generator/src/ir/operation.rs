@@ -257,6 +257,8 @@ pub enum Part {
     Values(Raw),
     /// A file, or several.
     File(Raw),
+    /// Parts that the document doesn't name.
+    Others,
     /// A header of the part: its name, and its form unless it is the usual one.
     Header(Raw, Option<HeaderForm>),
     /// The whole query: its members, with the unusual styles among them; none for JSON text.

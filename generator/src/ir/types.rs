@@ -260,6 +260,8 @@ pub enum Given {
     OwnFile,
     /// As a list of files, in a field.
     OwnFiles,
+    /// As parts of any names and kinds.
+    Parts,
 }
 
 /// Whether a member may be missing or null.

@@ -128,6 +128,7 @@ impl Paths<'_> {
         match parameter.given {
             Given::File | Given::OwnFile => self.runtime("FilePart"),
             Given::Files | Given::OwnFiles => format!("Vec<{}>", self.runtime("FilePart")),
+            Given::Parts => self.runtime("Multipart"),
             _ => self.of(&parameter.ty),
         }
     }

@@ -140,8 +140,14 @@ impl Maker<'_> {
 
     fn parameter(&self, parameter: &Parameter) -> Option<String> {
         let krate = &self.client.output.ir;
-        let is_file = [Given::File, Given::Files, Given::OwnFile, Given::OwnFiles];
-        if is_file.contains(&parameter.given) {
+        let has_content = [
+            Given::File,
+            Given::Files,
+            Given::OwnFile,
+            Given::OwnFiles,
+            Given::Parts,
+        ];
+        if has_content.contains(&parameter.given) {
             return Some(argument(
                 krate,
                 &parameter.ty,

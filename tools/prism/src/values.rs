@@ -28,6 +28,7 @@ pub fn argument(krate: &Crate, ty: &Ty, given: Given, json: &Value) -> String {
         (Given::Files, _) => "[FilePart::from(CONTENT)]".to_owned(),
         (Given::OwnFile, _) => "CONTENT.into()".to_owned(),
         (Given::OwnFiles, _) => "vec![FilePart::from(CONTENT)]".to_owned(),
+        (Given::Parts, _) => "Multipart::new()".to_owned(),
         (Given::Lent | Given::Text, ty) => format!("&{}", value(krate, ty, json)),
         (_, ty) => value(krate, ty, json),
     }

@@ -4,6 +4,7 @@ use super::parameter::items;
 use super::parts::{Problem, header};
 use super::send_body::SendBody;
 use super::wire::{View, to_json};
+use serde::Serialize;
 use std::fmt::{self, Write};
 
 /// The parts of a body, in the order in which they are sent.
@@ -109,6 +110,17 @@ impl Multipart {
         self
     }
 
+    /// Adds a part that is JSON. A value that can't be written as JSON is refused when the call is sent.
+    #[must_use]
+    pub fn json<T: Serialize + ?Sized>(mut self, name: impl Into<String>, value: &T) -> Self {
+        let name = name.into();
+        match serde_json::to_vec(value) {
+            Ok(json) => self.put(name, json.into(), Some("application/json"), false),
+            Err(_) => self.refuse(&name),
+        }
+        self
+    }
+
     /// Adds a part that is a file. Several can have the same name.
     #[must_use]
     pub fn file(mut self, name: impl Into<String>, file: impl Into<FilePart>) -> Self {
@@ -149,10 +161,7 @@ impl Multipart {
             return;
         }
         let Ok(json) = to_json(*value) else {
-            let what = format!("part `{name}`");
-            let problem = Problem::new(what, "it can't be written as JSON");
-            self.problem.get_or_insert(problem);
-            return;
+            return self.refuse(name);
         };
         // Text is sent without its quotes, except as JSON.
         let is_json = content_type.is_some_and(|given| given.contains("json"));
@@ -163,6 +172,12 @@ impl Multipart {
             (None, _) => (json.into(), None),
         };
         self.put(name.to_owned(), body.into(), content_type.or(usual), false);
+    }
+
+    fn refuse(&mut self, name: &str) {
+        let what = format!("part `{name}`");
+        let problem = Problem::new(what, "it can't be written as JSON");
+        self.problem.get_or_insert(problem);
     }
 
     pub(crate) fn put(
@@ -180,6 +195,12 @@ impl Multipart {
             file,
             is_file,
         });
+    }
+
+    /// Adds the parts of another body behind these.
+    pub(crate) fn append(&mut self, mut others: Self) {
+        self.parts.append(&mut others.parts);
+        self.problem = self.problem.take().or(others.problem);
     }
 
     /// Removes the parts of a name, so that they can be set again.

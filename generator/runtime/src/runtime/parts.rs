@@ -292,6 +292,13 @@ impl Parts {
         }
     }
 
+    /// Adds parts that the document doesn't name.
+    #[cfg(feature = "multipart")]
+    pub fn other_parts(&mut self, others: Multipart) {
+        let (_, parts) = self.multipart.get_or_insert_default();
+        parts.append(others);
+    }
+
     /// The parts, without the parts of this name, and the media type unless it is the default one.
     #[cfg(feature = "multipart")]
     fn parts_anew(

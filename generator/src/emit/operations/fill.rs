@@ -5,9 +5,9 @@ use crate::emit::rust::tree::{self, known};
 use crate::ir::{Parameter, Part, Raw};
 use crate::surface::{
     Associated, SET_COOKIE, SET_COOKIE_AS, SET_COOKIE_JSON, SET_HEADER, SET_HEADER_AS,
-    SET_HEADER_JSON, SET_PART, SET_PART_FILE, SET_PART_HEADER, SET_PART_HEADER_EXPLODED,
-    SET_PART_HEADER_JSON, SET_PARTS, SET_PATH, SET_PATH_AS, SET_PATH_JSON, SET_QUERY,
-    SET_QUERY_JSON, SET_QUERY_STRING_FORM, SET_QUERY_STRING_JSON, STYLE,
+    SET_HEADER_JSON, SET_OTHER_PARTS, SET_PART, SET_PART_FILE, SET_PART_HEADER,
+    SET_PART_HEADER_EXPLODED, SET_PART_HEADER_JSON, SET_PARTS, SET_PATH, SET_PATH_AS,
+    SET_PATH_JSON, SET_QUERY, SET_QUERY_JSON, SET_QUERY_STRING_FORM, SET_QUERY_STRING_JSON, STYLE,
 };
 use syn::{Expr, parse_quote};
 
@@ -32,6 +32,7 @@ pub fn fill(parts: Expr, wire: &Raw, placing: Placing<'_>, view: Expr) -> Expr {
                 Part::Header(name, None) => (SET_PART_HEADER, name),
                 Part::Header(name, Some(HeaderForm::Exploded)) => (SET_PART_HEADER_EXPLODED, name),
                 Part::Header(name, Some(HeaderForm::Json)) => (SET_PART_HEADER_JSON, name),
+                Part::Others => return tree::method(parts, SET_OTHER_PARTS.ident(), [view]),
                 Part::Query(encodings) => {
                     let arguments = [tree::text(wire.literal()), encoding(encodings), view];
                     return tree::method(parts, SET_QUERY_STRING_FORM.ident(), arguments);

@@ -240,6 +240,7 @@ pub fn sent(krate: &Crate, name: &Ident, ty: &Ty, given: Given) -> (Type, Expr) 
                 argument,
             )
         }
+        Given::Parts => (tree::ty(tree::path([MULTIPART.ident()])), argument),
     }
 }
 

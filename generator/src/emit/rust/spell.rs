@@ -139,7 +139,8 @@ pub fn argument(krate: &Crate, name: &Ident, field: &Field, from: From) -> (Type
         | Given::File
         | Given::Files
         | Given::OwnFile
-        | Given::OwnFiles => (spelled, given),
+        | Given::OwnFiles
+        | Given::Parts => (spelled, given),
     }
 }
 

@@ -190,6 +190,7 @@ impl Shower<'_> {
                 Given::Files => Example::Array(Vec::new()),
                 Given::OwnFile => Example::Text("…".into()),
                 Given::OwnFiles => Example::List(Vec::new()),
+                Given::Parts => return None,
                 _ => self.placeholder(&argument.ty, room)?,
             });
         }

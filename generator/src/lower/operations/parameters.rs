@@ -75,10 +75,11 @@ fn is_of_client(facts: &Facts, parameter: &api::Parameter) -> bool {
         && headers.any(|header| header.eq_ignore_ascii_case(&parameter.name))
 }
 
-/// The single value of a parameter. A file is no value: its notation isn't written here.
+/// The single value of a parameter. A file is no value, as its notation isn't written here; nor are parts without
+/// names.
 fn only_value(api: &Api, parameter: &api::Parameter) -> Option<ConstantValue> {
     let kind = parameter.part.as_ref().map(|part| &part.kind);
-    if let Some(PartKind::File | PartKind::Files) = kind {
+    if let Some(PartKind::File | PartKind::Files | PartKind::Others) = kind {
         return None;
     }
     Some(match api::only_value(api, parameter.schema)? {
@@ -116,6 +117,7 @@ fn part(parameter: &api::Parameter) -> Option<Part> {
         PartKind::Value => Part::Value(content_type),
         PartKind::Values => Part::Values(content_type),
         PartKind::File | PartKind::Files => Part::File(content_type),
+        PartKind::Others => Part::Others,
         PartKind::Header(name, form) => Part::Header(name.into(), *form),
     })
 }
@@ -151,6 +153,7 @@ impl Operations<'_, '_> {
                     given: match parameter.part.as_ref().map(|part| &part.kind) {
                         Some(PartKind::File) => Given::File,
                         Some(PartKind::Files) => Given::Files,
+                        Some(PartKind::Others) => Given::Parts,
                         _ => given::sent(self.facts, &ty),
                     },
                     ty,
@@ -210,6 +213,7 @@ pub(super) fn usual_docs(parameter: &api::Parameter) -> Docs {
                 say("The header {} of part {}.", &[&code(header), &name])
             }
             PartKind::Header(header, _) => say("The header {} of {}.", &[&code(header), &name]),
+            PartKind::Others => "Parts whose names the document doesn't list.".into(),
             PartKind::Values | PartKind::Files if part.placed => {
                 say("The parts from {} on.", &[&name])
             }
