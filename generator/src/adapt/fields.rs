@@ -2,7 +2,7 @@
 //! such as XML: the caller gives their text.
 
 use super::copies::{self, Copies};
-use super::parts::{is_plain, is_plain_text, is_written, like, report_unused};
+use super::parts::{is_plain, is_plain_text, like, report_unused, written};
 use crate::api::{
     Api, Docs, Encoding, Kind, Media, Operation, Owner, SchemaId, StringFormat, Style, Text,
 };
@@ -122,7 +122,7 @@ fn unwritten<'e>(api: &Api, member: SchemaId, encoding: &'e Encoding) -> Option<
 fn is_other(encoding: &Encoding) -> bool {
     let media_type = encoding.content_type.as_deref();
     let media_type = media_type.filter(|_| encoding.style.is_none());
-    media_type.is_some_and(|given| !is_written(given, is_plain_text))
+    media_type.is_some_and(|given| written(given, is_plain_text).is_none())
 }
 
 /// The schema of a member, or of the items of its list, which are values of their own; and whether it is a list.

@@ -11,7 +11,8 @@ use crate::api::{
 };
 use crate::diagnostic::{Code, Diagnostics, Pointer};
 use crate::map::{IndexMap, IndexSet};
-use crate::text::media_type::{ANY_BYTES, essence};
+use crate::text::media_type::{ANY_BYTES, PLAIN_TEXT, essence};
+use std::borrow::Cow;
 
 /// The levels of schemas in a member that may hide a file: in a list, in a branch, in the list of a branch.
 const LEVELS: usize = 3;
@@ -23,8 +24,17 @@ pub(super) struct Source<'a> {
     schema: SchemaId,
     encoding: Option<&'a Encoding>,
     required: bool,
-    kind: PartKind,
+    form: Form<'a>,
     placed: bool,
+}
+
+/// The form of a part.
+struct Form<'a> {
+    kind: PartKind,
+    /// The media type, unless the caller chooses it or the runtime knows it.
+    content_type: Option<Cow<'a, str>>,
+    /// The media types of a value that is written in none of them here.
+    foreign: Option<&'a str>,
 }
 
 /// The operation with the parts of a `multipart` body as parameters.
@@ -105,7 +115,12 @@ fn by_name<'a>(
         schema: property.schema,
         encoding: encodings.get(name.as_str()).copied(),
         required: property.required && body_required,
-        kind: named_kind(api, property.schema, encodings.get(name.as_str()).copied()),
+        form: form(
+            api,
+            property.schema,
+            encodings.get(name.as_str()).copied(),
+            true,
+        ),
         placed: false,
     });
     let mut sources: Vec<Source> = described.collect();
@@ -117,7 +132,11 @@ fn by_name<'a>(
             schema,
             encoding: None,
             required: body_required && is_all,
-            kind: PartKind::Others,
+            form: Form {
+                kind: PartKind::Others,
+                content_type: None,
+                foreign: None,
+            },
             placed: false,
         });
     }
@@ -168,13 +187,14 @@ fn by_place<'a>(
         schema: place.schema,
         encoding: first.get(index),
         required: is_required(index),
-        kind: placed_kind(api, place.schema, first.get(index)),
+        form: form(api, place.schema, first.get(index), false),
         placed: true,
     });
     let mut sources: Vec<Source> = places.collect();
     if let Some(items) = items {
         let is_all = sources.is_empty();
-        let kind = match placed_kind(api, items, others.as_ref()) {
+        let mut form = form(api, items, others.as_ref(), false);
+        form.kind = match form.kind {
             PartKind::File => PartKind::Files,
             _ => PartKind::Values,
         };
@@ -189,7 +209,7 @@ fn by_place<'a>(
             schema: list,
             encoding: others.as_ref(),
             required: body_required && is_all,
-            kind,
+            form,
             placed: true,
         });
     }
@@ -224,16 +244,23 @@ pub(super) fn like(api: &mut Api, (schema, at): (SchemaId, SchemaId), kind: Kind
 
 fn parameter(api: &Api, source: &Source<'_>, diagnostics: &mut Diagnostics) -> Parameter {
     let schema = &api[source.schema];
-    let content_type = source.encoding.and_then(|it| it.content_type.clone());
-    let content_type = content_type.or_else(|| usual_type(api, source.schema));
+    let Form {
+        kind,
+        content_type,
+        foreign,
+    } = &source.form;
     let described = source.encoding.map(|it| (&it.headers[..], &it.at));
     let (headers, at) = described.unwrap_or((&[], &schema.at));
-    if source.kind == PartKind::Values && !headers.is_empty() {
+    if let Some(media_type) = foreign {
+        let at = at.child("contentType");
+        diagnostics.report(Code::PartNotation, &at, &[media_type, &source.name]);
+    }
+    if *kind == PartKind::Values && !headers.is_empty() {
         let words = ["headers", "an encoding of several values"];
         let at = at.child("headers");
         diagnostics.report(Code::NotSupportedKeyword, &at, &words);
     }
-    let is_told = source.kind == PartKind::Files;
+    let is_told = *kind == PartKind::Files;
     let told = headers.iter().filter(|_| is_told);
     Parameter {
         at: schema.at.clone(),
@@ -247,8 +274,8 @@ fn parameter(api: &Api, source: &Source<'_>, diagnostics: &mut Diagnostics) -> P
         whole_query: None,
         style: None,
         part: Some(Part {
-            content_type: content_type.filter(|given| !given.contains([',', '*'])),
-            kind: source.kind.clone(),
+            content_type: content_type.as_deref().map(str::to_owned),
+            kind: kind.clone(),
             placed: source.placed,
             headers: told.map(|header| header.name.clone()).collect(),
         }),
@@ -260,7 +287,7 @@ fn parameter(api: &Api, source: &Source<'_>, diagnostics: &mut Diagnostics) -> P
 
 /// The headers of a part, each as a parameter. Of several files, each has headers of its own.
 fn headers<'a>(api: &'a Api, source: &'a Source<'_>) -> impl Iterator<Item = Parameter> + 'a {
-    let is_one = !matches!(source.kind, PartKind::Files | PartKind::Values);
+    let is_one = !matches!(source.form.kind, PartKind::Files | PartKind::Values);
     let encoding = source.encoding.filter(|_| is_one);
     let headers = encoding.into_iter().flat_map(|it| &it.headers);
     headers.map(|header| Parameter {
@@ -356,21 +383,53 @@ fn usual_type(api: &Api, id: SchemaId) -> Option<String> {
     }
 }
 
-/// The source of a part that has a name. Values in a notation that isn't written here are given as files.
-fn named_kind(api: &Api, id: SchemaId, encoding: Option<&Encoding>) -> PartKind {
-    let content_type = encoding.and_then(|encoding| encoding.content_type.as_deref());
+/// The form of a part. A value in a notation that isn't written here is given as a file, and so is one without a name
+/// of which nothing is known.
+fn form<'a>(api: &Api, id: SchemaId, encoding: Option<&'a Encoding>, has_name: bool) -> Form<'a> {
+    let given = encoding.and_then(|encoding| encoding.content_type.as_deref());
     let (target, _) = api.behind_aliases(id);
     let items = match api[target].kind {
-        Kind::Array(items) => Some(api.behind_aliases(items).0),
+        Kind::Array(items) if has_name => Some(api.behind_aliases(items).0),
         _ => None,
     };
-    let is_plain = is_plain(&api[items.unwrap_or(target)].kind);
-    let is_written =
-        content_type.is_none_or(|given| is_written(given, |text| is_plain || is_plain_text(text)));
-    match part_kind(api, id, LEVELS) {
-        PartKind::Value if !is_written && items.is_some() => PartKind::Files,
-        PartKind::Value if !is_written => PartKind::File,
-        kind => kind,
+    let item = items.unwrap_or(target);
+    let written = given.and_then(|given| written(given, |_| is_all_plain(api, item, LEVELS)));
+    let is_value = match given {
+        Some(_) => written.is_some(),
+        None => has_name || !api[item].kind.is_any(),
+    };
+    let is_bytes = api[item].kind.is_any() || api.is_text(item);
+    let (kind, foreign) = match part_kind(api, id, LEVELS) {
+        PartKind::Value if is_value => (PartKind::Value, None),
+        PartKind::Value => {
+            let kind = items.map_or(PartKind::File, |_| PartKind::Files);
+            (kind, given.filter(|_| !is_bytes))
+        }
+        kind if has_name => (kind, None),
+        _ => (PartKind::File, None),
+    };
+    let content_type = match given {
+        None => usual_type(api, id).map(Cow::Owned),
+        Some(_) if kind == PartKind::Value => written.map(Cow::Borrowed),
+        Some(given) => Some(Cow::Borrowed(given)),
+    };
+    let content_type = content_type.filter(|one| !one.contains([',', '*']));
+    Form {
+        kind,
+        content_type,
+        foreign,
+    }
+}
+
+/// Whether each value is written as text rather than as JSON. The search is limited as that for files is.
+fn is_all_plain(api: &Api, id: SchemaId, levels: usize) -> bool {
+    let (target, _) = api.behind_aliases(id);
+    match (&api[target].kind, levels.checked_sub(1)) {
+        (Kind::Union(union), Some(levels)) => {
+            let mut branches = union.branches.iter();
+            branches.all(|branch| is_all_plain(api, *branch, levels))
+        }
+        (kind, _) => is_plain(kind),
     }
 }
 
@@ -384,29 +443,19 @@ pub(super) fn is_plain(kind: &Kind) -> bool {
 
 /// Whether it is the media type of any text, JSON among it.
 pub(super) fn is_plain_text(media_type: &str) -> bool {
-    essence(media_type) == "text/plain"
+    essence(media_type) == PLAIN_TEXT
 }
 
-/// Whether one of these media types is written here: JSON, or one of the texts that the value can be.
-pub(super) fn is_written(media_types: &str, is_text: impl Fn(&str) -> bool) -> bool {
+/// The first of these media types that is written here: JSON, or one of the texts that the value can be. A range stands
+/// for the usual type in it.
+pub(super) fn written(media_types: &str, is_text: impl Fn(&str) -> bool) -> Option<&str> {
     let mut all = media_types.split(',').map(str::trim);
-    all.any(|one| match Media::of(one) {
-        Media::Json => true,
-        Media::Text => is_text(one),
-        _ => false,
+    all.find_map(|one| match (Media::of(one), one.contains('*')) {
+        (Media::Json, true) if one.starts_with('*') && is_text(PLAIN_TEXT) => Some(PLAIN_TEXT),
+        (Media::Json, true) => Some("application/json"),
+        (Media::Text, true) if is_text(PLAIN_TEXT) => Some(PLAIN_TEXT),
+        (Media::Json, false) => Some(one),
+        (Media::Text, false) if is_text(one) => Some(one),
+        _ => None,
     })
-}
-
-/// The source of a part that has a place. A value in a notation that isn't written here is given as a file.
-fn placed_kind(api: &Api, id: SchemaId, encoding: Option<&Encoding>) -> PartKind {
-    let (target, _) = api.behind_aliases(id);
-    let kind = &api[target].kind;
-    let content_type = encoding.and_then(|encoding| encoding.content_type.as_deref());
-    let is_value = content_type.map_or(!kind.is_any(), |given| {
-        is_written(given, |_| is_plain(kind))
-    });
-    match part_kind(api, id, LEVELS) {
-        PartKind::Value if is_value => PartKind::Value,
-        _ => PartKind::File,
-    }
 }

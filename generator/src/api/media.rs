@@ -109,7 +109,8 @@ impl Api {
     }
 
     /// Whether a value is a string.
-    fn is_text(&self, id: SchemaId) -> bool {
+    #[must_use]
+    pub fn is_text(&self, id: SchemaId) -> bool {
         let (target, _) = self.behind_aliases(id);
         matches!(
             self[target].kind,

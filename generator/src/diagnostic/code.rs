@@ -190,6 +190,7 @@ codes! {
     EventData = "W0330" Warning "the data of these events is text in some and JSON in others; treated as text", "describe the data of all events with `contentSchema`";
     RefRemote = "W0331" Warning "`{0}` is not fetched; left out, or treated as any JSON value", "allow its origin with `--allow-remote`, or save the file beside the document and refer to that", "a reference to a file on a server, which is not fetched";
     FormNotation = "W0340" Warning "`{0}` isn't written in a form; the value of `{1}` is treated as text", "describe the value in JSON, or as a string that the caller encodes", "a member of a form in another notation than JSON or text";
+    PartNotation = "W0342" Warning "`{0}` isn't written here; the caller gives part `{1}` as a file", "describe the value in JSON, or as a string of `format: binary`", "a part of a body in another notation than JSON or text";
     ItemsTooDeep = "W0345" Warning "this reference leads on to more than {0} path items, one behind the other; ignored from here on", "write the fields of several of them into one", "too many path items, one behind the other";
     SecondContent = "W0346" Warning "a parameter or header has one media type; `{0}` is ignored beside `{1}`", "remove one of them", "a second media type of a parameter or header";
     ParameterContent = "W0320" Warning "unsupported content {1} of parameter `{0}`; the parameter is skipped", "JSON and text are supported; or describe the parameter with `schema`", "unsupported content of a parameter";

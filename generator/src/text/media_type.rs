@@ -3,6 +3,9 @@
 /// The media type of any bytes.
 pub const ANY_BYTES: &str = "application/octet-stream";
 
+/// The media type of any text.
+pub const PLAIN_TEXT: &str = "text/plain";
+
 /// A media type without its parameters, in lower case.
 #[must_use]
 pub fn essence(media_type: &str) -> String {

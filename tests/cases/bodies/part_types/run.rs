@@ -1,0 +1,77 @@
+//! The media types of parts as they are sent.
+
+use case_bodies_part_types as client;
+
+mod support;
+
+use client::types::Pet;
+use client::{Client, FilePart, Memory};
+use support::{Stopped, now, sent};
+
+#[test]
+fn a_value_is_written_under_the_first_type_that_allows_it() {
+    let memory = Memory::new(|_| Memory::json(204, ""));
+    let builder = Client::builder().transport(memory.clone());
+    let client = builder.clock(Stopped).build().unwrap();
+    let pet = Pet::new("Ada");
+    let call = client.send_named(&pet, 1).patch(&pet).range(&pet).any_range(&pet);
+    let call = call.text(FilePart::from("<a/>").content_type("application/xml"));
+    let call = call.numbers(vec![2]).flag(true).word("w").words(vec!["v".to_owned()]);
+    now(call).unwrap();
+    let (_, body) = sent(&memory);
+    assert_eq!(
+        body,
+        r#"--
+Content-Disposition: form-data; name="json"
+Content-Type: application/json; charset=utf-8
+
+{"name":"Ada"}
+--
+Content-Disposition: form-data; name="number"
+Content-Type: text/plain; charset=utf-8
+
+1
+--
+Content-Disposition: form-data; name="patch"
+Content-Type: application/merge-patch+json
+
+{"name":"Ada"}
+--
+Content-Disposition: form-data; name="range"
+Content-Type: application/json
+
+{"name":"Ada"}
+--
+Content-Disposition: form-data; name="any_range"
+Content-Type: application/json
+
+{"name":"Ada"}
+--
+Content-Disposition: form-data; name="text"; filename="text"
+Content-Type: application/xml
+
+<a/>
+--
+Content-Disposition: form-data; name="numbers"
+Content-Type: text/plain
+
+2
+--
+Content-Disposition: form-data; name="flag"
+Content-Type: text/plain
+
+true
+--
+Content-Disposition: form-data; name="word"
+Content-Type: text/markdown
+
+w
+--
+Content-Disposition: form-data; name="words"
+Content-Type: text/plain
+
+v
+----
+"#
+    );
+}
