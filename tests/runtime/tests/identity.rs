@@ -11,7 +11,7 @@ use support::{ClientExt, TestClock, api};
 
 const CERTIFICATE: &[u8] = include_bytes!("certificates/certificate.pem");
 const KEY: &[u8] = include_bytes!("certificates/key.pem");
-const OTHER: &[u8] = include_bytes!("certificates/other_key.pem");
+const OTHER: &[u8] = include_bytes!("certificates/server_key.pem");
 
 const fn needs(scheme: usize) -> Requirement {
     Requirement {
