@@ -17,9 +17,11 @@ use values::{describe, other_dialect, whole};
 
 mod empty;
 mod kinds;
+mod place;
 pub(super) mod values;
 
 pub use kinds::{is_merged, is_schema};
+pub use place::Place;
 
 /// The kind of an object, and its variant that a member selects.
 type Kinds = (&'static Kind, Option<&'static Kind>);
@@ -94,35 +96,6 @@ struct Walk<'a> {
     /// The reason for refusing the last value.
     refused: Option<Reason>,
     diagnostics: &'a mut Diagnostics,
-}
-
-/// The way to a value. It is borrowed from the tree, and spelled out only where something is to be said.
-pub enum Place<'a> {
-    /// Where the walk began.
-    Root(&'a Pointer),
-    Key(&'a Place<'a>, &'a str),
-    /// The item at an index as it was written, and the index that it has now.
-    Item(&'a Place<'a>, usize, usize),
-}
-
-impl Place<'_> {
-    /// The place as it was written.
-    pub fn pointer(&self) -> Pointer {
-        match self {
-            Self::Root(at) => (*at).clone(),
-            Self::Key(parent, key) => parent.pointer().child(key),
-            Self::Item(parent, written, _) => parent.pointer().index(*written),
-        }
-    }
-
-    /// The place in the tree.
-    fn in_tree(&self) -> Pointer {
-        match self {
-            Self::Root(at) => (*at).clone(),
-            Self::Key(parent, key) => parent.in_tree().child(key),
-            Self::Item(parent, _, now) => parent.in_tree().index(*now),
-        }
-    }
 }
 
 impl Walk<'_> {
@@ -256,10 +229,14 @@ impl Walk<'_> {
             if is_reference || key.starts_with("x-") {
                 return true;
             }
-            let at = &Place::Key(at, key);
+            let made = made.iter().find(|(to, _)| to == key);
+            let at = &match made {
+                Some((_, Some(from))) => Place::Moved(at, from, key),
+                _ => Place::Key(at, key),
+            };
             let mut keywords = kinds.iter().flatten().flat_map(|kind| kind.keywords);
             let known = keywords.find(|known| known.name == key);
-            if let Some(known) = known.filter(|known| !made.contains(&known.name)) {
+            if let Some(known) = known.filter(|_| made.is_none()) {
                 self.compare_version(known, at);
             }
             let shape = known.map(|known| &known.shape).or_else(|| {
@@ -335,13 +312,13 @@ impl Walk<'_> {
         true
     }
 
-    /// Upgrades an object; gives the keywords that were put in for others.
+    /// Upgrades an object; gives the keywords that were put in for others, each with the one that had its value.
     fn upgrade(
         &mut self,
         members: &mut Map<String, Value>,
         kind: &'static Kind,
         at: &Place,
-    ) -> Vec<&'static str> {
+    ) -> Vec<(&'static str, Option<&'static str>)> {
         let mut made = Vec::new();
         for pass in kind.passes {
             for remark in pass.run(members, self.reading.version) {
@@ -354,7 +331,8 @@ impl Walk<'_> {
                         self.foreign(keyword, of, "used", &Place::Key(at, keyword));
                     }
                     Remark::Moved { from, to } => {
-                        made.extend(to.first());
+                        let whole = (to.len() == 1).then_some(from);
+                        made.extend(to.first().map(|to| (*to, whole)));
                         let to = to.iter().fold(at.in_tree(), |at, key| at.child(key));
                         self.found.map.note(to, at.pointer().child(from));
                     }
@@ -402,7 +380,7 @@ impl Walk<'_> {
             _ => None,
         };
         let name = match at {
-            Place::Key(_, key) => format!("`{key}`"),
+            Place::Key(_, key) | Place::Moved(_, key, _) => format!("`{key}`"),
             Place::Item(_, index, _) => format!("item {index}"),
             Place::Root(at) if **at == Pointer::root() => "the document".to_owned(),
             Place::Root(at) => format!("`{at}`"),

@@ -32,6 +32,7 @@ pub fn document() -> Value {
             "plant181": { "$ref": "#/components/pathItems/plant169" },
         },
         "components": components(),
+        "x-webhooks": { "plant207": {} },
     })
 }
 

@@ -59,6 +59,7 @@ pub static DOCUMENT: Kind = Kind {
         "tags": List(&Object(&TAG));
         "externalDocs": Object(&EXTERNAL_DOCS);
         "webhooks": Map(&Ref(&PATH_ITEM)), since V31;
+        "x-webhooks": Map(&Ref(&PATH_ITEM));
         "jsonSchemaDialect": Dialect, since V31;
         "$self": Ignored, since V32;
     },
@@ -69,6 +70,7 @@ pub static DOCUMENT: Kind = Kind {
             WarnWithout(&["components", "webhooks"], empty_object),
         ),
     ],
+    passes: upgrade::DOCUMENT,
     ..PLAIN
 };
 

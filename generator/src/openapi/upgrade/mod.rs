@@ -13,6 +13,9 @@ use serde_json::{Map, Value};
 use super::spec::{Pass, Remark, Version};
 pub use v3_0::counts_beside_reference;
 
+/// For the document.
+pub const DOCUMENT: &[Pass] = &[Pass::on(&["x-webhooks"], v3_0::webhooks)];
+
 /// For each schema, in this order.
 pub const SCHEMA: &[Pass] = &[
     Pass::on(&["$ref"], v3_0::reference_siblings),

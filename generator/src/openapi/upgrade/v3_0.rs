@@ -49,6 +49,26 @@ pub fn reference_siblings(schema: &mut Schema, version: Version) -> Vec<Remark> 
     remarks
 }
 
+/// Before 3.1, tools agree on `x-webhooks` for webhooks.
+pub fn webhooks(document: &mut Map<String, Value>, version: Version) -> Vec<Remark> {
+    // Path items of 2.0 have other words. An extension of another form is none of webhooks.
+    let has_items = |value: &Value| {
+        let items = value.as_object();
+        items.is_some_and(|items| items.values().all(Value::is_object))
+    };
+    let is_meant = version >= Version::V30
+        && !document.contains_key("webhooks")
+        && document.get("x-webhooks").is_some_and(has_items);
+    let Some(webhooks) = is_meant
+        .then(|| document.shift_remove("x-webhooks"))
+        .flatten()
+    else {
+        return Vec::new();
+    };
+    document.insert("webhooks".to_owned(), webhooks);
+    vec![moved("x-webhooks", &["webhooks"])]
+}
+
 /// `nullable: true` beside a type is another type. Without a type it has no other word: views read it.
 pub fn nullable(schema: &mut Schema, version: Version) -> Vec<Remark> {
     let is_true = |keyword| schema.get(keyword) == Some(&Value::Bool(true));
