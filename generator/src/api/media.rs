@@ -1,7 +1,10 @@
 //! Media types.
 
-use super::{Api, Content, Kind, SchemaId, StringFormat};
+use super::{Additional, Api, Content, Kind, SchemaId, StringFormat};
 use crate::text::media_type::essence;
+
+/// The levels of unions below a schema that are searched for a description.
+const LEVELS: usize = 3;
 
 /// The form of a body, by its media type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -88,6 +91,33 @@ impl Api {
         }
     }
 
+    /// Whether the client encodes the body of a request. The parts of a body are parameters, and any other is the caller's.
+    #[must_use]
+    pub fn is_encoded(&self, content: &Content) -> bool {
+        matches!(self.media(content), Media::Json | Media::Form)
+    }
+
+    /// Whether the client decodes the body of a response, or its items. Any other is bytes or text.
+    #[must_use]
+    pub fn is_decoded(&self, content: &Content) -> bool {
+        matches!(
+            self.media(content),
+            Media::Json | Media::Events | Media::Lines
+        )
+    }
+
+    /// Whether the client decodes the body of a request of the server.
+    #[must_use]
+    pub fn is_payload_decoded(&self, content: &Content) -> bool {
+        matches!(self.media(content), Media::Json | Media::Form)
+    }
+
+    /// Whether a schema says more of a body than that it is text or bytes.
+    #[must_use]
+    pub fn says_more_than_text(&self, id: SchemaId) -> bool {
+        describes(self, id, LEVELS)
+    }
+
     /// Whether a value is plain bytes.
     #[must_use]
     pub fn is_binary(&self, id: SchemaId) -> bool {
@@ -116,5 +146,24 @@ impl Api {
             self[target].kind,
             Kind::String(_) | Kind::StringEnum(_) | Kind::OpenEnum(_)
         )
+    }
+}
+
+fn describes(api: &Api, id: SchemaId, levels: usize) -> bool {
+    let Some(levels) = levels.checked_sub(1) else {
+        return false;
+    };
+    let (target, _) = api.behind_aliases(id);
+    match &api[target].kind {
+        Kind::Any | Kind::Unknown(_) | Kind::String(_) => false,
+        Kind::Loose(inner) => describes(api, *inner, levels),
+        Kind::Object(object) => {
+            !object.properties.is_empty() || object.additional != Additional::Any
+        }
+        Kind::Union(union) => {
+            let mut branches = union.branches.iter();
+            branches.any(|branch| describes(api, *branch, levels))
+        }
+        _ => true,
     }
 }

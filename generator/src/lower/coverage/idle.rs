@@ -1,16 +1,13 @@
 //! Schemas of bodies without effect: the client leaves these bodies to the caller, as bytes or text.
 
 use super::Gaps;
-use crate::api::{self, Additional, Api, Content, Kind, Location, Media, SchemaId, has_places};
+use crate::api::{self, Api, Content, Location, Media, has_places};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::ir::{Gap, ReplyTy};
 use crate::lower::facts::Facts;
 use crate::lower::operations::body::is_skipped;
 use crate::lower::operations::responses::{at_once, is_outcome};
 use std::collections::BTreeMap;
-
-/// The levels of unions below a schema that are searched for a description.
-const LEVELS: usize = 3;
 
 /// The reason why a schema has no effect.
 type Outcome = (Code, &'static str);
@@ -23,7 +20,7 @@ pub fn schemas(facts: &Facts, diagnostics: &mut Diagnostics) -> Gaps {
     let api = facts.api;
     let mut gaps = Gaps::new();
     let mut note = |content: &Content, (code, outcome): Outcome| {
-        let is_described = |id| describes(api, id, LEVELS);
+        let is_described = |id| api.says_more_than_text(id);
         if !gaps.contains_key(&content.at) && content.schema.is_some_and(is_described) {
             let words = [&*content.media_type, outcome];
             let keyword = if content.is_item {
@@ -53,7 +50,7 @@ pub fn schemas(facts: &Facts, diagnostics: &mut Diagnostics) -> Gaps {
     let hooks = api.hooks.iter().filter(|hook| hook.lacks.is_none());
     for content in hooks.flat_map(|hook| &hook.content) {
         match api.media(content) {
-            Media::Json | Media::Form => {}
+            _ if api.is_payload_decoded(content) => {}
             Media::Text => note(content, (Code::SchemaIdle, "the payload is text")),
             _ => note(content, (Code::SchemaIdle, "the payload is bytes")),
         }
@@ -66,7 +63,7 @@ fn sent<'a>(api: &Api, operation: &'a api::Operation) -> Option<(&'a Content, Ou
     let content = operation.body.as_ref()?.content.first()?;
     let mut parameters = operation.parameters.iter();
     let outcome = match api.media(content) {
-        Media::Json | Media::Form => return None,
+        _ if api.is_encoded(content) => return None,
         Media::Multipart if parameters.any(|it| it.location == Location::Part) => return None,
         Media::Multipart if has_places(&content.media_type) => {
             (Code::PartsUnlike, "have places and no names")
@@ -94,24 +91,4 @@ fn received<'a>(facts: &Facts, response: &'a api::Response) -> BTreeMap<&'a str,
         outcomes.extend(form.media_types.into_iter().map(|name| (name, outcome)));
     }
     outcomes
-}
-
-/// Whether a schema says more of a body than that it is text or bytes.
-fn describes(api: &Api, id: SchemaId, levels: usize) -> bool {
-    let Some(levels) = levels.checked_sub(1) else {
-        return false;
-    };
-    let (target, _) = api.behind_aliases(id);
-    match &api[target].kind {
-        Kind::Any | Kind::Unknown(_) | Kind::String(_) => false,
-        Kind::Loose(inner) => describes(api, *inner, levels),
-        Kind::Object(object) => {
-            !object.properties.is_empty() || object.additional != Additional::Any
-        }
-        Kind::Union(union) => {
-            let mut branches = union.branches.iter();
-            branches.any(|branch| describes(api, *branch, levels))
-        }
-        _ => true,
-    }
 }

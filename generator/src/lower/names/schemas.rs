@@ -5,7 +5,7 @@
 //! them; inline schemas that are the same in several places are one type and come last (`share`).
 
 use crate::api::{
-    Additional, Api, Kind, Object, Owner, SchemaId, Status, Usage, children, constant,
+    Additional, Api, Content, Kind, Object, Owner, SchemaId, Status, Usage, children, constant,
 };
 use crate::config::Config;
 use crate::ir::{Name, TypeId};
@@ -209,10 +209,15 @@ pub fn is_map(object: &Object) -> bool {
     object.properties.is_empty() && object.additional != Additional::Closed
 }
 
-/// Every schema of the API: the shared ones by name, then those that operations use.
+/// Every schema of the API: the shared ones by name, then those that operations use. The schema of a body that stays
+/// bytes or text has no type, unless it is a shared one.
 fn reach(api: &Api) -> Vec<SchemaId> {
     let mut reached = Vec::new();
     let mut is_reached = vec![false; api.schemas.len()];
+    let says_more = |content: &Content| {
+        let schema = content.schema;
+        schema.is_some_and(|id| api.says_more_than_text(id))
+    };
     let shared = api
         .components
         .values()
@@ -224,10 +229,12 @@ fn reach(api: &Api) -> Vec<SchemaId> {
             .iter()
             .map(|parameter| parameter.schema);
         let sent = operation.body.iter().flat_map(|body| &body.content);
+        let sent = sent.filter(|content| api.is_encoded(content) || !says_more(content));
         let answered = operation
             .responses
             .iter()
-            .flat_map(|response| &response.content);
+            .flat_map(|response| &response.content)
+            .filter(|content| api.is_decoded(content) || !says_more(content));
         let headers = operation
             .responses
             .iter()
@@ -238,7 +245,10 @@ fn reach(api: &Api) -> Vec<SchemaId> {
             .collect::<Vec<_>>()
     });
     let hooks = api.hooks.iter().flat_map(|hook| {
-        let content = hook.content.iter().filter_map(|content| content.schema);
+        let content = hook.content.iter();
+        let content =
+            content.filter(|content| api.is_payload_decoded(content) || !says_more(content));
+        let content = content.filter_map(|content| content.schema);
         let headers = hook.headers.iter().map(|header| header.schema);
         let responses = hook.acknowledgements.iter().copied();
         content.chain(headers).chain(responses)
