@@ -16,7 +16,7 @@ use super::parameter::{escaped, strict};
 use super::secret::is_secret_header;
 use super::send_body::SendBody;
 #[cfg(feature = "streams")]
-use super::streams::Asks;
+use super::streams::{self, Asks};
 #[cfg(feature = "url-parameters")]
 use super::style::{self, Style};
 use super::wire::{View, shown, to_json};
@@ -214,6 +214,24 @@ impl Parts {
         }
     }
 
+    /// Sends `true` as a member of the JSON body, to ask for a stream.
+    #[cfg(feature = "streams")]
+    pub fn ask(&mut self, member: &'static str) {
+        self.asks = Some((member, streams::ask_json));
+    }
+
+    /// Sends `true` as a field of the form, to ask for a stream.
+    #[cfg(all(feature = "streams", feature = "forms"))]
+    pub fn ask_in_form(&mut self, field: &'static str) {
+        self.asks = Some((field, streams::ask_form));
+    }
+
+    /// Sends `true` as a part of the body, to ask for a stream.
+    #[cfg(all(feature = "streams", feature = "multipart"))]
+    pub fn ask_in_parts(&mut self, part: &'static str) {
+        self.asks = Some((part, |parts, name| parts.part(name, "", View::Bool(true))));
+    }
+
     /// Sets a body of `application/x-www-form-urlencoded`.
     #[cfg(feature = "forms")]
     pub fn form(&mut self, encoding: Encoding, value: View<'_>) {
@@ -315,8 +333,8 @@ impl Parts {
     #[cfg(any(feature = "streams", feature = "multipart"))]
     pub(crate) fn complete(&mut self) {
         #[cfg(feature = "streams")]
-        if let Some(asks) = self.asks.take() {
-            asks.apply(self);
+        if let Some((name, set)) = self.asks.take() {
+            set(self, name);
         }
         #[cfg(feature = "multipart")]
         self.join();

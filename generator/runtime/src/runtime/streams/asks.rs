@@ -3,44 +3,14 @@
 #[cfg(feature = "forms")]
 use crate::runtime::parameter::pair;
 use crate::runtime::parts::Parts;
-#[cfg(feature = "multipart")]
-use crate::runtime::wire::View;
 use serde_json::value::RawValue;
 use std::collections::BTreeMap;
 
-/// The name of a part, and the function that sets it.
-#[derive(Clone, Copy)]
-pub(crate) struct Asks(&'static str, fn(&mut Parts, &'static str));
+/// The name of a part, and the function that sets it to `true`.
+pub(crate) type Asks = (&'static str, fn(&mut Parts, &'static str));
 
-impl Asks {
-    pub(crate) fn apply(self, parts: &mut Parts) {
-        let Self(name, set) = self;
-        set(parts, name);
-    }
-}
-
-impl Parts {
-    /// Sends `true` as a member of the JSON body, to ask for a stream.
-    pub fn ask(&mut self, member: &'static str) {
-        self.asks = Some(Asks(member, in_json));
-    }
-
-    /// Sends `true` as a field of the form, to ask for a stream.
-    #[cfg(feature = "forms")]
-    pub fn ask_in_form(&mut self, field: &'static str) {
-        self.asks = Some(Asks(field, in_form));
-    }
-
-    /// Sends `true` as a part of the body, to ask for a stream.
-    #[cfg(feature = "multipart")]
-    pub fn ask_in_parts(&mut self, part: &'static str) {
-        self.asks = Some(Asks(part, |parts, name| {
-            parts.part(name, "", View::Bool(true));
-        }));
-    }
-}
-
-fn in_json(parts: &mut Parts, member: &'static str) {
+/// Sets a member of the JSON body.
+pub(crate) fn ask_json(parts: &mut Parts, member: &'static str) {
     let body = parts.body.as_bytes();
     let is_set = body.is_some_and(|body| !body.is_empty());
     let members = body.filter(|_| is_set);
@@ -57,8 +27,9 @@ fn in_json(parts: &mut Parts, member: &'static str) {
     }
 }
 
+/// Sets a field of the form.
 #[cfg(feature = "forms")]
-fn in_form(parts: &mut Parts, field: &'static str) {
+pub(crate) fn ask_form(parts: &mut Parts, field: &'static str) {
     let field = pair(field, "");
     let body = parts.body.as_bytes().map(|body| &body[..]);
     let body = String::from_utf8_lossy(body.unwrap_or_default());

@@ -9,7 +9,9 @@ use super::future::BoxFuture;
 use super::media::{self, MediaType};
 use super::said::Said;
 use super::wire::{DecodeError, Reading};
-pub(crate) use asks::Asks;
+#[cfg(feature = "forms")]
+pub(crate) use asks::ask_form;
+pub(crate) use asks::{Asks, ask_json};
 use frames::{Frame, Frames};
 use http::{HeaderMap, StatusCode};
 use std::fmt;
