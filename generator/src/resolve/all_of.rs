@@ -237,7 +237,7 @@ impl<'a> Resolver<'a, '_> {
     }
 
     /// The places that the branches of the union at `at` refer to.
-    fn lists(&mut self, at: &Pointer, keywords: &Keywords<'_>) -> Rc<IndexSet<Pointer>> {
+    pub(super) fn lists(&mut self, at: &Pointer, keywords: &Keywords<'_>) -> Rc<IndexSet<Pointer>> {
         let lists = self.listed.entry(at.clone()).or_insert_with(|| {
             let branches = keywords.one_of.iter().chain(keywords.any_of.iter());
             let targets = branches.filter_map(|(_, branch)| match branch {

@@ -33,8 +33,11 @@ impl<'a> Resolver<'a, '_> {
         let discriminator = parts.iter().find_map(|part| part.keywords.discriminator);
         let place = union.at.child(keyword);
         let plain = |part: &Part<'_>| part.keywords.is_bare();
-        let typed = parts.iter().any(|part| part.keywords.ty.is_some());
-        if parts.iter().all(plain) && !(typed && needs_type(branches)) {
+        let typed = |part: &Part<'_>| part.keywords.ty.is_some();
+        // A type beside branches is often wrong; that of another part is not.
+        let chooses = parts.iter().any(|part| typed(part) && part.at != union.at);
+        let typed = chooses || (parts.iter().any(typed) && needs_type(branches));
+        if parts.iter().all(plain) && !typed {
             return Ok(self.union(id, branches, discriminator, &place));
         }
         let mut made = Vec::new();
@@ -113,7 +116,10 @@ impl<'a> Resolver<'a, '_> {
         let places: IndexSet<&Pointer> = own.iter().map(|part| &part.at).collect();
         let inherits = |part: &Part<'a>| part.keywords.is_bare() || places.contains(&part.at);
         if let (Some(whole), true) = (whole, rest.iter().all(inherits)) {
-            return Ok(Some((whole, Some(whole))));
+            let union = place.parent().parent();
+            let others = rest.iter().filter(|part| part.at != union);
+            let fits = !contradict(others.chain(&own));
+            return Ok(fits.then_some((whole, Some(whole))));
         }
         if contradict(rest.iter().chain(&own)) {
             return Ok(None);

@@ -1,16 +1,18 @@
-//! A schema for values that several schemas describe at once: the items, or the further members, of several parts of
-//! an `allOf`. It is composed like an `allOf` of these schemas.
+//! A schema for values that several schemas describe at once: a member, the items, or the further members, of several
+//! parts of an `allOf`. It is composed like an `allOf` of these schemas.
 
 use super::Resolver;
 use super::all_of::Part;
 use super::budget::TooMuch;
-use super::merge::contradict;
+use super::contest::Contest;
+use super::merge::{contradict, types};
 use super::reading::Unread;
-use crate::api::{Kind, Owner, SchemaId};
+use crate::api::{Docs, Kind, Owner, SchemaId};
 use crate::diagnostic::Pointer;
 use crate::map::{IndexMap, IndexSet};
 use crate::openapi::view::{RefOr, Schema};
 use crate::steps::step;
+use std::rc::Rc;
 
 /// One of the descriptions, for which its own part is the owner.
 #[derive(Clone)]
@@ -28,66 +30,148 @@ impl<'a> Resolver<'a, '_> {
         descriptions: Vec<Description<'a>>,
         owner: Owner,
     ) -> Option<SchemaId> {
-        let mut targets = IndexMap::default();
+        let mut targets: IndexMap<Pointer, Description<'a>> = IndexMap::default();
         if descriptions.len() > 1 {
             for one in &descriptions {
                 step();
-                if let Some((keywords, at, whole)) = self.part(one.schema, one.at.clone()) {
-                    targets.insert(at, (keywords, whole));
+                if let Some((_, at, _)) = self.part(one.schema, one.at.clone()) {
+                    targets.insert(at, one.clone());
                 }
             }
         }
         let last = descriptions.into_iter().next_back()?;
-        if targets.len() < 2 {
-            return Some(self.schema(last.schema, last.at, last.owner));
-        }
+        let first = match targets.first() {
+            Some((_, first)) if targets.len() > 1 => first.clone(),
+            _ => return Some(self.schema(last.schema, last.at, last.owner)),
+        };
         let places: Vec<Pointer> = targets.keys().cloned().collect();
-        if let Some(known) = self.every.get(&places) {
-            return Some(*known);
-        }
-        let id = self.copy(last.at, owner);
-        let parts = targets.into_iter().map(|(at, (keywords, whole))| Part {
-            owner: whole.unwrap_or(id),
-            at,
-            keywords,
-            whole,
+        let id = self.every.get(&places).copied().unwrap_or_else(|| {
+            let id = self.copy(last.at.clone(), owner);
+            self.every.insert(places, id);
+            self.note(id, Unread::Every(targets.into_values().collect()));
+            id
         });
-        let parts = parts.collect();
-        self.every.insert(places, id);
-        self.note(id, Unread::Every(parts));
+        self.contests.push(Contest::of(id, &first, &last));
         Some(id)
     }
 
-    /// The shape of a schema whose values keep to all these schemas.
-    pub(super) fn together(&mut self, id: SchemaId, schemas: &[Part<'a>]) -> Kind {
+    /// The schema of a description, if the walk has found it.
+    pub(super) fn known(&mut self, one: &Description<'a>) -> Option<SchemaId> {
+        match one.schema {
+            RefOr::Item(_) => self.places.get(&one.at).copied(),
+            RefOr::Reference(reference) => self.reference(reference),
+        }
+    }
+
+    /// The shape of a schema whose values keep to all descriptions.
+    pub(super) fn together(&mut self, id: SchemaId, descriptions: &[Description<'a>]) -> Kind {
         self.made = 0;
-        let kind = self.try_together(id, schemas);
+        let schemas = descriptions.iter().filter_map(|one| {
+            let (keywords, at, whole) = self.part(one.schema, one.at.clone())?;
+            Some(Part {
+                owner: whole.unwrap_or(id),
+                at,
+                keywords,
+                whole,
+            })
+        });
+        let schemas: Vec<Part<'a>> = schemas.collect();
+        self.describe_all(id, &schemas);
+        let kind = self.try_together(id, descriptions, &schemas);
         kind.unwrap_or_else(|too_much| self.give_up(&self.api[id].at.clone(), too_much))
     }
 
-    fn try_together(&mut self, id: SchemaId, schemas: &[Part<'a>]) -> Result<Kind, TooMuch> {
+    /// Copies the texts and annotations of the inline schemas: the last ones count.
+    fn describe_all(&mut self, id: SchemaId, schemas: &[Part<'a>]) {
+        let inline = schemas.iter().filter(|part| part.whole.is_none());
+        for part in inline {
+            let earlier = self.api[id].clone();
+            self.api.schemas[id.0].at = part.at.clone();
+            self.describe(id, &part.keywords);
+            let last = &mut self.api.schemas[id.0];
+            last.limits.splice(..0, earlier.limits);
+            let docs = std::mem::take(&mut last.docs);
+            let link = docs.link.clone().or(earlier.docs.link.clone());
+            last.docs = Docs {
+                deprecated: docs.deprecated || earlier.docs.deprecated,
+                link,
+                ..if docs.has_text() { docs } else { earlier.docs }
+            };
+            last.read_only |= earlier.read_only;
+            last.write_only |= earlier.write_only;
+            last.password |= earlier.password;
+            last.default = last.default.take().or(earlier.default);
+            last.example = last.example.take().or(earlier.example);
+            last.rust_name = last.rust_name.take().or(earlier.rust_name);
+            last.content = last.content.or(earlier.content);
+        }
+        self.api.schemas[id.0].nullable = false;
+    }
+
+    fn try_together(
+        &mut self,
+        id: SchemaId,
+        descriptions: &[Description<'a>],
+        schemas: &[Part<'a>],
+    ) -> Result<Kind, TooMuch> {
         let mut parts: Vec<Part<'a>> = Vec::new();
         let mut places: IndexSet<Pointer> = IndexSet::default();
-        // The shared schemas, each with the number of different parts in it.
-        let mut wholes = Vec::new();
+        let mut owns = Vec::new();
         for schema in schemas {
             self.budget.take(1)?;
             let own = self.parts_of(schema.owner, &schema.keywords, &schema.at)?;
-            let said = own.iter().filter(|part| !part.keywords.is_bare());
-            wholes.extend(schema.whole.map(|whole| (whole, said.count())));
-            parts.extend(
-                own.into_iter()
-                    .filter(|part| places.insert(part.at.clone())),
-            );
+            let new = own.iter().filter(|part| places.insert(part.at.clone()));
+            parts.extend(new.cloned());
+            owns.push(own);
         }
-        let said = parts.iter().filter(|part| !part.keywords.is_bare()).count();
-        if !contradict(parts.iter())
-            && let Some((whole, _)) = wholes.iter().find(|(_, count)| *count == said)
-        {
-            return Ok(Kind::Alias(*whole));
+        if contradict(parts.iter()) {
+            self.contradictory.insert(id);
+            let last = descriptions.last().cloned();
+            let last = last.map(|one| self.schema(one.schema, one.at, one.owner));
+            return Ok(last.map_or(Kind::Any, Kind::Alias));
+        }
+        self.absorb(&mut parts);
+        let all = (said(&parts), types(parts.iter()));
+        let alike = owns
+            .iter()
+            .zip(descriptions)
+            .rfind(|(own, _)| all.0 > 0 && said(own) == all.0 && types(own.iter()) == all.1);
+        if let Some((_, one)) = alike {
+            let one = one.clone();
+            return Ok(Kind::Alias(self.schema(one.schema, one.at, one.owner)));
         }
         let at = self.api[id].at.clone();
         let mut open = schemas.iter().map(|schema| schema.at.clone()).collect();
-        self.conjoin(id, &at, parts, &mut open)
+        let kind = self.conjoin(id, &at, parts, &mut open)?;
+        // The schema that the others only repeat.
+        let known: Vec<SchemaId> = descriptions
+            .iter()
+            .filter_map(|one| self.known(one))
+            .collect();
+        let same = known
+            .into_iter()
+            .rfind(|known| self.api[*known].kind == kind);
+        Ok(same.map_or(kind, Kind::Alias))
     }
+}
+
+impl<'a> Resolver<'a, '_> {
+    /// Leaves out the branches of a union with a branch that is a part itself: the part chooses it.
+    fn absorb(&mut self, parts: &mut [Part<'a>]) {
+        let places: IndexSet<Pointer> = parts.iter().map(|part| part.at.clone()).collect();
+        for part in parts {
+            if part.keywords.is_union() {
+                let lists = self.lists(&part.at, &part.keywords);
+                if lists.iter().any(|place| places.contains(place)) {
+                    part.keywords = Rc::new(part.keywords.without_branches());
+                }
+            }
+        }
+    }
+}
+
+/// The number of parts that describe more than the type.
+fn said(parts: &[Part<'_>]) -> usize {
+    let said = parts.iter().filter(|part| !part.keywords.is_bare());
+    said.count()
 }

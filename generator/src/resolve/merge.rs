@@ -4,13 +4,14 @@
 use super::Resolver;
 use super::all_of::Part;
 use super::budget::TooMuch;
-use super::contest::Contest;
 use super::enum_annotations;
+use super::every::Description;
 use super::list::ListPart;
-use crate::api::{Additional, Kind, Object, SchemaId};
+use crate::api::{Additional, Kind, Object, Owner, SchemaId};
 use crate::diagnostic::{Code, Pointer};
-use crate::map::IndexSet;
-use crate::openapi::view::{Format, Keywords, RefOr, Schema};
+use crate::map::{IndexMap, IndexSet};
+use crate::openapi::view::{Format, Keywords, Schema};
+use crate::steps::step;
 use indexmap::map::Entry;
 use serde_json::Value;
 
@@ -25,13 +26,15 @@ pub fn contradict<'p, 'a: 'p>(parts: impl Iterator<Item = &'p Part<'a>> + Clone)
     left.is_none() || types(parts).len() > 1
 }
 
-/// The explicit or implied types of parts; an integer is a number.
-fn types<'p, 'a: 'p>(parts: impl IntoIterator<Item = &'p Part<'a>>) -> Vec<&'a str> {
-    let meant = parts
-        .into_iter()
-        .filter_map(|part| part.keywords.meant_type());
+/// The explicit or implied types of parts; an integer is a number. Required members without a type concern objects
+/// alone, so values of another type may have them.
+pub fn types<'p, 'a: 'p>(mut parts: impl Iterator<Item = &'p Part<'a>> + Clone) -> Vec<&'a str> {
+    let is_condition =
+        |keywords: &Keywords<'_>| keywords.ty.is_none() && keywords.is_required_set();
+    let others = parts.clone();
+    let others = others.filter(|part| !is_condition(&part.keywords));
     let mut types: Vec<&str> = Vec::new();
-    for ty in meant {
+    for ty in others.filter_map(|part| part.keywords.meant_type()) {
         match (
             ty,
             types
@@ -44,14 +47,10 @@ fn types<'p, 'a: 'p>(parts: impl IntoIterator<Item = &'p Part<'a>>) -> Vec<&'a s
             _ => types.push(ty),
         }
     }
+    if types.is_empty() {
+        types.extend(parts.find_map(|part| part.keywords.meant_type()));
+    }
     types
-}
-
-/// Whether a part describes the member `name` only by required members of its own.
-fn adds_required(keywords: &Keywords<'_>, name: &str) -> bool {
-    let described = keywords.properties.get(name).and_then(RefOr::into_item);
-    let described = described.map(Schema::keywords);
-    described.is_some_and(|member| member.ty.is_none() && member.is_required_set())
 }
 
 /// The weight of a copied part: its members, first items and listed values; a long value counts as several.
@@ -77,6 +76,27 @@ fn common<'v>(others: &IndexSet<&Value>, values: &'v [Value]) -> IndexSet<&'v Va
         .collect()
 }
 
+/// The members that several parts describe.
+fn overlaps<'p, 'a>(parts: &'p [Part<'a>]) -> IndexMap<&'a str, Vec<Description<'a>>> {
+    let mut members: IndexMap<&'a str, Vec<Description<'a>>> = IndexMap::default();
+    for part in parts {
+        let place = part.at.child("properties");
+        for (name, schema) in part.keywords.properties.iter() {
+            step();
+            if schema.into_item().is_some_and(Schema::is_never) {
+                continue;
+            }
+            members.entry(name).or_default().push(Description {
+                schema,
+                at: place.child(name),
+                owner: Owner::Property(part.owner, name.to_owned()),
+            });
+        }
+    }
+    members.retain(|_, descriptions| descriptions.len() > 1);
+    members
+}
+
 impl<'a> Part<'a> {
     /// The part as a description of a list.
     fn list(&self) -> ListPart<'_, 'a> {
@@ -95,7 +115,7 @@ impl<'a> Resolver<'a, '_> {
         for part in parts.iter().filter(|part| part.at != *at) {
             self.budget.take(weight(&part.keywords))?;
         }
-        let types = types(parts);
+        let types = types(parts.iter());
         Ok(match types[..] {
             [] if parts.iter().all(|part| part.keywords.values.is_empty()) => Kind::Any,
             ["object"] => Kind::Object(self.merge_objects(id, parts)),
@@ -189,14 +209,19 @@ impl<'a> Resolver<'a, '_> {
                     Entry::Vacant(entry) => {
                         entry.insert(property);
                     }
-                    Entry::Occupied(entry) if adds_required(&part.keywords, entry.key()) => {}
-                    Entry::Occupied(entry) => self.contests.push(Contest {
-                        object: id,
-                        name: entry.key().clone(),
-                        later: property,
-                        at: part.at.clone(),
-                    }),
+                    Entry::Occupied(mut entry) => {
+                        let earlier = entry.insert(property);
+                        let named = entry.get_mut();
+                        named.rust_name = named.rust_name.take().or(earlier.rust_name);
+                        named.hint = named.hint.take().or(earlier.hint);
+                    }
                 }
+            }
+        }
+        for (name, descriptions) in overlaps(parts) {
+            let schema = self.every(descriptions, Owner::Property(id, name.to_owned()));
+            if let (Some(schema), Some(property)) = (schema, merged.properties.get_mut(name)) {
+                property.schema = schema;
             }
         }
         if closed && parts.iter().any(|part| part.keywords.additional.is_some()) {

@@ -81,6 +81,7 @@ pub fn resolve(
         keywords: IndexMap::default(),
         listed: IndexMap::default(),
         contests: Vec::new(),
+        contradictory: IndexSet::default(),
         every: IndexMap::default(),
         budget: Budget::of(document.schemas),
         given_up: IndexMap::default(),
@@ -105,7 +106,7 @@ pub fn resolve(
     resolver.read();
     resolver.settle_contents();
     shorten::shorten(&mut resolver.api, resolver.diagnostics);
-    resolver.settle_contests();
+    resolver.report_contests();
     untyped_members(&mut resolver.api);
     discriminator::settle(&mut resolver.api, resolver.diagnostics);
     flat::merge(&mut resolver.api);
@@ -148,8 +149,10 @@ struct Resolver<'a, 'd> {
     keywords: IndexMap<Pointer, Rc<Keywords<'a>>>,
     /// The targets of the branches of unions that are parts of other schemas, by the places of the unions.
     listed: IndexMap<Pointer, Rc<IndexSet<Pointer>>>,
-    /// The members that several parts of a schema describe.
+    /// The values that several parts of a schema describe.
     contests: Vec<Contest>,
+    /// The schemas of `every` that no value keeps to.
+    contradictory: IndexSet<SchemaId>,
     /// The schemas whose values keep to several schemas, by the places of these.
     every: IndexMap<Vec<Pointer>, SchemaId>,
     /// The budget for copies that compose schemas.

@@ -3,7 +3,7 @@
 //! read before it, so that their inline schemas belong to them.
 
 use super::Resolver;
-use super::all_of::Part;
+use super::every::Description;
 use crate::api::{Kind, SchemaId};
 use crate::map::IndexSet;
 use crate::openapi::view::{Keywords, RefOr, Schema};
@@ -18,7 +18,7 @@ pub enum Unread<'a> {
     /// The object of a family's base itself, without the family.
     Base(Schema<'a>, SchemaId),
     /// A schema whose values keep to all of these.
-    Every(Rc<[Part<'a>]>),
+    Every(Rc<[Description<'a>]>),
 }
 
 impl<'a> Resolver<'a, '_> {
@@ -52,10 +52,13 @@ impl<'a> Resolver<'a, '_> {
                     Unread::Whole(schema) | Unread::Base(schema, _) => {
                         self.note_parts(&schema.keywords());
                     }
-                    Unread::Every(parts) => {
-                        for part in &*parts {
-                            self.note_unread(part.whole);
-                            self.note_parts(&part.keywords);
+                    Unread::Every(descriptions) => {
+                        for one in &*descriptions {
+                            let known = self.known(one);
+                            self.note_unread(known);
+                            if let RefOr::Item(schema) = one.schema {
+                                self.note_parts(&schema.keywords());
+                            }
                         }
                     }
                 }
@@ -73,7 +76,7 @@ impl<'a> Resolver<'a, '_> {
                 let at = self.api.schemas[whole.0].at.clone();
                 self.composed(id, whole, &schema.keywords(), &at)
             }
-            Unread::Every(parts) => self.together(id, &parts),
+            Unread::Every(descriptions) => self.together(id, &descriptions),
         };
         self.api.schemas[id.0].kind = kind;
     }

@@ -53,19 +53,44 @@ fn lists_of_several_parts_are_linear() {
         parts.push(json!({ "prefixItems": places(count) }));
         schemas([("L".into(), json!({ "type": "array", "allOf": parts }))])
     });
-    linear("items that go round at different lengths", |count| {
-        let ring = |length: usize| {
-            (0..length).map(move |i| {
-                let next = format!("R{length}x{}", (i + 1) % length);
-                let ring = json!({ "type": "array", "items": to("schemas", &next) });
-                (format!("R{length}x{i}"), ring)
-            })
-        };
-        let rings = [count, count + 1, count + 3];
-        let parts = rings.map(|length| to("schemas", &format!("R{length}x0")));
-        let all = [("L".into(), json!({ "allOf": parts }))];
-        schemas(rings.into_iter().flat_map(ring).chain(all))
+    go_round("items", |next| json!({ "type": "array", "items": next }));
+    let member = |next| json!({ "type": "object", "properties": { "m": next } });
+    go_round("members", member);
+    linear("a member of several parts", |count| {
+        let part = |i: usize| member(object(&format!("m{i}")));
+        let parts: Value = (0..count).map(part).collect();
+        schemas([("L".into(), json!({ "allOf": parts }))])
     });
+    linear("a member that each level describes anew", |count| {
+        let level = |i: usize| match i % 30 {
+            0 => member(object("m0")),
+            i => {
+                let own = member(object(&format!("m{i}")));
+                json!({ "allOf": [to("schemas", &format!("L{}", i - 1)), own] })
+            }
+        };
+        schemas((0..count).map(|i| (format!("L{i}"), level(i))))
+    });
+}
+
+/// Schemas that refer to each other in rings of different lengths, all of which hold.
+fn go_round(what: &str, step: impl Fn(Value) -> Value) {
+    linear(
+        &format!("{what} that go round at different lengths"),
+        |count| {
+            let ring = |length: usize| {
+                (0..length).map(move |i| {
+                    let next = format!("R{length}x{}", (i + 1) % length);
+                    (format!("R{length}x{i}"), to("schemas", &next))
+                })
+            };
+            let rings = [count, count + 1, count + 3];
+            let parts = rings.map(|length| to("schemas", &format!("R{length}x0")));
+            let all = [("L".into(), json!({ "allOf": parts }))];
+            let links = rings.into_iter().flat_map(ring);
+            schemas(links.map(|(name, next)| (name, step(next))).chain(all))
+        },
+    );
 }
 
 #[test]
