@@ -137,16 +137,16 @@ pub enum Limit {
 pub struct DefaultValue {
     /// The value, with a double in the place of an integer beyond 64 bits.
     pub value: Rc<Value>,
-    /// The digits of an integer beyond 64 bits.
-    pub digits: Option<Text>,
+    /// The value as JSON, if it has such integers: with all digits.
+    pub exact: Option<Text>,
 }
 
 impl DefaultValue {
     /// The value as JSON, with all digits.
     #[must_use]
     pub fn json(&self) -> String {
-        let digits = self.digits.as_deref().map(str::to_owned);
-        digits.unwrap_or_else(|| self.value.to_string())
+        let exact = self.exact.as_deref().map(str::to_owned);
+        exact.unwrap_or_else(|| self.value.to_string())
     }
 }
 

@@ -13,7 +13,7 @@ use crate::source::SourceMap;
 use crate::steps::step;
 use kinds::{holds_operations, is_alike, is_type};
 pub use values::is_large;
-use values::{describe, other_dialect, whole};
+use values::{describe, note_large, other_dialect, whole};
 
 mod empty;
 mod kinds;
@@ -103,13 +103,11 @@ impl Walk<'_> {
     fn value(&mut self, value: &mut Value, shape: &Shape, at: &Place) -> bool {
         step();
         match (shape, &mut *value) {
-            (Shape::Any | Shape::Number, Value::Number(number)) => {
-                if is_large(number) {
-                    self.reading.large.push(at.in_tree());
-                }
+            (Shape::Any, _) | (Shape::Number, Value::Number(_)) => {
+                note_large(value, at, &mut self.reading.large);
                 true
             }
-            (Shape::Any | Shape::Later(_), _)
+            (Shape::Later(_), _)
             | (Shape::Text, Value::String(_))
             | (Shape::Flag | Shape::FlagOr(_), Value::Bool(_)) => true,
             (Shape::Ignored | Shape::Unsupported, _) => false,

@@ -68,6 +68,36 @@ impl Document {
         self.digits.get(at).map(String::as_str)
     }
 
+    /// The `value` at a place as JSON, if it has integers beyond 64 bits: with all their digits.
+    #[must_use]
+    pub fn exact(&self, value: &Value, at: &Pointer) -> Option<String> {
+        let json = (!self.digits.is_empty()).then(|| self.json(value, at))?;
+        let plain = value.to_string();
+        (json != plain).then_some(json)
+    }
+
+    fn json(&self, value: &Value, at: &Pointer) -> String {
+        match value {
+            Value::Number(number) => {
+                let digits = self.digits(at).map(str::to_owned);
+                digits.unwrap_or_else(|| number.to_string())
+            }
+            Value::Array(items) => {
+                let items = items.iter().enumerate();
+                let items = items.map(|(index, item)| self.json(item, &at.index(index)));
+                format!("[{}]", items.collect::<Vec<_>>().join(","))
+            }
+            Value::Object(members) => {
+                let members = members.iter().map(|(key, value)| {
+                    let value = self.json(value, &at.child(key));
+                    format!("{}:{value}", Value::from(key.as_str()))
+                });
+                format!("{{{}}}", members.collect::<Vec<_>>().join(","))
+            }
+            _ => value.to_string(),
+        }
+    }
+
     /// The settings, with the places of the checked tree.
     #[must_use]
     pub fn settings<'c>(&self, config: &'c Config) -> Cow<'c, Config> {

@@ -99,8 +99,8 @@ fn listed(keywords: &Keywords<'_>, document: &Document, at: &Pointer) -> Option<
 /// The value of `const`, or the one at `index` of `enum`, with the document's digits.
 fn spelled(value: &Value, index: usize, document: &Document, at: &Pointer) -> String {
     let places = [at.child("const"), at.child("enum").index(index)];
-    let digits = places.iter().find_map(|at| document.digits(at));
-    digits.map_or_else(|| format!("`{value}`"), |digits| format!("`{digits}`"))
+    let exact = places.iter().find_map(|at| document.exact(value, at));
+    format!("`{}`", exact.unwrap_or_else(|| value.to_string()))
 }
 
 /// The rules for names of members that the schema doesn't list.

@@ -122,15 +122,15 @@ impl<'a> Resolver<'a, '_> {
                 0 => own.clone(),
                 _ => keywords.all_of.place(own, 0),
             };
-            let digits = self.document.digits(&at.child("default"));
-            Some((value, digits.map(Text::from)))
+            let exact = self.document.exact(value, &at.child("default"));
+            Some((value, exact.map(|json| Text::from(&*json))))
         });
         let example = whole().find_map(|part| part.example);
         let described = &mut self.api.schemas[id.0];
         described.docs = docs;
-        described.default = default.map(|(value, digits)| DefaultValue {
+        described.default = default.map(|(value, exact)| DefaultValue {
             value: self.copies.value(value),
-            digits,
+            exact,
         });
         described.example = example.map(|value| self.copies.value(value));
         described.limits = limits;

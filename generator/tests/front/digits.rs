@@ -40,6 +40,7 @@ fn bounds_and_values_have_the_digits_of_the_document() {
         parts: {allOf: [{type: number}, {maximum: 123456789012345678901}]}
         excluded: {not: {const: 123456789012345678901}}
         others: {not: {enum: [1, 123456789012345678901]}}
+        inner: {not: {const: [123456789012345678901]}}
 ";
     let yaml = format!("{HEAD}{document}");
     assert_eq!(
@@ -53,6 +54,7 @@ fn bounds_and_values_have_the_digits_of_the_document() {
             "at most 123456789012345678901.",
             "not `123456789012345678901`.",
             "not `1` or `123456789012345678901`.",
+            "not `[123456789012345678901]`.",
         ]
     );
 }
@@ -67,6 +69,8 @@ fn defaults_have_the_digits_of_the_document() {
         whole: {type: integer, default: 18446744073709551617}
         number: {type: number, default: -123456789012345678901234567890}
         part: {description: Text., allOf: [{type: integer, default: 18446744073709551619}]}
+        list: {type: array, items: {type: number}, default: [1, -18446744073709551616, 2.5, 1e30]}
+        object: {type: object, default: {\"a\\\"b\": [{c: 18446744073709551617}], d: null}}
 ";
     let yaml = format!("{HEAD}{document}");
     assert_eq!(
@@ -76,6 +80,8 @@ fn defaults_have_the_digits_of_the_document() {
             "`18446744073709551617`.",
             "`-123456789012345678901234567890`.",
             "`18446744073709551619`.",
+            "`[1,-18446744073709551616,2.5,1e+30]`.",
+            r#"`{"a\"b":[{"c":18446744073709551617}],"d":null}`."#,
         ]
     );
 }

@@ -12,7 +12,7 @@ use serde_json::Value;
 pub fn default(facts: &Facts, parameter: &api::Parameter) -> Option<ConstantValue> {
     let schema = parameter.schema;
     let (_, default) = facts.default(schema)?;
-    let is_exact = default.digits.is_none();
+    let is_exact = default.exact.is_none();
     let is_described = is_exact && !facts.is_nullable(schema) && !facts.secret(schema);
     let value = held(facts, schema, &default.value).filter(|_| is_described)?;
     let text = default.value.as_str();

@@ -1,5 +1,8 @@
 //! Values of another kind than is wanted.
 
+use super::Place;
+use crate::diagnostic::Pointer;
+use crate::steps::step;
 use serde_json::{Number, Value};
 
 /// A count that was written as `10.0` or `1e3`.
@@ -52,6 +55,25 @@ pub fn is_same(one: &Value, other: &Value) -> bool {
             one == other || is_double && one.as_f64() == other.as_f64()
         }
         _ => one == other,
+    }
+}
+
+/// Notes the places of numbers in a value where a double may stand for an integer beyond 64 bits.
+pub(super) fn note_large(value: &Value, at: &Place<'_>, large: &mut Vec<Pointer>) {
+    step();
+    match value {
+        Value::Number(number) if is_large(number) => large.push(at.in_tree()),
+        Value::Array(items) => {
+            for (index, item) in items.iter().enumerate() {
+                note_large(item, &Place::Item(at, index, index), large);
+            }
+        }
+        Value::Object(members) => {
+            for (key, value) in members {
+                note_large(value, &Place::Key(at, key), large);
+            }
+        }
+        _ => {}
     }
 }
 
