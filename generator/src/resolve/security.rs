@@ -128,10 +128,12 @@ impl<'a> Resolver<'a, '_> {
             } else {
                 let known = self.document.root().security_schemes();
                 for name in requirement.names() {
-                    if known.get(&self.scheme_name(name)).is_some() {
+                    let place = at.index(i);
+                    let written = self.diagnostics.written(&place);
+                    let is_reported = self.document.reported.has(name, &written);
+                    if is_reported || known.get(&self.scheme_name(name)).is_some() {
                         continue;
                     }
-                    let place = at.index(i);
                     let near = self.diagnostics.nearest(name, known.names());
                     self.diagnostics
                         .report_near(Code::SchemeNotFound, &place, &[name], near);

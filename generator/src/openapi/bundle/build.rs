@@ -10,6 +10,7 @@ use crate::openapi::check::is_merged;
 use crate::openapi::spec::{OPERATION, Shape, TARGET_IGNORED, shape_below};
 use crate::source::{MAX_DEPTH, Origins, Reported};
 use serde_json::{Map, Value};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// The limit of copies in the place of references: a multiple of the weight of all files, and a constant.
@@ -355,7 +356,10 @@ impl Builder<'_, '_> {
                 if homes.filled.contains(&place) && place != region.place {
                     continue;
                 }
-                if let Some(home) = homes.of(&site.to, kind) {
+                let home = homes.of(&site.to, kind);
+                if let (Some(home), Use::Requirement) = (&home, site.usage) {
+                    rename(&mut self.tree, &place, home);
+                } else if let Some(home) = home {
                     point(&mut self.tree, &place, home.as_str());
                 }
             }
@@ -417,6 +421,19 @@ fn point(tree: &mut Value, place: &Pointer, to: &str) {
         }
         Some(text) => *text = to.into(),
         None => {}
+    }
+}
+
+/// Lets the key of a requirement be the name of a component, as all versions have it.
+fn rename(tree: &mut Value, place: &Pointer, scheme: &Pointer) {
+    let Some(Value::Object(members)) = place.parent().of_mut(tree) else {
+        return;
+    };
+    let old = place.segments().last().unwrap_or_default();
+    let name = scheme.component("securitySchemes");
+    let name = name.map_or_else(|| scheme.to_string(), Cow::into_owned);
+    if let Some(scopes) = members.swap_remove(&*old) {
+        members.entry(name).or_insert(scopes);
     }
 }
 

@@ -3,11 +3,12 @@
 mod uris;
 
 use super::address::{Way, split, way};
+use super::homes::kind_of;
 use super::library::{Library, Refusal};
-use super::walk::{self, Met, Use};
+use super::walk::{self, Met, Use, has_extension};
 use crate::diagnostic::{Code, Diagnostics, Pointer};
 use crate::map::IndexSet;
-use crate::openapi::spec::{SCHEMA, Shape};
+use crate::openapi::spec::Shape;
 use crate::source::files::is_url;
 use crate::steps::step;
 use serde_json::Value;
@@ -57,7 +58,7 @@ pub struct Collected {
 /// The place of a reference's text.
 pub fn written(from: &Target, usage: Use) -> Target {
     let at = match usage {
-        Use::Mapping => from.at.clone(),
+        Use::Mapping | Use::Requirement => from.at.clone(),
         Use::Shared(_) | Use::Replaced(_) => from.at.child("$ref"),
     };
     Target {
@@ -184,9 +185,8 @@ impl Collector<'_, '_> {
 
     fn lead(&mut self, from: Target, usage: Use, to: Target) {
         let shape = match usage {
-            Use::Shared(kind) => Shape::Ref(kind),
             Use::Replaced(shape) => shape,
-            Use::Mapping => Shape::Ref(&SCHEMA),
+            usage => kind_of(usage).map_or(Shape::Any, Shape::Ref),
         };
         self.add(to.clone(), shape);
         self.collected.sites.insert(from, Site { usage, to });
@@ -218,6 +218,11 @@ impl Collector<'_, '_> {
 
     fn outcome(&mut self, from: &Target, met: &Met) -> Result<Outcome, Refusal> {
         let reference = met.reference.as_str();
+        if let Use::Requirement = met.usage
+            && self.is_scheme(reference)
+        {
+            return Ok(Outcome::Kept);
+        }
         if let Use::Mapping = met.usage
             && let Some(outcome) = self.named(from, reference)
         {
@@ -307,6 +312,12 @@ impl Collector<'_, '_> {
         }
     }
 
+    /// Whether a requirement means a component of the document, whose name goes before a URI.
+    fn is_scheme(&self, name: &str) -> bool {
+        let holder = Pointer::root().child("components").child("securitySchemes");
+        self.library.get(0).value(&holder.child(name)).is_some()
+    }
+
     /// A reference within its file.
     fn here(&mut self, from: &Target, met: &Met, fragment: &str) -> Outcome {
         let to = self.fragment(from.file, fragment);
@@ -326,10 +337,10 @@ impl Collector<'_, '_> {
             return Outcome::To(to);
         }
         let shape = match usage {
-            Use::Shared(kind) | Use::Replaced(Shape::Ref(kind)) => Shape::Ref(kind),
-            Use::Mapping => Shape::Ref(&SCHEMA),
+            Use::Replaced(shape @ Shape::Ref(_)) => shape,
             // Checking says that this can't be a reference.
             Use::Replaced(_) => return Outcome::Kept,
+            usage => kind_of(usage).map_or(Shape::Any, Shape::Ref),
         };
         self.add(to, shape);
         Outcome::Kept
@@ -387,11 +398,6 @@ fn is_text(usage: &Use, reference: &str) -> bool {
     matches!(usage, Use::Replaced(Shape::Text))
         && !reference.contains('#')
         && !has_extension(reference)
-}
-
-fn has_extension(name: &str) -> bool {
-    let extension = name.rsplit_once('.').map(|(_, extension)| extension);
-    matches!(extension, Some("yaml" | "yml" | "json"))
 }
 
 /// The identity of a shape.

@@ -6,7 +6,7 @@ use super::names::{names, trail};
 use super::walk::Use;
 use crate::diagnostic::Pointer;
 use crate::map::IndexSet;
-use crate::openapi::spec::{Kind, SCHEMA, Shape, shape_below};
+use crate::openapi::spec::{Kind, SCHEMA, SECURITY_SCHEME, Shape, shape_below};
 use crate::steps::step;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -60,6 +60,7 @@ pub fn kind_of(usage: Use) -> Option<&'static Kind> {
     match usage {
         Use::Shared(kind) => Some(kind),
         Use::Mapping => Some(&SCHEMA),
+        Use::Requirement => Some(&SECURITY_SCHEME),
         Use::Replaced(_) => None,
     }
 }

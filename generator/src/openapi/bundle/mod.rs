@@ -18,7 +18,7 @@ use crate::source::files::Files;
 use crate::steps::step;
 use collect::Fault;
 use library::Library;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 /// Takes the parts of other `files` that references lead to into the document. A reference to a file that can't be read
 /// stays, and is noted. After another error, the document is as it was.
@@ -67,6 +67,10 @@ fn leads_elsewhere(value: &Value) -> bool {
             let is_reference = match (key.as_str(), value) {
                 ("mapping", Value::Object(targets)) => targets.values().any(is_elsewhere),
                 ("$ref" | "defaultMapping", value) => is_elsewhere(value),
+                ("security", Value::Array(needs)) => needs.iter().any(|needs| {
+                    let mut names = needs.as_object().into_iter().flat_map(Map::keys);
+                    names.any(|name| walk::is_uri(name) && !name.starts_with('#'))
+                }),
                 _ => false,
             };
             is_reference || leads_elsewhere(value)

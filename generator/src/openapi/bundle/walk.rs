@@ -17,9 +17,11 @@ pub enum Use {
     Replaced(Shape),
     /// A value of `mapping` or `defaultMapping` in a discriminator, which may be a name.
     Mapping,
+    /// The key of a security requirement, which is the name of a scheme or since 3.2 the URI of one.
+    Requirement,
 }
 
-/// A reference, and the place of the object that has it, or of the value in `mapping`.
+/// A reference, and the place of the object that has it, of the value in `mapping`, or of the scopes of a requirement.
 pub struct Met {
     pub at: Pointer,
     pub reference: String,
@@ -129,7 +131,9 @@ fn object(members: &Map<String, Value>, kind: &'static Kind, way: &Way, found: &
             let is_data = key.starts_with("x-");
             (!is_data && (patterned.matches)(key)).then_some(patterned.shape)
         });
-        if let Some(shape) = shape {
+        if key == "security" {
+            requirements(value, &Way::Key(way, key), found);
+        } else if let Some(shape) = shape {
             visit(value, shape, &Way::Key(way, key), found);
         }
     }
@@ -148,6 +152,32 @@ fn mapped(discriminator: &Map<String, Value>, way: &Way, found: &mut Found) {
     if let Some(target) = discriminator.get(keyword).and_then(Value::as_str) {
         add(found, &Way::Key(way, keyword), target, Use::Mapping);
     }
+}
+
+/// The security schemes that requirements name by URI.
+fn requirements(security: &Value, way: &Way, found: &mut Found) {
+    for (index, requirement) in security.as_array().into_iter().flatten().enumerate() {
+        for name in requirement.as_object().into_iter().flat_map(Map::keys) {
+            if is_uri(name) {
+                let way = &Way::Index(way, index);
+                add(found, &Way::Key(way, name), name, Use::Requirement);
+            }
+        }
+    }
+}
+
+/// Whether the key of a requirement is a URI: of a place in a file, or of a whole file.
+pub fn is_uri(name: &str) -> bool {
+    match name.split_once('#') {
+        Some((_, fragment)) => fragment.starts_with('/'),
+        None => has_extension(name),
+    }
+}
+
+/// Whether a name is that of a file.
+pub fn has_extension(name: &str) -> bool {
+    let extension = name.rsplit_once('.').map(|(_, extension)| extension);
+    matches!(extension, Some("yaml" | "yml" | "json"))
 }
 
 fn add(found: &mut Found, way: &Way, reference: &str, usage: Use) {

@@ -4,7 +4,7 @@ use super::{Collector, Target};
 use crate::diagnostic::Pointer;
 use crate::openapi::bundle::address::{Way, split, way};
 use crate::openapi::bundle::library::Refusal;
-use crate::openapi::bundle::walk::Met;
+use crate::openapi::bundle::walk::{Met, Use};
 use crate::source::files::is_url;
 use crate::steps::step;
 use url::Url;
@@ -43,7 +43,10 @@ impl Collector<'_, '_> {
             Err(Refusal(None)) => {
                 let url = format!("{url}#{fragment}");
                 let url = url.trim_end_matches('#').to_owned();
-                self.collected.refused.insert(from.clone(), url);
+                // Resolving says that there is no such scheme.
+                if !matches!(met.usage, Use::Requirement) {
+                    self.collected.refused.insert(from.clone(), url);
+                }
                 Err(Refusal(None))
             }
             Err(refusal) => Err(refusal),
