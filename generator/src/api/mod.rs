@@ -67,6 +67,8 @@ pub struct Api {
     pub contradicting: IndexSet<Pointer>,
     /// Schemas' own examples of another JSON kind than the schema's type.
     pub foreign: IndexSet<Pointer>,
+    /// The operations, webhooks and callbacks whose `operationId` is that of an earlier one.
+    pub same_ids: Vec<SameId>,
     /// The bytes of the document.
     pub size: usize,
     /// The operations whose bodies client.toml makes optional.

@@ -12,6 +12,17 @@ use std::rc::Rc;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct OperationId(pub usize);
 
+/// An operation, or a request of the server, with the `operationId` of an earlier one.
+#[derive(Debug, Clone)]
+pub struct SameId {
+    /// The id.
+    pub id: String,
+    /// Its place.
+    pub at: Pointer,
+    /// The place of the earlier one.
+    pub first: Pointer,
+}
+
 /// An operation of the server.
 #[derive(Debug, Clone)]
 pub struct Operation {

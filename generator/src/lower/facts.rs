@@ -8,7 +8,7 @@ use crate::lower::examples::calls;
 use crate::lower::names::branch;
 use crate::lower::names::operations::{self, GroupNames, OperationNames};
 use crate::lower::names::schemas::{self, Naming, Stems};
-use crate::lower::names::{Named, Scope};
+use crate::lower::names::{Named, Scope, same_ids};
 use crate::lower::operations::headers;
 use crate::lower::operations::hooks::{self, HookNames};
 use crate::lower::types::checked::{self, Checks};
@@ -111,6 +111,7 @@ pub fn facts<'a>(
         client_headers: headers::of_client(api, config),
         compiles_examples: calls::are_compiled(api),
     };
+    same_ids::report(&facts, diagnostics);
     (facts, scope)
 }
 

@@ -8,7 +8,7 @@ use super::uses::SKIPPED;
 use super::wish;
 use crate::api::{
     Body, Content, Docs, Example, Header, HeaderForm, Media, Method, Operation, OperationId, Owner,
-    Placed, Response, SchemaId, Status,
+    Placed, Response, SameId, SchemaId, Status,
 };
 use crate::config::Pages;
 use crate::diagnostic::{Code, Pointer, Reason};
@@ -43,7 +43,7 @@ impl<'a> Resolver<'a, '_> {
         }
     }
 
-    /// Notes the `operationId` of an operation or a hook. Reports an id that another one has.
+    /// Notes the `operationId` of an operation or a hook, and whether another one has it.
     pub(super) fn note_id(&mut self, id: Option<&'a str>, at: &Pointer) {
         let Some(id) = id else {
             return;
@@ -51,11 +51,11 @@ impl<'a> Resolver<'a, '_> {
         let first = self.ids.entry(id).or_insert_with(|| at.clone());
         // An operation that several paths share has the same id.
         if first != at {
-            let first = self.diagnostics.written(first);
-            let place = at.child("operationId");
-            let words = [id, first.as_str()];
-            self.diagnostics
-                .report(Code::OperationIdTwice, &place, &words);
+            self.api.same_ids.push(SameId {
+                id: id.to_owned(),
+                at: at.clone(),
+                first: first.clone(),
+            });
         }
     }
 

@@ -5,6 +5,7 @@ pub mod branch;
 pub mod idle;
 pub mod operations;
 pub mod rename_reason;
+pub mod same_ids;
 pub mod schemas;
 mod scope;
 mod shape;
