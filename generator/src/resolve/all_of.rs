@@ -184,6 +184,11 @@ impl<'a> Resolver<'a, '_> {
         mut parts: Vec<Part<'a>>,
         open: &mut Vec<Pointer>,
     ) -> Result<Kind, TooMuch> {
+        if parts.iter().any(|part| part.keywords.never) {
+            let words = ["one is `false`"];
+            let reason = self.diagnostics.because(Code::AllOfMixed, at, &words);
+            return Ok(Kind::Unknown(reason));
+        }
         let limits = parts.iter().filter(|part| part.at != *at);
         let limits = limits.flat_map(|part| limits::of(&part.keywords, self.document, &part.at));
         let limits: Vec<Limit> = limits.collect();

@@ -15,7 +15,7 @@ use crate::steps::step;
 use indexmap::map::Entry;
 use serde_json::Value;
 
-/// Whether no value matches all these parts: their types differ, or their listed values.
+/// Whether no value matches all these parts: one is `false`, or their types differ, or their listed values.
 pub fn contradict<'p, 'a: 'p>(parts: impl Iterator<Item = &'p Part<'a>> + Clone) -> bool {
     let lists = parts.clone().map(|part| part.keywords.values);
     let mut lists = lists.filter(|values| !values.is_empty());
@@ -23,7 +23,8 @@ pub fn contradict<'p, 'a: 'p>(parts: impl Iterator<Item = &'p Part<'a>> + Clone)
         let both = common(&left, values);
         (!both.is_empty()).then_some(both)
     });
-    left.is_none() || types(parts).len() > 1
+    let never = parts.clone().any(|part| part.keywords.never);
+    never || left.is_none() || types(parts).len() > 1
 }
 
 /// The explicit or implied types of parts; an integer is a number. Required members without a type concern objects
