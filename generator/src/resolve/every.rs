@@ -76,14 +76,16 @@ impl<'a> Resolver<'a, '_> {
             })
         });
         let schemas: Vec<Part<'a>> = schemas.collect();
-        self.describe_all(id, &schemas);
         let kind = self.try_together(id, descriptions, &schemas);
         kind.unwrap_or_else(|too_much| self.give_up(&self.api[id].at.clone(), too_much))
     }
 
     /// Copies the texts and annotations of the inline schemas: the last ones count.
-    fn describe_all(&mut self, id: SchemaId, schemas: &[Part<'a>]) {
-        let inline = schemas.iter().filter(|part| part.whole.is_none());
+    fn describe_all<'p>(&mut self, id: SchemaId, schemas: impl IntoIterator<Item = &'p Part<'a>>)
+    where
+        'a: 'p,
+    {
+        let inline = schemas.into_iter().filter(|part| part.whole.is_none());
         for part in inline {
             let earlier = self.api[id].clone();
             self.api.schemas[id.0].at = part.at.clone();
@@ -126,10 +128,12 @@ impl<'a> Resolver<'a, '_> {
         }
         if contradict(parts.iter()) {
             self.contradictory.insert(id);
+            self.describe_all(id, schemas.last());
             let last = descriptions.last().cloned();
             let last = last.map(|one| self.schema(one.schema, one.at, one.owner));
             return Ok(last.map_or(Kind::Any, Kind::Alias));
         }
+        self.describe_all(id, schemas);
         self.absorb(&mut parts);
         let all = (said(&parts), types(parts.iter()));
         let alike = owns
@@ -143,6 +147,14 @@ impl<'a> Resolver<'a, '_> {
         let at = self.api[id].at.clone();
         let mut open = schemas.iter().map(|schema| schema.at.clone()).collect();
         let kind = self.conjoin(id, &at, parts, &mut open)?;
+        // The default of a wider description.
+        if let Kind::StringEnum(values) = &kind {
+            let default = &mut self.api.schemas[id.0].default;
+            default.take_if(|default| {
+                let text = default.value.as_str();
+                text.is_some_and(|text| values.iter().all(|value| value != text))
+            });
+        }
         // The schema that the others only repeat.
         let known: Vec<SchemaId> = descriptions
             .iter()
