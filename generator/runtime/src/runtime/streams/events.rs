@@ -16,9 +16,10 @@ pub(super) struct EventParser {
     is_first: bool,
     data: Vec<u8>,
     name: String,
-    /// The id of the event that is read, which later events have, too, and that of the last whole event.
-    id: String,
-    last_id: String,
+    /// The id of the event that is read, which later events have, too, and that of the last whole event. `None` until
+    /// the server sends one.
+    id: Option<String>,
+    last_id: Option<String>,
     retry: Option<Duration>,
     ready: VecDeque<Frame>,
     max: usize,
@@ -38,15 +39,16 @@ impl EventParser {
         self.retry
     }
 
-    pub(super) fn last_id(&self) -> &str {
-        &self.last_id
+    /// The id of the last whole event; empty if the server took it back.
+    pub(super) fn last_id(&self) -> Option<&str> {
+        self.last_id.as_deref()
     }
 
     /// Drops the unfinished event: the next connection begins a new stream.
     pub(super) fn start_over(&mut self) {
         *self = Self {
             id: self.last_id.clone(),
-            last_id: std::mem::take(&mut self.last_id),
+            last_id: self.last_id.take(),
             retry: self.retry,
             ready: std::mem::take(&mut self.ready),
             ..Self::new(self.max)
@@ -104,7 +106,7 @@ impl EventParser {
             }
             b"event" => self.name = String::from_utf8_lossy(value).into_owned(),
             b"id" if !value.contains(&0) => {
-                self.id = String::from_utf8_lossy(value).into_owned();
+                self.id = Some(String::from_utf8_lossy(value).into_owned());
             }
             b"retry" if !value.is_empty() && value.iter().all(u8::is_ascii_digit) => {
                 let text = str::from_utf8(value).ok();
@@ -133,7 +135,7 @@ impl EventParser {
         };
         self.ready.push_back(Frame {
             name,
-            id: self.last_id.clone(),
+            id: self.last_id.clone().unwrap_or_default(),
             data: data.into(),
         });
     }

@@ -4,13 +4,13 @@ use super::super::attempt::Extent;
 use super::super::error::{ErrorKind, Failure};
 use super::super::execute::{Answer, Limits, Rest, execute, sleep};
 use super::super::incoming::Reader;
-use super::super::parts::header;
 use super::super::retry;
 use super::super::wire::Reading;
+use super::check;
 use super::events::EventParser;
 use super::lines::LineParser;
 use bytes::Bytes;
-use http::StatusCode;
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use std::time::Duration;
 
 /// An event, or a line as an event without a name.
@@ -157,20 +157,34 @@ impl Frames {
             Ok(sleep) => sleep.await,
             Err(_) => return stop(broken),
         }
-        // An id that can't stand in a header is left out.
-        if !parser.last_id().is_empty()
-            && let Ok((name, id)) = header("last-event-id", parser.last_id())
-        {
-            rest.parts.headers.insert(name, id);
+        if let Some(id) = parser.last_id() {
+            put_last_id(&mut rest.parts.headers, id);
         }
         if rest.parts.timeout.is_some() {
             rest.parts.timeout = Some(left(&rest));
         }
         parser.start_over();
-        let mut answer = execute(rest.parts, Extent::Head).await?;
+        let mut answer = execute(rest.parts, Extent::Stream { events: true }).await?;
+        if answer.response.status == StatusCode::NO_CONTENT {
+            return Ok(false);
+        }
+        // The page of a proxy would be read as a stream without events.
+        if let Err(error) = check(&answer.response.headers, true) {
+            return Err(answer.undecoded(error));
+        }
         self.reader = Reader::new(&mut answer);
-        Ok(self.reader.status != StatusCode::NO_CONTENT)
+        Ok(true)
     }
+}
+
+/// Sets the header for the id of the last event, in UTF-8 (WHATWG HTML, "The `Last-Event-ID` header"). It is left out
+/// if the id is empty or a header can't hold it.
+fn put_last_id(headers: &mut HeaderMap, id: &str) {
+    let name = HeaderName::from_static("last-event-id");
+    match HeaderValue::from_bytes(id.as_bytes()) {
+        Ok(value) if !id.is_empty() => headers.insert(name, value),
+        _ => headers.remove(name),
+    };
 }
 
 impl Parser {
