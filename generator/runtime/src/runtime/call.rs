@@ -172,7 +172,7 @@ impl<O: Operation> Call<O> {
     }
 
     /// Sends the call and returns its response once the head is there. The caller reads the body in chunks,
-    /// without a limit of its size.
+    /// without a limit of its size. It is still compressed if the response has a `Content-Encoding` header.
     ///
     /// # Errors
     /// When no successful response arrives.
@@ -326,7 +326,9 @@ pub(crate) fn finish<T: Receive, E: Reply>(done: Done) -> Result<T, Error<E>> {
         None => media::check(&answer.spec, &answer.response),
         Some(_) => Ok(()),
     };
-    match checked.and_then(|()| T::receive(&mut answer, &mut reading)) {
+    let received = checked.and_then(|()| T::receive(&mut answer, &mut reading));
+    // A mismatch can be that of the response as a whole.
+    match received.and_then(|value| reading.accept(value)) {
         Ok(value) => {
             trace::mismatches(&answer.spec, &reading);
             Ok(value)
