@@ -313,8 +313,11 @@ impl<T: Reply, E: Reply> Lines<T, E> {
     }
 }
 
-/// Refuses a response of another media type, which would be read as an empty stream.
+/// Refuses a response of another media type and a compressed one, which would be read as an empty stream.
 pub(crate) fn check(headers: &HeaderMap, is_events: bool) -> Result<(), DecodeError> {
+    if let Some(coding) = media::coding(headers) {
+        return Err(media::coded(coding));
+    }
     let Some(media_type) = MediaType::of(headers) else {
         return Ok(());
     };
