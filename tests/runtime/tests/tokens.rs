@@ -356,6 +356,11 @@ async fn whatever_a_token_endpoint_answers_the_reason_is_told() {
         ),
         (401, "no", "the token endpoint answered 401 Unauthorized"),
         (302, "", "the token endpoint answered 302 Found"),
+        (
+            200,
+            r#"{"error": "bad_refresh_token", "error_description": "canary is expired"}"#,
+            "the token endpoint answered 200 OK: bad_refresh_token: … is expired",
+        ),
         (200, "{}", NO_TOKEN),
         (200, r#"{"access_token": ""}"#, NO_TOKEN),
         (200, "<html>", NO_TOKEN),

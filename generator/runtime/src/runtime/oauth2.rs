@@ -309,7 +309,9 @@ impl Asking {
         let secrets = self.secrets(refresh.as_ref());
         let answer = sender.send(self.request(refresh, sender)?).await?;
         let body = serde_json::from_slice(&answer.body).unwrap_or(Value::Null);
-        if answer.status.is_success() {
+        // Some servers send errors with the status of a success.
+        let has_error = body.get("access_token").is_none() && body.get("error").is_some();
+        if answer.status.is_success() && !has_error {
             given(&body)
         } else {
             let why = refusal(answer.status, &body, &secrets);
