@@ -26,6 +26,7 @@ pub const CALL: &[&str] = &[
     "max_body",
     "new",
     "open",
+    "open_blocking",
     "pages",
     "parts_mut",
     "retry",
@@ -33,6 +34,7 @@ pub const CALL: &[&str] = &[
     "send_blocking",
     "send_blocking_with_response",
     "send_raw",
+    "send_raw_blocking",
     "send_with_response",
     "strict",
     "timeout", //

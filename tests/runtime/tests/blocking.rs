@@ -37,6 +37,20 @@ fn a_call_over_tcp() {
 }
 
 #[test]
+fn a_response_is_read_in_chunks_or_as_it_is() {
+    let memory = Memory::new(|_| Memory::json(200, r#"{"id": "m"}"#));
+    let client = client(&memory);
+    let mut incoming = client.find("m").open_blocking().unwrap();
+    let mut read = Vec::new();
+    while let Some(chunk) = incoming.chunk_blocking() {
+        read.extend_from_slice(&chunk.unwrap());
+    }
+    assert_eq!(read, br#"{"id": "m"}"#);
+    let raw = client.find("m").send_raw_blocking().unwrap();
+    assert_eq!(raw.body, r#"{"id": "m"}"#);
+}
+
+#[test]
 fn from_many_threads_at_once() {
     let memory = Memory::new(|_| Memory::json(200, r#"{"id": "m"}"#));
     let client = client(&memory);

@@ -223,6 +223,25 @@ impl<O: Operation> Call<O> {
         finish(super::blocking::execute(self.parts, O::Output::EXTENT))
     }
 
+    /// Sends the call as [`open`](Self::open) does, and blocks until the head of its response is there.
+    /// [`Incoming::chunk_blocking`] reads the body.
+    ///
+    /// # Errors
+    /// As for `open`, and in asynchronous code.
+    #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+    pub fn open_blocking(self) -> Result<Incoming<O::Error>, Error<O::Error>> {
+        finish(super::blocking::execute(self.parts, Extent::Head))
+    }
+
+    /// Sends the call as [`send_raw`](Self::send_raw) does, and blocks until its response is there.
+    ///
+    /// # Errors
+    /// As for `send_raw`, and in asynchronous code.
+    #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+    pub fn send_raw_blocking(self) -> Result<RawResponse, Error<O::Error>> {
+        finish(super::blocking::execute(self.parts, Extent::Whole))
+    }
+
     /// Sends the call and blocks until its response is there: the value with its status and headers.
     ///
     /// # Errors
