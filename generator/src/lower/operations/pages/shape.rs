@@ -48,6 +48,9 @@ const NEXT_URLS: [&str; 6] = [
     "odatanextlink",
 ];
 
+/// Members with the URL, if the next page is an object.
+const URLS: [&str; 3] = ["href", "url", "uri"];
+
 /// Members of a response that describe its page.
 const ABOUT: [&str; 10] = [
     "meta",
@@ -137,7 +140,9 @@ impl Finder<'_> {
         if let (Some(parameter), Some(member)) = (cursor.or(number), member(&NEXT_CURSORS)) {
             return Some(self.cursor(Some(&parameter.name), member, page));
         }
-        if let Some(member) = member(&NEXT_URLS) {
+        // A scalar `next_page` may be a number.
+        let object = || self.member(page.of?, &["nextpage"], 1, &|field| self.url(field));
+        if let Some(member) = member(&NEXT_URLS).or_else(object) {
             return Some(self.cursor(cursor.map(|it| &*it.name), member, page));
         }
         if let Some(rule) = self.last_id(page) {
@@ -209,10 +214,16 @@ impl Finder<'_> {
             if is_scalar(&field.ty) {
                 return Some(vec![field.wire.clone()]);
             }
-            // `next: {href: …}`.
-            let url = self.part(&field.ty)?.exact("href")?;
-            Some(vec![field.wire.clone(), url.wire.clone()])
+            self.url(field)
         })
+    }
+
+    /// The path to the URL in an object, `next: {href: …}`.
+    fn url(&self, field: &Field) -> Option<Vec<Raw>> {
+        let of = self.part(&field.ty)?;
+        let mut found = URLS.iter().filter_map(|name| of.exact(name));
+        let url = found.find(|url| is_scalar(&url.ty))?;
+        Some(vec![field.wire.clone(), url.wire.clone()])
     }
 
     /// The path to the value in a member with one of these names, of an object or of a part of it that describes its
