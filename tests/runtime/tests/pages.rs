@@ -338,8 +338,34 @@ async fn by_the_id_of_the_last_item() {
     let (items, queries) = walk::<LastId>(answers).await;
     assert_eq!(items.unwrap().len(), 3);
     assert_eq!(queries, ["limit=2", "limit=2&starting_after=b"]);
-    let (items, _) = walk::<LastId>(vec![page(json!([]), true)]).await;
+    let (items, _) = walk::<LastId>(vec![page(json!([]), false)]).await;
     assert!(items.unwrap().is_empty());
+}
+
+paged!(
+    Flagged,
+    PageRule::Cursor {
+        parameter: Some("cursor"),
+        member: &["next"],
+        more: &["has_more"],
+    }
+);
+
+#[tokio::test]
+async fn a_list_does_not_end_where_more_follows() {
+    let page = |data: Value| vec![(None, json!({"data": data, "has_more": true}))];
+    for (items, error, _) in [
+        walk_on::<LastId>(page(json!([]))).await,
+        walk_on::<LastId>(page(json!([{"name": "a"}]))).await,
+        walk_on::<Flagged>(page(json!([1]))).await,
+    ] {
+        let error = error.unwrap().to_string();
+        assert!(error.contains("says that more follow"), "{error}");
+        assert!(items.len() < 2, "the items of the page come first");
+    }
+    let last = json!({"data": [1], "next": "a", "has_more": false});
+    let (items, queries) = walk::<Flagged>(vec![(None, last)]).await;
+    assert_eq!((items.unwrap().len(), queries.len()), (1, 1));
 }
 
 paged!(

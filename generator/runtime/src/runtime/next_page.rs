@@ -17,6 +17,7 @@ use url::Url;
 const OTHER_PAGES: [&str; 4] = ["first", "prev", "previous", "last"];
 
 const ELSEWHERE: &str = "the next page has a URL of another origin";
+const UNTOLD: &str = "the page says that more follow, and doesn't lead to the next one";
 
 /// The hash of a call's URL.
 pub(super) fn hash(parts: &Parts) -> Option<u64> {
@@ -34,6 +35,9 @@ pub(super) fn next(
 ) -> Result<Option<Box<Parts>>, &'static str> {
     let text = media::utf8(response);
     let value = |way: &[&str]| body::at(&text, way).filter(|text| !text.is_empty());
+    let follows = |more: &[&str]| value(more).is_some_and(|more| more == "true");
+    // A list that ended here would lack items without a word.
+    let end = |more: &[&str]| if follows(more) { Err(UNTOLD) } else { Ok(None) };
     let (parameter, value) = match rule {
         PageRule::Cursor { more, .. }
             if !more.is_empty() && value(more).is_some_and(|more| more == "false") =>
@@ -43,19 +47,19 @@ pub(super) fn next(
         PageRule::Cursor {
             parameter: None,
             member,
-            ..
+            more,
         } => match body::string(&text, member) {
             Some(url) if !url.is_empty() => return by_url(parts, &url),
-            _ => return Ok(None),
+            _ => return end(more),
         },
         PageRule::Cursor {
             parameter: Some(parameter),
             member,
-            ..
+            more,
         } => match value(member) {
             Some(value) if is_url(&parts, &value) => return by_url(parts, &value),
             Some(value) => (parameter, value),
-            None => return Ok(None),
+            None => return end(more),
         },
         PageRule::LastId {
             parameter,
@@ -63,12 +67,10 @@ pub(super) fn next(
             id,
             more,
         } => {
-            if count == 0 || value(more).is_none_or(|more| more != "true") {
-                return Ok(None);
-            }
-            match body::last(&text, items, id) {
+            let last = follows(more).then(|| body::last(&text, items, id));
+            match last.flatten() {
                 Some(value) => (parameter, value),
-                None => return Ok(None),
+                None => return end(more),
             }
         }
         PageRule::Link => match link(response, &["next"]) {

@@ -173,8 +173,8 @@ impl<O: Paged> Pages<O> {
     ///
     /// # Errors
     /// As for a call, for a page that is the same as the one before, and after a page whose next page was requested
-    /// before, has a URL of another origin, or needs a body again that isn't in memory. After an error no page
-    /// follows.
+    /// before, has a URL of another origin, or needs a body again that isn't in memory, or that says that more pages
+    /// follow and doesn't lead to the next one. After an error no page follows.
     pub async fn next(&mut self) -> Option<Result<O::Output, Error<O::Error>>> {
         let done = match self.begin()? {
             Ok(parts) => execute(parts, Extent::Whole).await,
