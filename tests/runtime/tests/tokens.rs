@@ -4,6 +4,8 @@ mod support;
 
 #[path = "tokens/refresh.rs"]
 mod refresh;
+#[path = "tokens/shared.rs"]
+mod shared;
 
 use http::Method;
 use openapi_client_runtime::runtime::{
@@ -209,40 +211,6 @@ async fn a_refused_token_is_renewed_once_by_any_method() {
     let plain = plain.clock(TestClock::new()).build().unwrap();
     let error = plain.call(&GET).await.unwrap_err();
     assert_eq!(error.attempts(), 1);
-}
-
-#[tokio::test]
-async fn a_dropped_call_leaves_the_fetch_to_another() {
-    let source = Counting {
-        stuck: 1,
-        ..Counting::default()
-    };
-    let memory = memory(ANY);
-    let (client, _) = client(&source, &memory);
-    let mut context = Context::from_waker(Waker::noop());
-    {
-        let mut dropped = pin!(client.call(&GET).into_future());
-        assert!(dropped.as_mut().poll(&mut context).is_pending());
-        assert_eq!(source.fetches(), 1);
-    }
-    client.call(&GET).await.unwrap();
-    assert_eq!(source.fetches(), 2);
-
-    // One that waited already takes over, and is woken for it.
-    let source = Counting {
-        stuck: 1,
-        ..Counting::default()
-    };
-    let (client, _) = self::client(&source, &memory);
-    let mut first = Box::pin(client.call(&GET).into_future());
-    assert!(first.as_mut().poll(&mut context).is_pending());
-    let waiting = client.call(&GET).into_future();
-    let waiting = tokio::spawn(waiting);
-    tokio::task::yield_now().await;
-    assert_eq!(source.fetches(), 1);
-    drop(first);
-    waiting.await.unwrap().unwrap();
-    assert_eq!(source.fetches(), 2);
 }
 
 #[tokio::test]

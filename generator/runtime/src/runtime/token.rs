@@ -19,8 +19,9 @@ use http::{HeaderMap, HeaderValue, Request, StatusCode};
 use std::error::Error;
 use std::fmt;
 use std::future::poll_fn;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::task::{Context, Poll, Waker};
+use std::task::{Context, Poll, Wake, Waker};
 use std::time::Duration;
 use url::Url;
 
@@ -258,34 +259,39 @@ impl Error for TokenError {
     }
 }
 
-/// The tokens of a source.
+/// The tokens of a source. Each call that waits for a token drives its fetch, as the call that began it may be kept
+/// somewhere without being polled. When that call is dropped, another one begins a new fetch.
 pub(crate) struct Tokens {
     source: Arc<dyn TokenSource>,
     state: Mutex<State>,
+    waiting: Arc<Waiting>,
 }
 
 #[derive(Default)]
 struct State {
     kept: Option<Kept>,
-    /// The number of fetches that have begun; the last one is still running while `busy` is set.
+    /// The number of fetches that have begun.
     fetches: u64,
-    busy: bool,
+    running: Option<Running>,
     /// The fetch that failed last.
     failed: Option<(u64, TokenError)>,
-    waiting: Vec<Waker>,
 }
 
-/// The token of the header, and the time of its renewal.
+/// A fetch that has begun.
+struct Running {
+    number: u64,
+    begun: Duration,
+    /// `None` while a call polls it.
+    fetch: Option<BoxFuture<'static, Fetched>>,
+}
+
+type Fetched = Result<Kept, TokenError>;
+
+/// The token of the header, the time of its renewal, and the number of its fetch.
 struct Kept {
     value: HeaderValue,
     renew: Option<Duration>,
-}
-
-/// The next step of a call that needs a token.
-enum Turn {
-    Send(HeaderValue),
-    Fail(TokenError),
-    Fetch,
+    number: u64,
 }
 
 impl Tokens {
@@ -293,57 +299,18 @@ impl Tokens {
         Self {
             source,
             state: Mutex::default(),
+            waiting: Arc::default(),
         }
     }
 
     /// The value of the header; a token is fetched if no valid one is there.
     pub(crate) async fn value(&self, shared: &Shared) -> Result<HeaderValue, TokenError> {
-        let mut awaited = None;
-        let turn = poll_fn(|context| self.turn(shared, &mut awaited, context));
-        match turn.await {
-            Turn::Send(value) => Ok(value),
-            Turn::Fail(error) => Err(error),
-            Turn::Fetch => {
-                let landing = Landing(self);
-                let begun = shared.clock.monotonic();
-                let sending = &Sending::of(shared);
-                let fetched = self.source.token(TokenSender { sending }).await;
-                landing.land(begun, fetched)
-            }
-        }
-    }
-
-    fn turn(
-        &self,
-        shared: &Shared,
-        awaited: &mut Option<u64>,
-        context: &mut Context<'_>,
-    ) -> Poll<Turn> {
-        let mut state = self.state();
-        let now = shared.clock.monotonic();
-        let kept = state.kept.as_ref();
-        if let Some(kept) = kept.filter(|kept| kept.renew.is_none_or(|renew| now < renew)) {
-            return Poll::Ready(Turn::Send(kept.value.clone()));
-        }
-        if let Some((fetch, error)) = &state.failed
-            && *awaited == Some(*fetch)
-        {
-            return Poll::Ready(Turn::Fail(error.clone()));
-        }
-        if state.busy {
-            *awaited = Some(state.fetches);
-            if !state
-                .waiting
-                .iter()
-                .any(|waker| waker.will_wake(context.waker()))
-            {
-                state.waiting.push(context.waker().clone());
-            }
-            return Poll::Pending;
-        }
-        state.busy = true;
-        state.fetches += 1;
-        Poll::Ready(Turn::Fetch)
+        let mut call = Caller {
+            tokens: self,
+            begun: None,
+            awaited: None,
+        };
+        poll_fn(|context| call.poll(shared, context)).await
     }
 
     /// Drops a token that a server refused, unless another call has renewed it.
@@ -354,51 +321,176 @@ impl Tokens {
         }
     }
 
-    fn state(&self) -> MutexGuard<'_, State> {
-        // No state is left half changed when a panic unwinds.
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-/// The running fetch. If its call is dropped, another waiting call takes over.
-struct Landing<'a>(&'a Tokens);
-
-impl Landing<'_> {
-    fn land(
-        self,
-        begun: Duration,
-        fetched: Result<AccessToken, TokenError>,
-    ) -> Result<HeaderValue, TokenError> {
-        let kept = fetched.and_then(|AccessToken { token, lifetime }| {
+    fn begin(&self, shared: &Shared, number: u64) -> Running {
+        let (source, sending) = (Arc::clone(&self.source), Sending::of(shared));
+        let begun = shared.clock.monotonic();
+        let fetch = Box::pin(async move {
+            let sender = TokenSender { sending: &sending };
+            let AccessToken { token, lifetime } = source.token(sender).await?;
             let value = sensitive(&bearer(&token));
             let value = value.ok_or_else(|| TokenError::new("it can't stand in a header"))?;
             let renew = lifetime.map(|lifetime| {
                 let early = EARLY.min(lifetime / 4);
                 begun.saturating_add(lifetime.saturating_sub(early))
             });
-            Ok(Kept { value, renew })
+            Ok(Kept {
+                value,
+                renew,
+                number,
+            })
         });
-        let mut state = self.0.state();
-        match kept {
-            Ok(kept) => {
-                let value = kept.value.clone();
-                state.kept = Some(kept);
-                Ok(value)
+        Running {
+            number,
+            begun,
+            fetch: Some(fetch),
+        }
+    }
+
+    /// Polls a fetch, and puts it back unless it has ended or another one has replaced it.
+    fn drive(&self, number: u64, mut fetch: BoxFuture<'static, Fetched>) -> Poll<()> {
+        let waker = Waker::from(Arc::clone(&self.waiting));
+        match fetch.as_mut().poll(&mut Context::from_waker(&waker)) {
+            Poll::Ready(fetched) => {
+                self.end(number, Some(fetched));
+                Poll::Ready(())
             }
-            Err(error) => {
-                state.failed = Some((state.fetches, error.clone()));
-                Err(error)
+            Poll::Pending => {
+                let mut state = self.state();
+                let running = state.running.as_mut();
+                match running.filter(|running| running.number == number) {
+                    Some(running) => running.fetch = Some(fetch),
+                    None => drop(state),
+                }
+                Poll::Pending
             }
         }
     }
+
+    /// Ends a fetch, unless another one has replaced it.
+    fn end(&self, number: u64, fetched: Option<Fetched>) {
+        let mut state = self.state();
+        let ended = state.running.take_if(|running| running.number == number);
+        match fetched {
+            Some(Ok(kept)) => state.kept = Some(kept),
+            Some(Err(error)) => state.failed = Some((number, error)),
+            None if ended.is_none() => return,
+            None => {}
+        }
+        drop(state);
+        // A source's own code may run here.
+        drop(ended);
+        self.waiting.wake_all();
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        // No state is left half changed when a panic unwinds.
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
-impl Drop for Landing<'_> {
+/// A call that needs a token.
+struct Caller<'a> {
+    tokens: &'a Tokens,
+    /// The fetch that it began, and the one that it waits for.
+    begun: Option<u64>,
+    awaited: Option<u64>,
+}
+
+impl Caller<'_> {
+    fn poll(
+        &mut self,
+        shared: &Shared,
+        context: &mut Context<'_>,
+    ) -> Poll<Result<HeaderValue, TokenError>> {
+        // Before the fetch is looked at, as another thread may end it.
+        let waiting = &self.tokens.waiting;
+        waiting.add(context.waker());
+        loop {
+            let mut state = self.tokens.state();
+            let now = shared.clock.monotonic();
+            if let Some(done) = self.done(&state, now) {
+                return Poll::Ready(done);
+            }
+            // No call ends a fetch that is late if nobody polls the call that began it.
+            let limit = shared.settings.attempt_timeout;
+            let late = state
+                .running
+                .take_if(|running| now.saturating_sub(running.begun) > limit);
+            if state.running.is_none() {
+                state.fetches += 1;
+                self.begun = Some(state.fetches);
+                state.running = Some(self.tokens.begin(shared, state.fetches));
+                waiting.is_due.store(true, Ordering::Release);
+            }
+            let running = state.running.as_mut();
+            self.awaited = running.as_ref().map(|running| running.number);
+            let turn = running.and_then(|running| {
+                let may = running.fetch.is_some() && waiting.is_due.swap(false, Ordering::AcqRel);
+                Some((running.number, running.fetch.take_if(|_| may)?))
+            });
+            drop(state);
+            drop(late);
+            let Some((number, fetch)) = turn else {
+                return Poll::Pending;
+            };
+            if self.tokens.drive(number, fetch).is_pending() {
+                return Poll::Pending;
+            }
+        }
+    }
+
+    /// The valid token, or the outcome of the awaited fetch.
+    fn done(&self, state: &State, now: Duration) -> Option<Result<HeaderValue, TokenError>> {
+        let is_valid = |kept: &&Kept| {
+            self.awaited == Some(kept.number) || kept.renew.is_none_or(|renew| now < renew)
+        };
+        if let Some(kept) = state.kept.as_ref().filter(is_valid) {
+            return Some(Ok(kept.value.clone()));
+        }
+        let (number, error) = state.failed.as_ref()?;
+        (self.awaited == Some(*number)).then(|| Err(error.clone()))
+    }
+}
+
+impl Drop for Caller<'_> {
     fn drop(&mut self) {
-        let mut state = self.0.state();
-        state.busy = false;
-        let waiting = std::mem::take(&mut state.waiting);
-        drop(state);
-        waiting.into_iter().for_each(Waker::wake);
+        if let Some(number) = self.begun {
+            self.tokens.end(number, None);
+        }
+        // The turn to poll the fetch may have been that of this call.
+        self.tokens.waiting.wake_all();
+    }
+}
+
+/// The calls that a fetch wakes.
+#[derive(Default)]
+struct Waiting {
+    wakers: Mutex<Vec<Waker>>,
+    /// Whether the fetch has to be polled.
+    is_due: AtomicBool,
+}
+
+impl Waiting {
+    fn add(&self, waker: &Waker) {
+        let mut wakers = self.wakers();
+        if !wakers.iter().any(|known| known.will_wake(waker)) {
+            wakers.push(waker.clone());
+        }
+    }
+
+    fn wakers(&self) -> MutexGuard<'_, Vec<Waker>> {
+        self.wakers.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn wake_all(&self) {
+        let wakers = std::mem::take(&mut *self.wakers());
+        wakers.into_iter().for_each(Waker::wake);
+    }
+}
+
+impl Wake for Waiting {
+    fn wake(self: Arc<Self>) {
+        self.is_due.store(true, Ordering::Release);
+        self.wake_all();
     }
 }
