@@ -348,12 +348,13 @@ pub trait Reply: Sized + 'static {
 
 impl<T: Wire> Reply for T {
     fn read(response: &RawResponse, reading: &mut Reading) -> Result<Self, DecodeError> {
+        let text = media::text(response)?;
         let Some(media_type) = media::not_json(response) else {
-            return reading.json(&media::utf8(response));
+            return reading.json(&text);
         };
         // Servers often send a wrong media type with a correct body.
         reading.note("expected JSON, found another media type; read as JSON");
-        let value = reading.json(&media::utf8(response));
+        let value = reading.json(&text);
         value.map_err(|error| {
             if error.is_json() {
                 error
@@ -380,7 +381,12 @@ impl Reply for RawResponse {
 
 /// The bytes of the body.
 impl Reply for Bytes {
-    fn read(response: &RawResponse, _: &mut Reading) -> Result<Self, DecodeError> {
+    fn read(response: &RawResponse, reading: &mut Reading) -> Result<Self, DecodeError> {
+        if let Some(coding) = media::coding(&response.headers) {
+            reading.note(format!(
+                "expected plain bytes, found bytes that are compressed with `{coding}`; kept as they are"
+            ));
+        }
         Ok(response.body.clone())
     }
 }
@@ -393,7 +399,7 @@ pub struct PlainText(pub String);
 impl Reply for PlainText {
     fn read(response: &RawResponse, _: &mut Reading) -> Result<Self, DecodeError> {
         Ok(Self(
-            String::from_utf8_lossy(&media::utf8(response)).into_owned(),
+            String::from_utf8_lossy(&media::text(response)?).into_owned(),
         ))
     }
 }

@@ -172,7 +172,7 @@ impl<O: Operation> Call<O> {
     }
 
     /// Sends the call and returns its response once the head is there. The caller reads the body in chunks,
-    /// without a limit of its size.
+    /// without a limit of its size. It is still compressed if the response has a `Content-Encoding` header.
     ///
     /// # Errors
     /// When no successful response arrives.
@@ -221,6 +221,25 @@ impl<O: Operation> Call<O> {
     #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
     pub fn send_blocking(self) -> Result<O::Output, Error<O::Error>> {
         finish(super::blocking::execute(self.parts, O::Output::EXTENT))
+    }
+
+    /// Sends the call as [`open`](Self::open) does, and blocks until the head of its response is there.
+    /// [`Incoming::chunk_blocking`] reads the body.
+    ///
+    /// # Errors
+    /// As for `open`, and in asynchronous code.
+    #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+    pub fn open_blocking(self) -> Result<Incoming<O::Error>, Error<O::Error>> {
+        finish(super::blocking::execute(self.parts, Extent::Head))
+    }
+
+    /// Sends the call as [`send_raw`](Self::send_raw) does, and blocks until its response is there.
+    ///
+    /// # Errors
+    /// As for `send_raw`, and in asynchronous code.
+    #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+    pub fn send_raw_blocking(self) -> Result<RawResponse, Error<O::Error>> {
+        finish(super::blocking::execute(self.parts, Extent::Whole))
     }
 
     /// Sends the call and blocks until its response is there: the value with its status and headers.
@@ -326,7 +345,9 @@ pub(crate) fn finish<T: Receive, E: Reply>(done: Done) -> Result<T, Error<E>> {
         None => media::check(&answer.spec, &answer.response),
         Some(_) => Ok(()),
     };
-    match checked.and_then(|()| T::receive(&mut answer, &mut reading)) {
+    let received = checked.and_then(|()| T::receive(&mut answer, &mut reading));
+    // A mismatch can be that of the response as a whole.
+    match received.and_then(|value| reading.accept(value)) {
         Ok(value) => {
             trace::mismatches(&answer.spec, &reading);
             Ok(value)

@@ -4,7 +4,7 @@ use super::api::{OperationSpec, RawResponse};
 use super::wire::{DecodeError, shown};
 use bytes::Bytes;
 use http::HeaderMap;
-use http::header::CONTENT_TYPE;
+use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 use std::borrow::Cow;
 use std::cmp::Reverse;
 
@@ -198,6 +198,38 @@ pub(crate) fn not_json(response: &RawResponse) -> Option<MediaType<'_>> {
 pub(crate) fn unexpected(media_type: MediaType<'_>, described: &str) -> DecodeError {
     let name = media_type.name();
     DecodeError::whole(format!("the body is `{name}` and not {described}"))
+}
+
+/// The body as UTF-8, to be read as a value. A server may compress a body for a request that doesn't ask for it (RFC
+/// 9110, section 12.5.3); a body that was decoded and has the header all the same is text.
+pub(crate) fn text(response: &RawResponse) -> Result<Cow<'_, [u8]>, DecodeError> {
+    match coding(&response.headers) {
+        Some(coding) if str::from_utf8(&response.body).is_err() => Err(coded(coding)),
+        _ => Ok(utf8(response)),
+    }
+}
+
+/// The content coding of a response (RFC 9110, section 8.4.1). Transports that decode a body remove the header.
+pub(crate) fn coding(headers: &HeaderMap) -> Option<&'static str> {
+    const CODINGS: [&str; 6] = ["br", "compress", "deflate", "gzip", "x-gzip", "zstd"];
+    let text = headers.get(CONTENT_ENCODING)?.to_str().ok()?;
+    let mut listed = text.split(',').rev().map(str::trim);
+    listed.find_map(|name| {
+        let is = |known: &&str| name.eq_ignore_ascii_case(known);
+        CODINGS.into_iter().find(is)
+    })
+}
+
+/// The error of a body in a content coding.
+pub(crate) fn coded(coding: &str) -> DecodeError {
+    DecodeError::whole(match coding {
+        "gzip" | "x-gzip" => {
+            "the body is compressed with `gzip`; turn on the feature `gzip`".to_owned()
+        }
+        coding => {
+            format!("the body is compressed with `{coding}`, which the transport doesn't decode")
+        }
+    })
 }
 
 /// The body as UTF-8, if its `charset` needs no tables: a Latin one or UTF-16, which servers send beside

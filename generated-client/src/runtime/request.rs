@@ -150,13 +150,13 @@ impl Call<AnyRequest> {
 
 fn read<T: DeserializeOwned>(done: Done) -> Result<T, Error<Value>> {
     let answer = done.map_err(failed)?;
-    let body = media::utf8(&answer.response);
-    let text = match body.trim_ascii() {
-        b"" => b"null",
-        text => text,
-    };
-    let read = serde_json::from_slice(text).map_err(|error| unlike(&error));
-    drop(body);
+    let read = media::text(&answer.response).and_then(|body| {
+        let text = match body.trim_ascii() {
+            b"" => b"null",
+            text => text,
+        };
+        serde_json::from_slice(text).map_err(|error| unlike(&error))
+    });
     read.map_err(|error| failed(answer.undecoded(error)))
 }
 

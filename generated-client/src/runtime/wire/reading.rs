@@ -74,7 +74,7 @@ impl Reading {
 
     /// The value, unless a mismatch in it is refused.
     #[inline]
-    fn accept<T>(&self, value: T) -> Result<T, DecodeError> {
+    pub(crate) fn accept<T>(&self, value: T) -> Result<T, DecodeError> {
         match self.refused() {
             Some(error) => Err(error),
             None => Ok(value),
