@@ -62,6 +62,9 @@ fn a_429_waits_as_the_server_asks() {
         ("no headers", vec![], backoff),
         ("seconds", vec![after("7")], seconds(7)),
         ("spaces", vec![after(" 7 ")], seconds(7)),
+        ("a fraction", vec![after("1.25")], seconds(2)),
+        ("a whole fraction", vec![after("2.000")], seconds(2)),
+        ("half a fraction", vec![after("2.")], backoff),
         ("too many digits", vec![after("99999999999999999999")], None),
         (
             "a date",

@@ -173,10 +173,14 @@ pub fn server_delay(status: StatusCode, headers: &HeaderMap, now: Duration) -> O
         .filter(|delay| !delay.is_zero())
 }
 
-/// A number of seconds. One that is too large is the largest.
+/// A number of seconds. One that is too large is the largest; a fraction, which some servers send, is rounded up.
 fn seconds(text: &str) -> Option<u64> {
-    let are_digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    are_digits.then(|| text.parse().unwrap_or(u64::MAX))
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
+    let are_digits =
+        |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let is_number = are_digits(whole) && are_digits(fraction);
+    let part = u64::from(fraction.bytes().any(|digit| digit != b'0'));
+    is_number.then(|| whole.parse().unwrap_or(u64::MAX).saturating_add(part))
 }
 
 /// A date of RFC 9110, section 5.6.7, in seconds since 1970: `Sun, 06 Nov 1994 08:49:37 GMT`, or in an older form
