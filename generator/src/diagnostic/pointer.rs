@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 use std::borrow::Cow;
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 /// A JSON Pointer in URI fragment form without percent-encoding: `#/paths/~1messages/post`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -72,6 +72,22 @@ impl Pointer {
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// A reference to the place in its document: `%`, and characters that no URI has, are percent-encoded
+    /// (RFC 6901, section 6).
+    #[must_use]
+    pub fn reference(&self) -> String {
+        let mut reference = String::with_capacity(self.0.len());
+        for byte in self.0.bytes() {
+            let is_plain = byte.is_ascii_graphic() && !b"\"%<>[\\]^`{|}".contains(&byte);
+            if is_plain && (byte != b'#' || reference.is_empty()) {
+                reference.push(char::from(byte));
+            } else {
+                _ = write!(reference, "%{byte:02X}");
+            }
+        }
+        reference
     }
 
     /// Whether `place` is this place or a part of it. `User` contains `User/items`, not `UserList`.
@@ -203,6 +219,22 @@ mod tests {
             ("#/a~1b", "#/a~1b/c", true),
         ] {
             assert_eq!(at(whole).contains(&at(place)), expect, "{whole} {place}");
+        }
+    }
+
+    #[test]
+    fn a_reference_leads_to_its_place() {
+        for (name, expect) in [
+            ("pet", "#/pet"),
+            ("a b", "#/a%20b"),
+            ("a%20b", "#/a%2520b"),
+            ("100%", "#/100%25"),
+            ("~#/{id}", "#/~0%23~1%7Bid%7D"),
+            ("größe", "#/gr%C3%B6%C3%9Fe"),
+        ] {
+            let place = Pointer::root().child(name);
+            assert_eq!(place.reference(), expect);
+            assert_eq!(Pointer::parse(expect), Some(place), "{name}");
         }
     }
 

@@ -145,7 +145,10 @@ fn settings<'c>(config: &'c Config, places: &Places) -> Cow<'c, Config> {
         return Cow::Borrowed(config);
     }
     let mut config = config.clone();
-    config.rename_places(|place| places.now(place));
+    config.rename_places(|place| {
+        let now = places.now(&Pointer::parse(place)?)?;
+        Some(now.as_str().to_owned())
+    });
     Cow::Owned(config)
 }
 

@@ -50,7 +50,8 @@ impl Newest {
     /// The place of this document where a value stands since the upgrade, if that is another.
     #[must_use]
     pub fn now(&self, place: &str) -> Option<String> {
-        self.places.now(place)
+        let now = self.places.now(&Pointer::parse(place)?)?;
+        Some(now.as_str().to_owned())
     }
 
     /// The settings, with the places of this document. Its overlays have been applied.
@@ -400,11 +401,11 @@ fn collect_targets(value: &Value, targets: &mut BTreeSet<Pointer>) {
 
 /// Lets a reference lead to where its target stands now.
 fn follow(tree: &mut Value, reference: &Reference, moved: &Places) {
-    if let Some(now) = moved.now(reference.to.as_str())
+    if let Some(now) = moved.now(&reference.to)
         && let Some(Value::Object(members)) = reference.at.of_mut(tree)
         && members.contains_key("$ref")
     {
-        members.insert("$ref".to_owned(), now.into());
+        members.insert("$ref".to_owned(), now.reference().into());
     }
 }
 

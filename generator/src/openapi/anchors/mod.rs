@@ -317,12 +317,12 @@ impl Anchors {
             (Some(name), _) => (
                 "$ref",
                 self.find(&at, name)
-                    .map(|place| Value::from(place.as_str())),
+                    .map(|place| Value::from(place.reference())),
             ),
             (None, Some(name)) => ("$dynamicRef", self.meant(&at, name).map(Value::from)),
             (None, None) => (
                 RECURSIVE.0,
-                recursive().map(|place| Value::from(place.as_str())),
+                recursive().map(|place| Value::from(place.reference())),
             ),
         };
         if let Some(meant) = meant {
@@ -334,7 +334,7 @@ impl Anchors {
         let mapping = mapping.and_then(Value::as_object_mut);
         for (_, reference) in mapping.into_iter().flatten() {
             let place = reference.as_str().and_then(|name| self.find(&at, name));
-            if let Some(place) = place.map(|place| Value::from(place.as_str())) {
+            if let Some(place) = place.map(|place| Value::from(place.reference())) {
                 *reference = place;
             }
         }
@@ -342,11 +342,11 @@ impl Anchors {
 
     /// The reference that a dynamic one stands for: it is one by place, or by a name that one schema has, or that none
     /// has, which resolving says.
-    fn meant<'r>(&'r self, at: &Pointer, reference: &'r str) -> Option<&'r str> {
+    fn meant(&self, at: &Pointer, reference: &str) -> Option<String> {
         match self.find(at, reference) {
-            Some(place) => Some(place.as_str()),
+            Some(place) => Some(place.reference()),
             None if self.names.contains_key(reference) => None,
-            None => reference.starts_with('#').then_some(reference),
+            None => reference.starts_with('#').then(|| reference.to_owned()),
         }
     }
 

@@ -360,12 +360,12 @@ impl Builder<'_, '_> {
                 if let (Some(home), Use::Requirement) = (&home, site.usage) {
                     rename(&mut self.tree, &place, home);
                 } else if let Some(home) = home {
-                    point(&mut self.tree, &place, home.as_str());
+                    point(&mut self.tree, &place, &home.reference());
                 }
             }
         }
         for (place, to) in &self.returns {
-            point(&mut self.tree, place, to.as_str());
+            point(&mut self.tree, place, &to.reference());
         }
     }
 
@@ -407,7 +407,7 @@ fn address(library: &Library, homes: &Homes, file: usize, address: &str) -> Opti
     let place = Pointer::parse(&format!("#{fragment}")).filter(|_| !fragment.is_empty());
     let target = target.zip(place).map(|(file, at)| Target { file, at });
     match target.and_then(|target| homes.of(&target, &OPERATION)) {
-        Some(place) => Some(place.as_str().to_owned()),
+        Some(place) => Some(place.reference()),
         None if file == 0 => None,
         None => rebased(address, name, &library.get(0).name),
     }

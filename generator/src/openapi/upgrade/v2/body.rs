@@ -23,7 +23,7 @@ impl Upgrade<'_, '_> {
         let shared = Pointer::root().child("components").child("requestBodies");
         let shared = shared.child(&name);
         if types.is_same(&of_document) {
-            return json!({ "$ref": shared.as_str() });
+            return json!({ "$ref": shared.reference() });
         }
         let mut body = self.copied(parameter, OTHERS, from, to);
         if !self.budget.take_object(&body) {
@@ -42,7 +42,7 @@ impl Upgrade<'_, '_> {
         let schema = first.map(|(name, _)| shared.child("content").child(name).child("schema"));
         let schema = match parameter.get("schema") {
             Some(schema @ Value::Object(members)) if members.contains_key("$ref") => schema.clone(),
-            _ => json!({ "$ref": schema.as_ref().map(Pointer::as_str) }),
+            _ => json!({ "$ref": schema.as_ref().map(Pointer::reference) }),
         };
         let written = (&schema, from.child("schema"));
         let content = self.content(&types.or_json(), Some(&written), &to.child("content"));

@@ -44,7 +44,7 @@ impl Upgrade<'_, '_> {
             media["schema"] = if name == first {
                 schema.take()
             } else {
-                json!({ "$ref": schema_at.as_str() })
+                json!({ "$ref": schema_at.reference() })
             };
             self.moves.show(at, from.clone());
             if name != first && !self.budget.take_object(&form.encoding) {

@@ -112,7 +112,7 @@ impl<'a> Upgrade<'a, '_> {
                 let at = at.child("schema");
                 let value = match content.keys().next() {
                     Some(first) if !is_small(value) => {
-                        json!({ "$ref": to.child(first).child("schema").as_str() })
+                        json!({ "$ref": to.child(first).child("schema").reference() })
                     }
                     _ => file(value),
                 };

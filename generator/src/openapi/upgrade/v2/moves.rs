@@ -73,10 +73,10 @@ impl Places {
     }
 
     /// The place at which the value that was written at `place` stands now; none if it is the same.
-    pub fn now(&self, place: &str) -> Option<String> {
+    pub fn now(&self, place: &Pointer) -> Option<Pointer> {
         let upgrades = self.0.iter();
-        upgrades.fold(None, |before: Option<String>, moved| {
-            let now = moved.now(before.as_deref().unwrap_or(place));
+        upgrades.fold(None, |before: Option<Pointer>, moved| {
+            let now = moved.now(before.as_ref().unwrap_or(place));
             now.or(before)
         })
     }
@@ -88,17 +88,17 @@ impl Places {
             return;
         }
         if let Some(Value::String(reference)) = object.get_mut("$ref")
-            && let Some(now) = self.now(reference)
+            && let Some(now) = Pointer::parse(reference).and_then(|place| self.now(&place))
         {
-            *reference = now;
+            *reference = now.reference();
         }
     }
 }
 
 impl Moved {
-    fn now(&self, place: &str) -> Option<String> {
-        let place = Pointer::parse(place).filter(|place| place.of(&self.written).is_some())?;
-        let now = self.map.written(&place);
-        (*now != place).then(|| now.as_str().to_owned())
+    fn now(&self, place: &Pointer) -> Option<Pointer> {
+        place.of(&self.written)?;
+        let now = self.map.written(place);
+        (*now != *place).then(|| now.into_owned())
     }
 }

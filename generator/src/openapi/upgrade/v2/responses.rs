@@ -137,7 +137,7 @@ impl<'a> Upgrade<'a, '_> {
                 return None;
             }
             let headers = headers.keys().map(|name| {
-                let reference = json!({ "$ref": place.child(name).as_str() });
+                let reference = json!({ "$ref": place.child(name).reference() });
                 (name.clone(), reference)
             });
             own.insert("headers".to_owned(), headers.collect::<Object>().into());
@@ -148,7 +148,7 @@ impl<'a> Upgrade<'a, '_> {
         let schema = if schema.contains_key("$ref") || is_file(schema) {
             Value::Object(schema.clone())
         } else {
-            json!({ "$ref": place.as_str() })
+            json!({ "$ref": place.reference() })
         };
         let names = match response_types(Some(&schema), types) {
             names if names.is_empty() => types.or_json(),
