@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::parameters::{Found, Parameters};
 use super::{Object, Upgrade, rest, text};
-use crate::diagnostic::Pointer;
+use crate::diagnostic::{Code, Pointer};
 
 /// The keywords of an operation that have another form in 3.x.
 const OTHERS: &[&str] = &["parameters", "consumes", "produces", "responses", "schemes"];
@@ -24,6 +24,7 @@ impl<'a> Upgrade<'a, '_> {
         }
         let consumes = self.consumes(Some((operation, at)));
         let to = at.child("requestBody");
+        self.tell_replaced(&own, inherited);
         let form = form(&own, inherited);
         let inherited = inherited.body.clone().filter(|_| form.is_empty());
         let body = match own.body.or(inherited) {
@@ -44,6 +45,34 @@ impl<'a> Upgrade<'a, '_> {
             upgraded.insert("servers".to_owned(), servers);
         }
         upgraded
+    }
+
+    /// Reports the body or form of a path that an operation has another one instead of.
+    fn tell_replaced(&mut self, own: &Parameters<'a>, inherited: &Parameters<'a>) {
+        let is_other = |of_path: &&Found<'a>| own.body.as_ref().map(name) != Some(name(of_path));
+        let of_path = inherited.body.as_ref().filter(is_other);
+        let form = inherited.form.first();
+        let (met, of_path, fate) = match (&own.body, own.form.first(), of_path, form) {
+            (Some(met), _, Some(body), _) => (
+                met,
+                body,
+                "is `body` in a parameter of the path, too; that one is ignored",
+            ),
+            (Some(met), _, None, Some(form)) => (
+                met,
+                form,
+                "is `formData` in a parameter of the path; that form is ignored",
+            ),
+            (None, Some(met), Some(body), _) => (
+                met,
+                body,
+                "is `body` in a parameter of the path; that body is ignored",
+            ),
+            _ => return,
+        };
+        let at = if met.is_shared { &of_path.at } else { &met.at };
+        let at = at.child("in");
+        self.diagnostics.report(Code::Upgraded, &at, &["in", fate]);
     }
 }
 
