@@ -28,6 +28,33 @@ fn pointer(text: &str) -> Pointer {
 }
 
 #[test]
+fn values_that_are_not_written() {
+    check(
+        "\
+a: {b, c}
+d: {? e, ? f}
+g:
+  ? h
+  ? i
+j:
+  -
+  - k
+l: [!!null , m]
+",
+        &[
+            ("#/a/b", "1:5", "b"),
+            ("#/a/c", "1:8", "c"),
+            ("#/d/e", "2:7", "e"),
+            ("#/d/f", "2:12", "f"),
+            ("#/g/h", "4:5", "h"),
+            ("#/g/i", "5:5", "i"),
+            ("#/j/0", "7:4", ""),
+            ("#/l/0", "9:5", ""),
+        ],
+    );
+}
+
+#[test]
 fn block_style() {
     check(
         "\

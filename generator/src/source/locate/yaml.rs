@@ -49,12 +49,15 @@ impl Trace {
             Event::SequenceEnd | Event::MappingEnd => What::End,
             _ => return,
         };
+        // Of a value that isn't written, the parser gives the place of the text behind it.
+        let is_written =
+            !matches!(event, Event::Scalar(text, ScalarStyle::Plain, ..) if text.is_empty());
         // No text that is read has as many characters.
         let index = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
         self.steps.push(Step {
             what,
             start: index(span.start.index()),
-            end: index(span.end.index()),
+            end: index(if is_written { span.end } else { span.start }.index()),
         });
     }
 }
