@@ -27,7 +27,7 @@ pub mod reserved;
 mod secret_names;
 mod toml;
 
-pub use code::code;
+pub use code::{code, code_alone};
 pub use credentials::without_credentials;
 pub use docs::{DOC_LINES, Docs, inner, line_above, outer};
 pub use document::{Decimals, json_document, yaml};

@@ -5,7 +5,7 @@ use crate::api::{self, DefaultValue, SchemaId, Text};
 use crate::ir::Docs;
 use crate::lower::facts::Facts;
 use crate::lower::names::rename_reason;
-use crate::text::{Line, code, say};
+use crate::text::{Line, code_alone, say};
 
 /// The docs of a member: its schema's, else its name.
 pub fn member_docs(
@@ -17,7 +17,7 @@ pub fn member_docs(
 ) -> Docs {
     let mut out = said(facts, texts, id);
     if out.is_empty() {
-        out.paragraph(say("{}.", &[&code(wire)]));
+        out.paragraph(code_alone(wire));
     }
     tell_default(facts, texts, &mut out, id);
     rename_reason::tell(&mut out, why);

@@ -12,7 +12,7 @@ use crate::lower::names::{Named, Scope, assign, rename_reason, snake};
 use crate::lower::types::given;
 use crate::map::IndexSet;
 use crate::surface;
-use crate::text::{Line, code, say};
+use crate::text::{Line, code, code_alone, say};
 
 /// The role of each parameter in a call of its operation.
 #[derive(Default)]
@@ -218,9 +218,9 @@ pub(super) fn usual_docs(parameter: &api::Parameter) -> Docs {
                 say("The parts from {} on.", &[&name])
             }
             _ if part.placed => say("Part {}.", &[&name]),
-            _ => say("{}.", &[&name]),
+            _ => code_alone(&parameter.name),
         },
-        None => say("{}.", &[&name]),
+        None => code_alone(&parameter.name),
     })
 }
 

@@ -5,7 +5,7 @@ use crate::ir::{Enum, IntegerEnum, Value};
 use crate::lower::docs::Texts;
 use crate::lower::names::rename_reason;
 use crate::lower::names::{Named, Scope, assign, camel};
-use crate::text::{Line, code, say};
+use crate::text::{Line, code, code_alone};
 use std::collections::BTreeMap;
 
 /// The document's annotations of enum values, and their conversion to docs.
@@ -83,11 +83,10 @@ impl EnumDocs<'_> {
             .map_or(&nothing, |said| &said.docs);
         let text = self.texts.docs(said);
         let mut out = crate::ir::Docs::default();
-        match (wire, text.is_empty()) {
-            ("", _) => out.paragraph("The empty string."),
-            (_, true) => out.paragraph(say("{}.", &[&code(wire)])),
-            (_, false) => out.paragraph(code(wire)),
-        }
+        out.paragraph(match wire {
+            _ if text.is_empty() || wire.is_empty() => code_alone(wire),
+            _ => code(wire),
+        });
         out.append(text);
         rename_reason::tell(&mut out, why);
         out
