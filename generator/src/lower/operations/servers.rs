@@ -35,7 +35,10 @@ fn listed(api: &Api, texts: &Texts, enums: &mut Enums) -> Vec<Server> {
     let words: Vec<String> = servers.iter().map(|server| word(server)).collect();
     let mut variants = Scope::reserving(surface::SERVER.iter().copied());
     let names = assign(&mut variants, words.iter().map(String::as_str), camel);
-    let mut functions = Scope::reserving(surface::SERVER_METHODS.iter().copied());
+    let functions = surface::SERVER_METHODS.iter().chain(surface::CONSTRUCTORS);
+    // Where each variable has a type of its own value, a constructor can be without an argument.
+    let functions = functions.copied().chain(["default"]);
+    let mut functions = Scope::reserving(functions);
     let mut made = Vec::new();
     for ((server, word), Named { name, why }) in servers.into_iter().zip(&words).zip(names) {
         let mut docs = described(server, texts);
