@@ -103,7 +103,11 @@ impl Walk<'_> {
     fn value(&mut self, value: &mut Value, shape: &Shape, at: &Place) -> bool {
         step();
         match (shape, &mut *value) {
-            (Shape::Any, _) | (Shape::Number, Value::Number(_)) => {
+            (Shape::Any, _) => {
+                note_large(value, at, &mut self.reading.large);
+                true
+            }
+            (_, Value::Number(number)) if shape.has(number) => {
                 note_large(value, at, &mut self.reading.large);
                 true
             }
@@ -118,7 +122,6 @@ impl Walk<'_> {
                 self.types(words, names, at);
                 true
             }
-            (Shape::Count, Value::Number(number)) if number.is_u64() => true,
             (Shape::List(item), Value::Array(items)) => {
                 let mut index = 0;
                 let mut kept = 0;
@@ -366,7 +369,10 @@ impl Walk<'_> {
             (Shape::List(_), Value::Null) => Some(json!([])),
             (Shape::Map(_) | Shape::Object(_) | Shape::Ref(_), Value::Null) => Some(json!({})),
             (Shape::Flag, Value::String(text)) => text.parse().ok().map(Value::Bool),
-            (Shape::Number, Value::String(text)) => text.parse().ok().map(Value::Number),
+            (Shape::Number | Shape::Positive, Value::String(text)) => {
+                let number = text.parse().ok().filter(|number| shape.has(number));
+                number.map(Value::Number)
+            }
             (Shape::Count, Value::String(text)) => text.parse::<u64>().ok().map(Value::from),
             (Shape::Count, Value::Number(number)) => {
                 if let Some(count) = whole(number) {

@@ -59,6 +59,7 @@ fn of_shape(shape: &'static Shape, name: &str, seen: &mut Vec<*const Kind>, fiel
         | Shape::Types(_)
         | Shape::Flag
         | Shape::Number
+        | Shape::Positive
         | Shape::Count => {}
     }
 }
@@ -165,7 +166,15 @@ fn strange(value: &mut Value, shape: &Shape, payload: &str, count: &mut usize) {
             strange_kind(members, kind, variant, payload, count);
         }
         // What tells which object it is stays, or nothing would be read of it.
-        (Shape::Word(_) | Shape::Types(_) | Shape::Flag | Shape::Number | Shape::Count, _) => {
+        (
+            Shape::Word(_)
+            | Shape::Types(_)
+            | Shape::Flag
+            | Shape::Number
+            | Shape::Positive
+            | Shape::Count,
+            _,
+        ) => {
             *value = payload.into();
             *count += 1;
         }

@@ -2,8 +2,8 @@
 
 use super::Missing::Drop;
 use super::Shape::{
-    Any, Count, Dialect, Flag, FlagOr, Ignored, List, Map, Number, Object, Ref, Text, Types,
-    Unsupported,
+    Any, Count, Dialect, Flag, FlagOr, Ignored, List, Map, Number, Object, Positive, Ref, Text,
+    Types, Unsupported,
 };
 use super::shape::keywords;
 use super::{EXTERNAL_DOCS, Kind, PLAIN};
@@ -47,7 +47,7 @@ pub static SCHEMA: Kind = Kind {
         "pattern": Text;
         "minLength": Count;
         "maxLength": Count;
-        "multipleOf": Number;
+        "multipleOf": Positive;
         "minimum": Number;
         "maximum": Number;
         "exclusiveMinimum": Number;

@@ -1,6 +1,6 @@
 //! The shapes of keywords' values, the vocabulary of [`super`].
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Number, Value};
 
 /// The shape of a value.
 #[derive(Clone, Copy)]
@@ -24,6 +24,8 @@ pub enum Shape {
     Flag,
     /// A number.
     Number,
+    /// A number above 0.
+    Positive,
     /// A whole number from 0.
     Count,
     /// A list.
@@ -41,6 +43,17 @@ pub enum Shape {
 }
 
 impl Shape {
+    /// Whether a number is such a value.
+    #[must_use]
+    pub fn has(&self, number: &Number) -> bool {
+        match self {
+            Self::Any | Self::Number => true,
+            Self::Positive => number.as_f64().is_some_and(|number| number > 0.0),
+            Self::Count => number.is_u64(),
+            _ => false,
+        }
+    }
+
     /// Its name in a diagnostic about another value.
     #[must_use]
     pub fn noun(&self) -> String {
@@ -51,6 +64,7 @@ impl Shape {
             Self::Word(words) | Self::Types(words) => format!("one of `{}`", words.join("`, `")),
             Self::Flag => "`true` or `false`".to_owned(),
             Self::Number => "a number".to_owned(),
+            Self::Positive => "a number above 0".to_owned(),
             Self::Count => "a whole number from 0".to_owned(),
             Self::List(_) => "a list".to_owned(),
             Self::Map(_) => "an object".to_owned(),
