@@ -7,6 +7,7 @@ use super::parameters::Found;
 use super::value::{self, Room, Style};
 use super::{Object, Upgrade, text};
 use crate::diagnostic::Pointer;
+use crate::text::media_type::essence;
 
 const URL_ENCODED: &str = "application/x-www-form-urlencoded";
 const MULTIPART: &str = "multipart/form-data";
@@ -30,6 +31,9 @@ impl Upgrade<'_, '_> {
         for found in members {
             self.member(found, &mut form, &schema_at);
         }
+        if types.iter().any(|(name, _)| is_parts(name)) {
+            self.tell_joined(members, &form);
+        }
         let mut schema = json!({ "type": "object", "properties": form.properties });
         let is_required = !form.required.is_empty();
         if is_required {
@@ -47,6 +51,9 @@ impl Upgrade<'_, '_> {
                 json!({ "$ref": schema_at.reference() })
             };
             self.moves.show(at, from.clone());
+            if is_parts(name) {
+                continue;
+            }
             if name != first && !self.budget.take_object(&form.encoding) {
                 self.tell_copied(
                     &from,
@@ -62,6 +69,18 @@ impl Upgrade<'_, '_> {
             body.insert("required".to_owned(), json!(true));
         }
         body.into()
+    }
+
+    /// Reports the lists whose items the document joins: of a form in parts, each item is a part.
+    fn tell_joined(&mut self, members: &[Found<'_>], form: &Form) {
+        for found in members {
+            let name = text(found.parameter, "name");
+            if name.is_some_and(|name| form.encoding.contains_key(name)) {
+                let fate =
+                    "can only be `multi` in a form of parts; each item of the list is a part";
+                self.tell(&found.at, "collectionFormat", fate);
+            }
+        }
     }
 
     /// Adds a member to a form.
@@ -107,11 +126,7 @@ impl Upgrade<'_, '_> {
 /// The media types of a form. Files are sent in parts.
 fn form_types<'t>(members: &[Found<'_>], types: &Types<'t>) -> Vec<(&'t str, Pointer)> {
     let file = members.iter().find(|found| has_file(found.parameter));
-    let is_form = |name: &str| {
-        let essence = name.split(';').next().unwrap_or_default().trim();
-        let is_parts = essence.to_ascii_lowercase().starts_with("multipart/");
-        is_parts || file.is_none() && essence.eq_ignore_ascii_case(URL_ENCODED)
-    };
+    let is_form = |name: &str| is_parts(name) || file.is_none() && essence(name) == URL_ENCODED;
     let known: Vec<_> = types.iter().filter(|(name, _)| is_form(name)).collect();
     if !known.is_empty() {
         return known;
@@ -126,6 +141,11 @@ fn form_types<'t>(members: &[Found<'_>], types: &Types<'t>) -> Vec<(&'t str, Poi
         URL_ENCODED
     };
     vec![(name, from)]
+}
+
+/// Whether a media type has parts.
+fn is_parts(name: &str) -> bool {
+    essence(name).starts_with("multipart/")
 }
 
 /// Whether a member of a form is a file, or a list of them.
