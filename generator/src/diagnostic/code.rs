@@ -214,6 +214,7 @@ codes! {
     SecretShown = "W0909" Lint "this value looks like a live credential: {0}", "revoke it, and write a placeholder", "a value that looks like a live credential";
     PathOptional = "W0910" Lint "`{0}` is a parameter of the path, and isn't required", "set `required: true`", "a parameter of the path that isn't required";
     LinkNowhere = "W0911" Lint "no operation has the `operationId` `{0}`", "correct the name, or remove the link", "a link to an unknown `operationId`";
+    LimitsApart = "W0912" Lint "no value fits both `{0}` and `{1}`", "correct one of them", "limits that exclude each other";
 
     // emit and format: x06xx
     Unprintable = "E0601" Error "the generated file {0} does not parse: {1}", "this is a bug of the generator; please report it", "a generated file that does not parse";
@@ -232,7 +233,7 @@ codes! {
     OverlayExtends = "W0803" Warning "this overlay is for `{0}`; applied all the same", "correct `extends`, or the overlays in client.toml", "an overlay for another document";
 
     // lower: x04xx
-    EndlessList = "W0401" Warning "this list contains itself without end; treated as any JSON value", "put an object in between";
+    EndlessList = "W0401" Warning "this list or map contains itself without end; treated as any JSON value", "put an object in between";
     ListsTooDeep = "W0408" Warning "nested in {0} lists or maps without a type of their own; treated as any JSON value", "make one of the levels an object with properties", "lists or maps that are nested too deeply";
     SetsTooMany = "W0409" Warning "more than {0} sets of required members; no constructors for them", "describe each set as a schema of its own", "too many sets of required members";
     PackageName = "E0403" Error "invalid package name {0}", "use letters, digits, `-` and `_`, a letter first; not a keyword, nor the name of a crate that the client depends on", "invalid package name";

@@ -5,6 +5,7 @@
 
 mod alike;
 mod examples;
+mod limits;
 mod links;
 mod paths;
 mod required;
@@ -39,6 +40,7 @@ pub fn lint(document: &Document, unused: Unused, diagnostics: &mut Diagnostics) 
             let schema = Read::read(value);
             alike::values(schema, place, diagnostics);
             times::members(schema, place, diagnostics);
+            limits::apart(schema, place, diagnostics);
             examples.of_schema(value, place, diagnostics);
         }
         Met::Object(kind, value) if [&PARAMETER, &HEADER].iter().any(|it| is(kind, it)) => {

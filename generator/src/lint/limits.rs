@@ -1,0 +1,32 @@
+//! Limits of a schema that exclude each other.
+
+use super::walk::Place;
+use crate::diagnostic::{Code, Diagnostics};
+use crate::openapi::view::{Schema, View};
+
+/// The keywords of a least and a most value, and whether these must differ.
+const PAIRS: &[(&str, &str, bool)] = &[
+    ("minimum", "maximum", false),
+    ("minimum", "exclusiveMaximum", true),
+    ("exclusiveMinimum", "maximum", true),
+    ("exclusiveMinimum", "exclusiveMaximum", true),
+    ("minLength", "maxLength", false),
+    ("minItems", "maxItems", false),
+    ("minProperties", "maxProperties", false),
+];
+
+/// Reports the first two limits between which no value is.
+pub fn apart(schema: Schema<'_>, place: &Place<'_>, diagnostics: &mut Diagnostics) {
+    let limit = |keyword| schema.object().value(keyword)?.as_number();
+    for (least, most, is_strict) in PAIRS {
+        let (Some(low), Some(high)) = (limit(least), limit(most)) else {
+            continue;
+        };
+        if low.as_f64() > high.as_f64() || *is_strict && low == high {
+            let at = place.pointer().child(most);
+            let words = [format!("{least}: {low}"), format!("{most}: {high}")];
+            diagnostics.report(Code::LimitsApart, &at, &[&words[0], &words[1]]);
+            return;
+        }
+    }
+}
