@@ -9,7 +9,7 @@ pub enum Gap {
     SaysNothing,
     /// An object without described members.
     FreeForm,
-    /// A list that contains itself without end.
+    /// A list or map that contains itself without end.
     Endless,
     /// A body without a schema.
     NoSchema,

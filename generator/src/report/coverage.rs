@@ -123,7 +123,10 @@ fn entry(at: &Pointer, gap: &Gap) -> Entry {
     let (reason, why) = match gap {
         Gap::SaysNothing => ("says-nothing", "the schema says nothing of the value"),
         Gap::FreeForm => ("free-form", "no member of the object is described"),
-        Gap::Endless => ("endless-list", "the list contains itself without end"),
+        Gap::Endless => (
+            "endless-list",
+            "the list or map contains itself without end",
+        ),
         Gap::NoSchema => ("no-schema", "the body is described by no schema"),
         Gap::OtherForm => ("other-form", "another form of the same body is used"),
         Gap::Reported(reason) => (reason.code.entry().id, reason.message.as_str()),
