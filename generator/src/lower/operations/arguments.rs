@@ -3,8 +3,26 @@
 use super::Operations;
 use super::parameters::usual_docs;
 use crate::api;
-use crate::ir::{Docs, Name, Parameter, RequestBody, TypeKind};
-use crate::text::code;
+use crate::ir::{Docs, Line, Name, Parameter, RequestBody, TypeKind};
+use crate::text::{code, say};
+
+/// Adds the names of optional values: rustdoc lists the methods of all calls on one page.
+pub(super) fn tell_setters(docs: &mut Docs, setters: &[Parameter], body: &RequestBody) {
+    let body = match body {
+        RequestBody::Value {
+            name,
+            required: false,
+            ..
+        } => Some(name),
+        _ => None,
+    };
+    let names = setters.iter().map(|setter| &setter.name).chain(body);
+    let names: Vec<Line> = names.map(|name| code(name.as_str())).collect();
+    if !names.is_empty() {
+        let names = Line::join(&names, ", ");
+        docs.paragraph(say("Optional, as methods of the call: {}.", &[&names]));
+    }
+}
 
 impl Operations<'_, '_> {
     /// Adds the docs of a body that is spread over arguments or setters.

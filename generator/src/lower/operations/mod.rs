@@ -139,6 +139,7 @@ impl Operations<'_, '_> {
                 "Its response is one page of a list: [`Call::items`] and [`Call::pages`] go on.",
             );
         }
+        arguments::tell_setters(&mut docs, &setters, &body);
         self.tell_body(&mut docs, operation, &body);
         if params.is_none() {
             self.tell_arguments(&mut docs, &roles.arguments, &arguments, &body);
