@@ -22,6 +22,8 @@ impl Client {
     ///
     /// Headers of its responses, those of errors too: [`CreateMessageTooManyRequestsHeaders`](crate::types::CreateMessageTooManyRequestsHeaders).
     ///
+    /// Optional, as methods of the call: `intercom_version`.
+    ///
     /// # Arguments
     /// - `from`: The sender of the message: a user or a contact, named by exactly one identifier.
     ///

@@ -10,7 +10,7 @@ use super::secret::Credentials;
 use super::send_body::SendBody;
 use super::transport::{Body, Sent, TransportError};
 use bytes::BytesMut;
-use http::{HeaderMap, StatusCode};
+use http::StatusCode;
 use std::time::Duration;
 
 /// The bytes of an error's body that are kept.
@@ -26,16 +26,6 @@ pub enum Extent {
     Whole,
     /// The head; the caller reads the body.
     Head,
-}
-
-impl Extent {
-    /// Whether the caller reads the body of a success with these headers.
-    fn leaves(self, headers: &HeaderMap) -> bool {
-        match self {
-            Self::Whole => false,
-            Self::Head => true,
-        }
-    }
 }
 
 /// The outcome of one attempt.
@@ -88,7 +78,11 @@ impl Attempt<'_> {
             headers: head.headers,
             body: bytes::Bytes::new(),
         };
-        if is_success && self.extent.leaves(&response.headers) {
+        let is_left = match self.extent {
+            Extent::Whole => false,
+            Extent::Head => true,
+        };
+        if is_success && is_left {
             return Attempted {
                 response: Some(response),
                 rest: Some(body),

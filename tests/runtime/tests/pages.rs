@@ -207,36 +207,6 @@ async fn credentials_never_follow_a_url_elsewhere() {
 }
 
 #[tokio::test]
-async fn a_url_of_the_document_leads_to_the_base_url() {
-    let elsewhere = "https://evil.example/list?page=4";
-    let next = [
-        "https://api.example.com/list/%2f?page=2",
-        "?page=3",
-        elsewhere,
-    ];
-    let next = next.map(|next| (None, json!({"data": [1], "next": next})));
-    let (_, memory) = client(next.to_vec());
-    let moved = api::builder("token").base_url("https://proxy.example/moved/");
-    let moved = moved.transport(memory.clone()).clock(TestClock::new());
-    let mut pages = Call::<Url>::new(moved.build().unwrap().start(&LIST)).pages();
-    let mut errors = Vec::new();
-    while let Some(page) = pages.next().await {
-        errors.extend(page.err().map(|error| error.to_string()));
-    }
-    let uris: Vec<_> = memory
-        .requests()
-        .iter()
-        .map(|it| it.uri().to_string())
-        .collect();
-    let expected = ["list", "list/%2f?page=2", "list/%2f?page=3"];
-    assert_eq!(
-        uris,
-        expected.map(|path| format!("https://proxy.example/moved/{path}"))
-    );
-    assert!(errors[0].contains("another origin"), "{errors:?}");
-}
-
-#[tokio::test]
 async fn any_path_of_the_origin_is_followed() {
     let (client, memory) = client(
         [

@@ -10,7 +10,7 @@ use super::secret::Credentials;
 use super::send_body::SendBody;
 use super::transport::{Body, Sent, TransportError};
 use bytes::BytesMut;
-use http::{HeaderMap, StatusCode};
+use http::StatusCode;
 use std::time::Duration;
 
 /// The bytes of an error's body that are kept.
@@ -32,18 +32,6 @@ pub enum Extent {
         /// Whether the items are events.
         events: bool,
     },
-}
-
-impl Extent {
-    /// Whether the caller reads the body of a success with these headers.
-    fn leaves(self, headers: &HeaderMap) -> bool {
-        match self {
-            Self::Whole => false,
-            Self::Head => true,
-            #[cfg(feature = "streams")]
-            Self::Stream { events } => super::streams::check(headers, events).is_ok(),
-        }
-    }
 }
 
 /// The outcome of one attempt.
@@ -96,7 +84,13 @@ impl Attempt<'_> {
             headers: head.headers,
             body: bytes::Bytes::new(),
         };
-        if is_success && self.extent.leaves(&response.headers) {
+        let is_left = match self.extent {
+            Extent::Whole => false,
+            Extent::Head => true,
+            #[cfg(feature = "streams")]
+            Extent::Stream { events } => super::streams::check(&response.headers, events).is_ok(),
+        };
+        if is_success && is_left {
             return Attempted {
                 response: Some(response),
                 rest: Some(body),

@@ -1,6 +1,8 @@
-//! The header `Link`.
+//! The header `Link`, and URLs of next pages.
 
-use super::{Link, walk};
+use super::{LIST, Link, Url, client, walk};
+use crate::support::{TestClock, api};
+use openapi_client_runtime::runtime::Call;
 use serde_json::json;
 
 #[tokio::test]
@@ -41,4 +43,34 @@ async fn by_the_header() {
         let (_, queries) = walk::<Link>(answers).await;
         assert_eq!(queries.len(), 1, "{odd}");
     }
+}
+
+#[tokio::test]
+async fn a_url_of_the_document_leads_to_the_base_url() {
+    let elsewhere = "https://evil.example/list?page=4";
+    let next = [
+        "https://api.example.com/list/%2f?page=2",
+        "?page=3",
+        elsewhere,
+    ];
+    let next = next.map(|next| (None, json!({"data": [1], "next": next})));
+    let (_, memory) = client(next.to_vec());
+    let moved = api::builder("token").base_url("https://proxy.example/moved/");
+    let moved = moved.transport(memory.clone()).clock(TestClock::new());
+    let mut pages = Call::<Url>::new(moved.build().unwrap().start(&LIST)).pages();
+    let mut errors = Vec::new();
+    while let Some(page) = pages.next().await {
+        errors.extend(page.err().map(|error| error.to_string()));
+    }
+    let uris: Vec<_> = memory
+        .requests()
+        .iter()
+        .map(|it| it.uri().to_string())
+        .collect();
+    let expected = ["list", "list/%2f?page=2", "list/%2f?page=3"];
+    assert_eq!(
+        uris,
+        expected.map(|path| format!("https://proxy.example/moved/{path}"))
+    );
+    assert!(errors[0].contains("another origin"), "{errors:?}");
 }
