@@ -14,10 +14,10 @@ fn it_says_what_generate_says_and_writes_nothing() {
     let checked = said(folder, "check api.yaml");
     assert_snapshot!(checked, @r#"
     warning[W0206]: unknown keyword `mood` in an info object; ignored
-     --> api.yaml:2:43
+     --> api.yaml:2:37
       |
     2 | info: {title: Things, version: '1', mood: good}
-      |                                           ^^^^
+      |                                     ^^^^
       |
       = help: check the spelling, or use a name that begins with `x-`
 

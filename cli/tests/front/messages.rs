@@ -11,7 +11,7 @@ fn forms_for_programs_are_on_standard_output() {
         ("sarif", "\"ruleId\":\"W0206\","),
         (
             "github",
-            "::warning file=api.yaml,line=2,endLine=2,col=43,endColumn=47,title=W0206::",
+            "::warning file=api.yaml,line=2,endLine=2,col=37,endColumn=41,title=W0206::",
         ),
     ] {
         let args = format!("generate api.yaml --out {form} --message-format {form}");
@@ -31,7 +31,7 @@ fn a_line_for_each() {
         folder.path(),
         "generate api.yaml --out out --check --message-format short",
     );
-    let line = "api.yaml:2:43: warning[W0206]: unknown keyword `mood` in an info object; ignored\n1 warning\n";
+    let line = "api.yaml:2:37: warning[W0206]: unknown keyword `mood` in an info object; ignored\n1 warning\n";
     assert!(said.starts_with(line), "{said}");
 }
 

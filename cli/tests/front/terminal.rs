@@ -56,10 +56,10 @@ fn standard_input_is_a_document_of_the_current_folder() {
         "{openapi: 3.0.3, info: {title: T, version: '1', mood: good}, paths: {/a: {$ref: a.yaml}}}";
     assert_snapshot!(fed(folder, "check -", document), @r#"
     warning[W0206]: unknown keyword `mood` in an info object; ignored
-     --> <stdin>:1:55
+     --> <stdin>:1:49
       |
     1 | {openapi: 3.0.3, info: {title: T, version: '1', mood: good}, paths: {/a: {$ref: a.yaml}}}
-      |                                                       ^^^^
+      |                                                 ^^^^
       |
       = help: check the spelling, or use a name that begins with `x-`
 
@@ -87,7 +87,7 @@ fn standard_input_is_a_document_of_the_current_folder() {
         document,
     );
     assert!(
-        said.starts_with("<stdin>:1:55: warning[W0206]: ") && said.ends_with("\nexit 0"),
+        said.starts_with("<stdin>:1:49: warning[W0206]: ") && said.ends_with("\nexit 0"),
         "{said}"
     );
     assert_snapshot!(fed(folder, "check -", ""), @r#"

@@ -54,6 +54,21 @@ impl Code {
         matches!(self, Self::SecretShown)
     }
 
+    /// Whether it is about a key rather than its value: the excerpt marks the key.
+    #[must_use]
+    pub const fn is_of_key(self) -> bool {
+        matches!(
+            self,
+            Self::UnknownKeyword
+                | Self::WrongKey
+                | Self::NotSupportedKeyword
+                | Self::OtherVersion
+                | Self::Upgraded
+                | Self::RefSibling
+                | Self::NotValidated
+        )
+    }
+
     /// The identifiers that are nearest to `id`.
     #[must_use]
     pub fn near(id: &str) -> Vec<&'static str> {
@@ -131,12 +146,13 @@ codes! {
 
     // openapi: x02xx
     NotOpenApi = "E0201" Error "not an OpenAPI document: {0}", "begin the document with `openapi: 3.0.3`, or another version of 3.x", "not an OpenAPI document";
-    OldSwagger = "E0202" Error "Swagger {0} is not supported", "convert the document to OpenAPI 2.0 or later", "a version of Swagger before 2.0";
-    WrongShape = "W0202" Warning "expected {0} to be {1}, found {2}; ignored", "correct it, or remove it", "a value of the wrong type, ignored";
+    VersionUnsupported = "E0202" Error "version `{0}` of {1} is not supported", "correct the version, or convert the document, to OpenAPI 2.0, 3.0, 3.1 or 3.2", "an unsupported version of OpenAPI or Swagger";
+    WrongShape = "W0202" Warning "expected {0} to be {1}, found {2}; {3}", "correct it, or remove it", "a value of the wrong type, ignored";
     Mended = "W0203" Warning "expected {0} to be {1}, found {2}; treated as {3}", "write the value of the expected type; in YAML, quotes make a string", "a value of the wrong type, read as one of the expected type";
     Incomplete = "W0204" Warning "{0} requires `{1}`; ignored", "add it", "an object without a required keyword, ignored";
     FilledIn = "W0205" Warning "{0} requires `{1}`; treated as empty", "add it", "an object without a required keyword, treated as empty";
     UnknownKeyword = "W0206" Warning "unknown keyword `{0}` in {1}; ignored", "check the spelling, or use a name that begins with `x-`", "unknown keyword";
+    WrongKey = "W0216" Warning "expected {1}, found the key `{0}`; ignored", "correct the key, or use a name that begins with `x-`", "a key of another form than its object has";
     Upgraded = "W0207" Warning "`{0}` {1}", "use the form that the version of the document has", "an older or foreign spelling of a keyword";
     NotSupportedKeyword = "W0208" Warning "unsupported keyword `{0}` in {1}; ignored", "the code is generated without it", "unsupported keyword";
     OtherVersion = "W0211" Warning "`{0}` is written as in OpenAPI {1}, in a document of {2}; {3}", "write it as the version of the document has it, or correct the version", "a keyword in the form of another version of OpenAPI";

@@ -9,7 +9,7 @@ use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Render
 use crate::map::{IndexMap, IndexSet};
 
 use super::{Diagnostic, Excerpt, Pointer, Severity, Span};
-use crate::source::Source;
+use crate::source::{Part, Source};
 use crate::text::{terminal, visible};
 
 /// The most places in the note about further diagnostics with the same message.
@@ -111,20 +111,24 @@ impl Placed<'_> {
 /// Finds the places of all pointers, in one pass over each source.
 fn place<'a>(items: &'a IndexSet<Diagnostic>, sources: &[&Source]) -> Vec<Placed<'a>> {
     let all_of = |item: &'a Diagnostic| {
-        let related = item.related.iter().map(|one| (&one.at, &one.excerpt));
-        std::iter::once((&item.at, &item.excerpt)).chain(related)
+        let part = if item.code.is_of_key() {
+            Part::Key
+        } else {
+            Part::Value
+        };
+        let related = item.related.iter();
+        let related = related.map(move |one| ((&one.at, part), &one.excerpt));
+        std::iter::once(((&item.at, part), &item.excerpt)).chain(related)
     };
-    let (pointers, mut excerpts): (Vec<&Pointer>, Vec<Option<Excerpt>>) = items
+    let (all, mut excerpts): (Vec<(&Pointer, Part)>, Vec<Option<Excerpt>>) = items
         .iter()
         .flat_map(all_of)
-        .map(|(at, excerpt)| (at, excerpt.clone()))
+        .map(|(place, excerpt)| (place, excerpt.clone()))
         .unzip();
     for source in sources {
-        let open: Vec<usize> = (0..pointers.len())
-            .filter(|i| excerpts[*i].is_none())
-            .collect();
-        let wanted: Vec<&Pointer> = open.iter().map(|i| pointers[*i]).collect();
-        for (i, excerpt) in open.into_iter().zip(source.excerpts(&wanted)) {
+        let open: Vec<usize> = (0..all.len()).filter(|i| excerpts[*i].is_none()).collect();
+        let wanted: Vec<_> = open.iter().map(|i| all[*i]).collect();
+        for (i, excerpt) in open.into_iter().zip(source.excerpts_of(&wanted)) {
             excerpts[i] = excerpt;
         }
     }

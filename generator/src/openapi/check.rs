@@ -6,18 +6,20 @@ use std::collections::BTreeSet;
 
 use super::reading::Reading;
 use super::skipped::Refused;
-use super::spec::{DOCUMENTED, Keyword, Kind, Missing, PATHS, Remark, Shape, Version};
+use super::spec::{DOCUMENTED, Keyword, Kind, PATHS, Remark, Shape, Version};
 use super::targets::Reference;
 use crate::diagnostic::{Code, Diagnostics, Pointer, Reason};
 use crate::source::SourceMap;
 use crate::steps::step;
-use kinds::{holds_operations, is_alike, is_type};
+use kinds::{holds_operations, is_alike, is_type, open_variants};
+use required::{is_needed, written};
 pub use values::is_large;
 use values::{describe, note_large, other_dialect, whole};
 
 mod empty;
 mod kinds;
 mod place;
+mod required;
 pub(super) mod values;
 
 pub use kinds::{is_merged, is_schema};
@@ -63,10 +65,10 @@ impl Found {
                 let kinds = [Some(kind), variant];
                 let keywords = kinds.iter().flatten().flat_map(|kind| kind.keywords);
                 let near = match code {
-                    Code::UnknownKeyword => diagnostics.nearest(&key, keywords.map(|it| it.name)),
-                    _ => None,
+                    Code::NotSupportedKeyword => None,
+                    _ => diagnostics.nearest(&key, keywords.map(|it| it.name)),
                 };
-                diagnostics.report_near(code, &at, &[&key, kind.noun], near);
+                diagnostics.report_near(code, &at, &[&key, kind.key_or_noun()], near);
             }
         }
     }
@@ -84,6 +86,8 @@ pub fn check(
         reading,
         found: Found::default(),
         refused: None,
+        needed_by: None,
+        is_filling: false,
         diagnostics,
     };
     walk.found.kept = walk.value(value, shape, &Place::Root(at));
@@ -95,6 +99,10 @@ struct Walk<'a> {
     found: Found,
     /// The reason for refusing the last value.
     refused: Option<Reason>,
+    /// The object that is ignored if the next value is refused.
+    needed_by: Option<&'static Kind>,
+    /// Whether the walk is in a value that was filled in, of which nothing is to be said.
+    is_filling: bool,
     diagnostics: &'a mut Diagnostics,
 }
 
@@ -221,10 +229,11 @@ impl Walk<'_> {
             Some(*kind)
         });
         let kinds = [Some(kind), variant];
+        let open_variants = open_variants(kind, members);
         if is_schema(kind) {
             self.drop_empty(members, at);
         }
-        let written = written(members, kind);
+        let written = kinds.map(|kind| kind.map(|kind| written(members, kind)));
         members.retain(|key, value| {
             let is_reference = key == "$ref" && value.is_string();
             if is_reference || key.starts_with("x-") {
@@ -257,60 +266,23 @@ impl Walk<'_> {
                 }
                 Some(shape) => {
                     let is_empty = |value| is_schema(kind) && empty::is_empty(key, value);
+                    self.needed_by = is_needed(kinds, key).then_some(kind);
                     let keep = self.part(value, shape, at) && !is_empty(value);
+                    self.needed_by = None;
                     if keep && is_schema(kind) && DOCUMENTED.contains(&key.as_str()) {
                         self.report_at(Code::NotValidated, at, &[key]);
                     }
                     keep
                 }
+                None if open_variants.iter().any(|(_, kind)| kind.knows(key)) => false,
                 None => self.unknown(key, (kind, variant), at),
             }
         });
         kinds
             .into_iter()
             .flatten()
-            .all(|part| self.complete(members, part, (kind.noun, &written), at))
-    }
-
-    /// Fills in the missing keywords of `kind`; whether the object is of use. A keyword that was `written` was left
-    /// out with a reason of its own.
-    fn complete(
-        &mut self,
-        members: &mut Map<String, Value>,
-        kind: &Kind,
-        (noun, written): (&str, &[&str]),
-        at: &Place,
-    ) -> bool {
-        for (keyword, missing) in kind.required {
-            if members.contains_key(*keyword) {
-                continue;
-            }
-            let args = [noun, *keyword];
-            let make = match missing {
-                Missing::Drop => return self.refuse(Code::Incomplete, at, &args),
-                Missing::Fill(make) => make,
-                Missing::WarnWithout(others, make) => {
-                    let is_newer = self.reading.version >= Version::V31;
-                    let has_other = || others.iter().any(|other| members.contains_key(*other));
-                    if !(written.contains(keyword) || is_newer && has_other()) {
-                        self.report_at(Code::FilledIn, at, &args);
-                    }
-                    make
-                }
-                Missing::Warn(make) => {
-                    self.report_at(Code::FilledIn, at, &args);
-                    make
-                }
-            };
-            let mut value = make();
-            let known = kind.keywords.iter().find(|known| known.name == *keyword);
-            if let Some(Keyword { shape, .. }) = known {
-                // It may have to be filled in itself.
-                self.value(&mut value, shape, &Place::Key(at, keyword));
-            }
-            members.insert((*keyword).to_owned(), value);
-        }
-        true
+            .zip(written.iter().flatten())
+            .all(|(part, written)| self.complete(members, part, (kind.noun, written), at))
     }
 
     /// Upgrades an object; gives the keywords that were put in for others, each with the one that had its value.
@@ -402,7 +374,10 @@ impl Walk<'_> {
             }
             _ => None,
         };
-        let args = [&*name, &noun, &found];
+        let needed_by = self.needed_by.map(Kind::bare_noun);
+        let fate = needed_by.map(|noun| format!("the {noun} is ignored"));
+        let fate = fate.as_deref().unwrap_or("ignored");
+        let args = [&*name, &noun, &found, fate];
         let (code, at) = (Code::WrongShape, at.pointer());
         self.refused = Some(self.diagnostics.because_near(code, &at, &args, near));
         false
@@ -410,10 +385,14 @@ impl Walk<'_> {
 
     /// A keyword that the table doesn't have, such as a path without its `/`.
     fn unknown(&mut self, key: &str, kinds: Kinds, at: &Place) -> bool {
-        let (code, kind) = (Code::UnknownKeyword, kinds.0);
+        let kind = kinds.0;
+        let code = match kind.key {
+            Some(_) => Code::WrongKey,
+            None => Code::UnknownKeyword,
+        };
         self.leave_out(code, at, kinds);
         if is_alike(kind, &PATHS) {
-            let reason = Reason::new(code, &[key, kind.noun]);
+            let reason = Reason::new(code, &[key, kind.key_or_noun()]);
             self.found.refused.insert(at.pointer(), reason);
         }
         false
@@ -465,13 +444,4 @@ impl Walk<'_> {
     fn report_at(&mut self, code: Code, at: &Place, args: &[&str]) {
         self.diagnostics.report(code, &at.pointer(), args);
     }
-}
-
-/// The keywords of which another one can take the place, and that have a value.
-fn written(members: &Map<String, Value>, kind: &'static Kind) -> Vec<&'static str> {
-    let required = kind.required.iter();
-    let required = required.filter(|(_, missing)| matches!(missing, Missing::WarnWithout(..)));
-    let keywords = required.map(|(keyword, _)| *keyword);
-    let has_value = |keyword: &&str| members.get(*keyword).is_some_and(|value| !value.is_null());
-    keywords.filter(has_value).collect()
 }

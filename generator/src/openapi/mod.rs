@@ -255,15 +255,14 @@ fn version(document: &Value, diagnostics: &mut Diagnostics) -> Option<Version> {
     if let Some(version) = Version::of(document) {
         return Some(version);
     }
-    if let Some(version) = members.get("swagger") {
-        let version = Version::shown(version);
-        diagnostics.report(Code::OldSwagger, &root.child("swagger"), &[&version]);
-        return None;
+    for (keyword, name) in [("openapi", "OpenAPI"), ("swagger", "Swagger")] {
+        if let Some(version) = members.get(keyword) {
+            let words = [&*Version::shown(version), name];
+            diagnostics.report(Code::VersionUnsupported, &root.child(keyword), &words);
+            return None;
+        }
     }
-    let (at, what) = match members.get("openapi").map(Version::shown) {
-        Some(version) => (root.child("openapi"), format!("its version is `{version}`")),
-        None => (root, "it has no `openapi` with its version".to_owned()),
-    };
-    diagnostics.report(Code::NotOpenApi, &at, &[&what]);
+    let fault = "it has no `openapi` with its version";
+    diagnostics.report(Code::NotOpenApi, &root, &[fault]);
     None
 }

@@ -41,7 +41,7 @@ pub fn skipped(operations: Vec<(Pointer, Pointer)>, checked: &Value, refused: &R
                 let name = at.segments().last().unwrap_or_default();
                 Reason::new(
                     Code::WrongShape,
-                    &[&format!("`{name}`"), "an operation", "null"],
+                    &[&format!("`{name}`"), "an operation", "null", "ignored"],
                 )
             };
             let reason = reason.unwrap_or_else(|| null(&at));

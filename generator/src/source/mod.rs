@@ -9,6 +9,7 @@ mod model;
 mod reported;
 mod text;
 
+pub use locate::Part;
 pub use map::{Origins, SourceMap};
 pub use reported::Reported;
 use serde_json::Value;
@@ -117,13 +118,20 @@ impl Source {
     /// The lines of the places in the tree, each in the file where it was written.
     #[must_use]
     pub fn excerpts(&self, pointers: &[&Pointer]) -> Vec<Option<Excerpt>> {
-        let written: Vec<_> = { pointers.iter() }
-            .map(|place| self.written(place))
-            .collect();
-        let mut excerpts = vec![None; pointers.len()];
+        self.excerpts_of(&values(pointers))
+    }
+
+    /// The same of certain parts of the places.
+    #[must_use]
+    pub fn excerpts_of(&self, parts: &[(&Pointer, Part)]) -> Vec<Option<Excerpt>> {
+        let written = parts
+            .iter()
+            .map(|(place, part)| (self.written(place), *part));
+        let written: Vec<_> = written.collect();
+        let mut excerpts = vec![None; parts.len()];
         for (file, found) in self.spans(&written) {
             for (i, excerpt) in file.lines(found) {
-                excerpts[i] = Some(excerpt.of(&written[i].1));
+                excerpts[i] = Some(excerpt.of(&written[i].0.1));
             }
         }
         excerpts
@@ -183,7 +191,7 @@ impl Source {
     #[must_use]
     pub fn digits(&self, pointers: &[&Pointer]) -> Vec<Option<String>> {
         let written: Vec<_> = { pointers.iter() }
-            .map(|place| self.written(place))
+            .map(|place| (self.written(place), Part::Value))
             .collect();
         let mut digits = vec![None; pointers.len()];
         for (file, found) in self.spans(&written) {
@@ -193,7 +201,7 @@ impl Source {
             for (i, span) in found {
                 let read = tree
                     .as_ref()
-                    .and_then(|tree| written[i].1.of(tree)?.as_str());
+                    .and_then(|tree| written[i].0.1.of(tree)?.as_str());
                 let shown = || file.text.get(span?);
                 digits[i] = read.or_else(shown).map(str::to_owned);
             }
@@ -201,16 +209,16 @@ impl Source {
         digits
     }
 
-    /// The files of written places, each with their spans there, by the number of the place.
-    fn spans(&self, written: &[(usize, Pointer)]) -> Vec<(&Self, Spans)> {
+    /// The files of parts of written places, each with their spans there, by the number of the place.
+    fn spans(&self, written: &[((usize, Pointer), Part)]) -> Vec<(&Self, Spans)> {
         let mut by_file: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-        for (i, (number, _)) in written.iter().enumerate() {
+        for (i, ((number, _), _)) in written.iter().enumerate() {
             by_file.entry(*number).or_default().push(i);
         }
         let files = self.files().enumerate().filter_map(|(number, file)| {
             let here = by_file.remove(&number)?;
-            let places: Vec<&Pointer> = here.iter().map(|i| &written[*i].1).collect();
-            let spans = file.locate(&places);
+            let parts = here.iter().map(|i| (&written[*i].0.1, written[*i].1));
+            let spans = locate::locate(&file.text, &file.places, &parts.collect::<Vec<_>>());
             Some((file, here.into_iter().zip(spans).collect()))
         });
         files.collect()
@@ -221,8 +229,13 @@ impl Source {
     /// ancestor's.
     #[must_use]
     pub fn locate(&self, pointers: &[&Pointer]) -> Vec<Option<Span>> {
-        locate::locate(&self.text, &self.places, pointers)
+        locate::locate(&self.text, &self.places, &values(pointers))
     }
+}
+
+fn values<'p>(pointers: &[&'p Pointer]) -> Vec<(&'p Pointer, Part)> {
+    let pointers = pointers.iter();
+    pointers.map(|pointer| (*pointer, Part::Value)).collect()
 }
 
 /// Reads `bytes`, which are JSON or YAML in UTF-8.

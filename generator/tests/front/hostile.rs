@@ -146,11 +146,11 @@ fn long_lines_are_cut_and_control_characters_shown() {
     let (_, last) = said.rsplit_once("warning[W0206]").unwrap();
     assert_snapshot!(last, @r#"
     : unknown keyword `U+001B[31m` in an info object; ignored
-     --> api.yaml:1:440076
+     --> api.yaml:1:440062
       |
       |
-    1 | …mü",  "info": {"title": "t", "version": "1", "\u001b[31m": 1}, "paths": {}}
-      |                                                             ^
+    1 | …filler": "U+001B[31mü",  "info": {"title": "t", "version": "1", "\u001b[31m": 1}, "paths": {}}
+      |                                                                  ^^^^^^^^^^^^
       = help: check the spelling, or use a name that begins with `x-`
 
     2 warnings

@@ -238,10 +238,10 @@ x-shared:
       = help: use the form that the version of the document has
 
     warning[W0207]: `minLength` stands beside `$ref` and is ignored there before OpenAPI 3.1
-      --> api.yaml:11:84
+      --> api.yaml:11:73
        |
     11 |   Id: {type: string, nullable: true, allOf: [{$ref: '#/x-shared/Other', minLength: 1}]}
-       |                                                                                    ^
+       |                                                                         ^^^^^^^^^
        |
        = help: use the form that the version of the document has
 

@@ -37,24 +37,24 @@ fn other_documents() {
     1 error
     "#);
     assert_snapshot!(said_of_reading("swagger: '1.2'\n"), @r#"
-    error[E0202]: Swagger 1.2 is not supported
+    error[E0202]: version `1.2` of Swagger is not supported
      --> api.yaml:1:10
       |
     1 | swagger: '1.2'
       |          ^^^^^
       |
-      = help: convert the document to OpenAPI 2.0 or later
+      = help: correct the version, or convert the document, to OpenAPI 2.0, 3.0, 3.1 or 3.2
 
     1 error
     "#);
     assert_snapshot!(said_of_reading("openapi: 4.0.0\n"), @r#"
-    error[E0201]: not an OpenAPI document: its version is `4.0.0`
+    error[E0202]: version `4.0.0` of OpenAPI is not supported
      --> api.yaml:1:10
       |
     1 | openapi: 4.0.0
       |          ^^^^^
       |
-      = help: begin the document with `openapi: 3.0.3`, or another version of 3.x
+      = help: correct the version, or convert the document, to OpenAPI 2.0, 3.0, 3.1 or 3.2
 
     1 error
     "#);
@@ -100,13 +100,13 @@ paths:
       |
       = help: write the value of the expected type; in YAML, quotes make a string
 
-    warning[W0206]: unknown keyword `no-slash` in an object of paths; ignored
+    warning[W0216]: expected a path, which begins with `/`, found the key `no-slash`; ignored
      --> api.yaml:7:3
       |
     7 |   no-slash: {}
       |   ^^^^^^^^
       |
-      = help: check the spelling, or use a name that begins with `x-`
+      = help: correct the key, or use a name that begins with `x-`
 
     warning[W0202]: expected `parameters` to be a list, found an empty object; ignored
      --> api.yaml:9:5
@@ -132,13 +132,13 @@ paths:
        |
        = help: write the value of the expected type; in YAML, quotes make a string
 
-    warning[W0206]: unknown keyword `2000` in an object of responses; ignored
+    warning[W0216]: expected a status such as `200`, a range such as `2XX`, or `default`, found the key `2000`; ignored
       --> api.yaml:14:9
        |
     14 |         2000: {description: no such status}
        |         ^^^^
        |
-       = help: check the spelling, or use a name that begins with `x-`
+       = help: correct the key, or use a name that begins with `x-`
 
     warning[W0205]: an operation requires `responses`; treated as empty
       --> api.yaml:15:5
@@ -177,15 +177,7 @@ components:
       |
       = help: add it
 
-    warning[W0204]: a security scheme requires `type`; ignored
-     --> api.yaml:7:5
-      |
-    7 |     tls: {type: mutual}
-      |     ^^^
-      |
-      = help: add it
-
-    warning[W0202]: expected `type` to be one of `apiKey`, `http`, `mutualTLS`, `oauth2`, `openIdConnect`, found the string "mutual"; ignored
+    warning[W0202]: expected `type` to be one of `apiKey`, `http`, `mutualTLS`, `oauth2`, `openIdConnect`, found the string "mutual"; the security scheme is ignored
      --> api.yaml:7:17
       |
     7 |     tls: {type: mutual}
@@ -193,7 +185,7 @@ components:
       |
       = help: correct it, or remove it
 
-    3 warnings
+    2 warnings
     "#);
     assert_eq!(checked(document)["components"]["x-kept"], 1);
 }
@@ -214,15 +206,7 @@ paths:
       - text
 ";
     assert_snapshot!(said_of_reading(document), @r#"
-    warning[W0204]: a parameter requires `in`; ignored
-     --> api.yaml:6:9
-      |
-    6 |       - {name: a, in: body, schema: {}}
-      |         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-      |
-      = help: add it
-
-    warning[W0202]: expected `in` to be one of `query`, `querystring`, `header`, `path`, `cookie`, found the string "body"; ignored
+    warning[W0202]: expected `in` to be one of `query`, `querystring`, `header`, `path`, `cookie`, found the string "body"; the parameter is ignored
      --> api.yaml:6:23
       |
     6 |       - {name: a, in: body, schema: {}}
@@ -263,10 +247,10 @@ paths:
       = help: correct it, or remove it
 
     warning[W0207]: `type` belongs into `schema`, and is read as if it stood there
-     --> api.yaml:9:36
+     --> api.yaml:9:30
       |
     9 |       - {name: c, in: query, type: integer}
-      |                                    ^^^^^^^
+      |                              ^^^^
       |
       = help: use the form that the version of the document has
 
@@ -286,7 +270,7 @@ paths:
        |
        = help: correct it, or remove it
 
-    9 warnings
+    8 warnings
     "#);
 
     let api = checked(document);

@@ -213,10 +213,10 @@ fn references_begin_where_a_redirect_led() {
     let generated = run_files(&Moved(memory), "api.yaml", &Config::default());
     assert_snapshot!(generated.messages(), @r"
     warning[W0206]: unknown keyword `typ` in a schema; ignored
-     --> https://other/v2/pet.yaml:1:63
+     --> https://other/v2/pet.yaml:1:58
       |
     1 | {type: object, properties: {tag: {$ref: tag.yaml}, typ: {typ: string}}}
-      |                                                               ^^^^^^
+      |                                                          ^^^
       |
       = help: did you mean `type`?
       = help: check the spelling, or use a name that begins with `x-`

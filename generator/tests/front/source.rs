@@ -153,15 +153,15 @@ fn duplicate_keys_in_yaml() {
     );
     assert_snapshot!(said(document), @r#"
     warning[W0101]: duplicate key `b`; the last one is used
-     --> api.yaml:4:8
+     --> api.yaml:4:5
       |
     4 |     b: 3
-      |        ^
+      |     ^
       |
-     ::: api.yaml:2:8
+     ::: api.yaml:2:5
       |
     2 |   - b: 1
-      |        - first defined here
+      |     - first defined here
       |
       = help: remove one of them
 
@@ -183,10 +183,10 @@ fn duplicate_keys_in_json() {
     2 |   "b/c": {"x": 1}}]}
       |   ^^^^^
       |
-     ::: api.yaml:1:16
+     ::: api.yaml:1:9
       |
     1 | {"a": [{"b/c": 1,
-      |                - first defined here
+      |         ----- first defined here
       |
       = help: remove one of them
 
@@ -212,35 +212,35 @@ fn doubles(document: &str) -> String {
 fn duplicate_keys_are_those_of_one_container() {
     for (document, expect) in [
         // The container that is replaced has keys of the same names.
-        ("a: {x: 1, z: 1}\na: {x: 2, x: 3}\n", "2:1 1:1, 2:14 2:8"),
-        ("a: {x: 1, x: 2}\na: {x: 3}\n", "1:14 1:8, 2:1 1:1"),
+        ("a: {x: 1, z: 1}\na: {x: 2, x: 3}\n", "2:1 1:1, 2:11 2:5"),
+        ("a: {x: 1, x: 2}\na: {x: 3}\n", "1:11 1:5, 2:1 1:1"),
         (
             "a: {x: 1, x: 2, x: 3}\na: {b: 1, x: {y: 4}, x: {y: 5, y: 6}}\n",
-            "1:20 1:8, 2:1 1:1, 2:22 2:11, 2:35 2:29",
+            "1:17 1:5, 2:1 1:1, 2:22 2:11, 2:32 2:26",
         ),
         // A scalar or an alias can take the place of a container.
         (
             "a: {x: 1, x: 2}\na: 1\na: {x: 2, x: 3}\n",
-            "1:14 1:8, 3:1 1:1, 3:14 3:8",
+            "1:11 1:5, 3:1 1:1, 3:11 3:5",
         ),
         (
             "a: &a {x: 1, x: 2}\na: *a\na: {x: 2, x: 3}\n",
-            "1:17 1:11, 3:1 1:1, 3:14 3:8",
+            "1:14 1:8, 3:1 1:1, 3:11 3:5",
         ),
-        ("a: &a {x: 1}\na: *a\n", "2:4 1:1"),
+        ("a: &a {x: 1}\na: *a\n", "2:1 1:1"),
         // The mappings of a merge key are others than the one around it.
         (
             "a: {<<: {x: 1, x: 2}, x: 3, x: 4}\n",
-            "1:19 1:13, 1:32 1:26",
+            "1:16 1:10, 1:29 1:23",
         ),
-        ("a: {<<: [{x: 1}, {x: 1, x: 2}], x: 3}\n", "1:28 1:22"),
+        ("a: {<<: [{x: 1}, {x: 1, x: 2}], x: 3}\n", "1:25 1:19"),
         (
             "{\"a\": {\"x\": 1},\n\"a\": {\"x\": 2, \"x\": 3}}",
-            "2:1 1:2, 2:20 2:12",
+            "2:1 1:2, 2:15 2:7",
         ),
         (
             "{\"a\": [{\"x\": 1, \"x\": 2}],\n\"a\": [{\"x\": 3, \"x\": 4}]}",
-            "1:22 1:14, 2:1 1:2, 2:21 2:13",
+            "1:17 1:9, 2:1 1:2, 2:16 2:8",
         ),
     ] {
         assert_eq!(doubles(document), expect, "{document}");

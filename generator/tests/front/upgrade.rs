@@ -121,10 +121,10 @@ fn siblings_of_references() {
     assert_eq!(read, reference);
     assert_snapshot!(said, @r#"
     warning[W0207]: `maxLength` stands beside `$ref` and is ignored there before OpenAPI 3.1
-      --> api.yaml:12:22
+      --> api.yaml:12:9
        |
     12 |         "maxLength": 3
-       |                      ^
+       |         ^^^^^^^^^^^
        |
        = help: use the form that the version of the document has
 
@@ -162,10 +162,10 @@ fn repairs_are_said() {
     assert_eq!(read, expect);
     assert_snapshot!(said, @r#"
     warning[W0207]: `discriminator` is read as the `propertyName` of an object
-      --> api.yaml:12:26
+      --> api.yaml:12:9
        |
     12 |         "discriminator": "kind"
-       |                          ^^^^^^
+       |         ^^^^^^^^^^^^^^^
        |
        = help: use the form that the version of the document has
 

@@ -60,7 +60,7 @@ impl Walk<'_> {
     fn drop(&mut self, schema: &mut Map<String, Value>, keyword: &str, noun: &str, at: &Place) {
         let value = schema.shift_remove(keyword).unwrap_or_default();
         let name = format!("`{keyword}`");
-        let words = [name.as_str(), noun, &describe(&value)];
+        let words = [name.as_str(), noun, &describe(&value), "ignored"];
         self.report_at(Code::WrongShape, &Place::Key(at, keyword), &words);
     }
 }

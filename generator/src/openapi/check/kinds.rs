@@ -1,6 +1,8 @@
 //! Questions about kinds of objects and their shapes.
 
-use super::super::spec::{Kind, OPERATION, PATH_ITEM, SCHEMA, Shape};
+use serde_json::{Map, Value};
+
+use super::super::spec::{Kind, OPERATION, PATH_ITEM, SCHEMA, Shape, Variants};
 
 /// Whether it is the shape of a path item or an operation.
 pub(super) fn holds_operations(shape: &Shape) -> bool {
@@ -26,4 +28,20 @@ pub fn is_merged(kind: &Kind) -> bool {
 
 pub(super) fn is_type(words: &[&str], name: &str) -> bool {
     name == "null" || words.contains(&name)
+}
+
+/// The variants that an object may be of, by value of its tag, if the tag has no value that tells.
+pub(super) fn open_variants(
+    kind: &Kind,
+    members: &Map<String, Value>,
+) -> &'static [(&'static str, &'static Kind)] {
+    let Some(Variants { tag, kinds }) = &kind.variants else {
+        return &[];
+    };
+    let known = kind.keywords.iter().find(|known| known.name == *tag);
+    let is_told = match (known.map(|known| &known.shape), members.get(*tag)) {
+        (Some(Shape::Word(words)), Some(Value::String(tag))) => words.contains(&tag.as_str()),
+        _ => false,
+    };
+    if is_told { &[] } else { kinds }
 }

@@ -28,8 +28,13 @@ const PLAIN: Kind = Kind {
     keywords: &[],
     required: &[],
     patterned: None,
+    key: None,
     variants: None,
 };
+
+const A_PATH: &str = "a path, which begins with `/`";
+const A_METHOD: &str = "a method such as `get`, or another keyword of a path item";
+const A_STATUS: &str = "a status such as `200`, a range such as `2XX`, or `default`";
 
 fn empty_object() -> Value {
     json!({})
@@ -159,6 +164,7 @@ static SERVER_VARIABLE: Kind = Kind {
 
 pub static PATHS: Kind = Kind {
     noun: "an object of paths",
+    key: Some(A_PATH),
     patterned: Some(Patterned {
         matches: |key| key.starts_with('/'),
         shape: Ref(&PATH_ITEM),
@@ -183,6 +189,7 @@ pub const TARGET_IGNORED: &str = "the one in its target is ignored";
 
 pub static PATH_ITEM: Kind = Kind {
     noun: "a path item",
+    key: Some(A_METHOD),
     section: Some("pathItems"),
     keywords: keywords! {
         "summary": Text;
@@ -361,6 +368,7 @@ static ENCODING: Kind = Kind {
 
 static RESPONSES: Kind = Kind {
     noun: "an object of responses",
+    key: Some(A_STATUS),
     keywords: keywords! {
         "default": Ref(&RESPONSE);
     },
@@ -425,6 +433,7 @@ pub static EXAMPLE: Kind = Kind {
 
 static COMPONENTS: Kind = Kind {
     noun: "a components object",
+    key: Some("a section such as `schemas`"),
     keywords: keywords! {
         "schemas": Map(&Ref(&SCHEMA));
         "responses": Map(&Ref(&RESPONSE));

@@ -89,8 +89,32 @@ pub struct Kind {
     pub required: &'static [(&'static str, Missing)],
     /// Keys that aren't fixed, such as paths and status codes.
     pub patterned: Option<Patterned>,
+    /// The name of its keys with an article, where those aren't mere keywords.
+    pub key: Option<&'static str>,
     /// Further keywords, by the value of one of them.
     pub variants: Option<Variants>,
+}
+
+impl Kind {
+    /// Its name without the article.
+    #[must_use]
+    pub fn bare_noun(&self) -> &'static str {
+        let bare = self.noun.strip_prefix("a ");
+        bare.or_else(|| self.noun.strip_prefix("an "))
+            .unwrap_or(self.noun)
+    }
+
+    /// The name of its keys, or else its own, with an article.
+    #[must_use]
+    pub fn key_or_noun(&self) -> &'static str {
+        self.key.unwrap_or(self.noun)
+    }
+
+    /// Whether it has this keyword.
+    #[must_use]
+    pub fn knows(&self, keyword: &str) -> bool {
+        self.keywords.iter().any(|known| known.name == keyword)
+    }
 }
 
 /// A keyword of a kind of object, and the versions that have it.

@@ -4,7 +4,7 @@
 use super::Missing::{Drop, Fill, Warn, WarnWithout};
 use super::Shape::{Any, Flag, Ignored, Later, List, Map, Object, Ref, Text, Word};
 use super::shape::keywords;
-use super::{EXTERNAL_DOCS, INFO, PLAIN, SCHEMA, SECURITY, TAG};
+use super::{A_METHOD, A_PATH, A_STATUS, EXTERNAL_DOCS, INFO, PLAIN, SCHEMA, SECURITY, TAG};
 use super::{Kind, Patterned, Shape, Variants};
 use super::{empty_object, empty_text, is_status};
 
@@ -48,6 +48,7 @@ pub static DOCUMENT: Kind = Kind {
 
 static PATHS: Kind = Kind {
     noun: "an object of paths",
+    key: Some(A_PATH),
     patterned: Some(Patterned {
         matches: |key| key.starts_with('/'),
         shape: Ref(&PATH_ITEM),
@@ -57,6 +58,7 @@ static PATHS: Kind = Kind {
 
 static PATH_ITEM: Kind = Kind {
     noun: "a path item",
+    key: Some(A_METHOD),
     keywords: keywords! {
         "get": Object(&OPERATION);
         "put": Object(&OPERATION);
@@ -184,6 +186,7 @@ static HEADER: Kind = Kind {
 
 static RESPONSES: Kind = Kind {
     noun: "an object of responses",
+    key: Some(A_STATUS),
     keywords: keywords! {
         "default": Ref(&RESPONSE);
     },

@@ -40,8 +40,8 @@ impl Scanner<'_> {
         }
         if let Some(id) = id {
             let is_container = matches!(first, Some(b'{' | b'['));
-            let span = place(self.text, key, start..self.at, is_container);
-            self.wanted.found(id, span);
+            let span = place(self.text, key.as_ref(), start..self.at, is_container);
+            self.wanted.found(id, key, span);
         }
     }
 

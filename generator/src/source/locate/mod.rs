@@ -11,14 +11,27 @@ pub use yaml::Trace;
 use super::Places;
 use crate::diagnostic::{Pointer, Span};
 
+/// The part of a member that is wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// The value if it fits on a line, else the key.
+    Value,
+    /// The key.
+    Key,
+}
+
 /// See [`super::Source::locate`].
-pub fn locate(text: &str, places: &Places, pointers: &[&Pointer]) -> Vec<Option<Span>> {
+pub fn locate(text: &str, places: &Places, parts: &[(&Pointer, Part)]) -> Vec<Option<Span>> {
     let mut wanted = Wanted::default();
-    let ids: Vec<usize> = pointers.iter().map(|pointer| wanted.add(pointer)).collect();
+    let ids = parts
+        .iter()
+        .map(|(pointer, part)| (wanted.add(pointer), *part));
+    let ids: Vec<(usize, Part)> = ids.collect();
     if !ids.is_empty() {
         wanted.scan(text, places);
     }
-    ids.into_iter().map(|id| wanted.nearest(id)).collect()
+    let span = |(id, part)| wanted.nearest(id, part);
+    ids.into_iter().map(span).collect()
 }
 
 /// The places of keys that stand twice in a container: that of the first, and that of the last, which replaces it. A
@@ -66,7 +79,9 @@ struct Node {
     /// The container of the places, by the number of its beginning: another one may have replaced it.
     within: usize,
     span: Option<Span>,
-    /// The place of the first value in that container.
+    /// The place of its key.
+    key: Option<Span>,
+    /// The place of the first key in that container.
     first: Option<Span>,
     /// The first and the second place of each key that stood twice in any container.
     doubles: Vec<(Span, Span)>,
@@ -101,7 +116,7 @@ impl Wanted {
         match places {
             Places::Json => json::scan(text, self),
             Places::Yaml(trace) => yaml::scan(text, trace, self),
-            Places::Whole => self.found(0, 0..text.len()),
+            Places::Whole => self.found(0, None, 0..text.len()),
         }
     }
 
@@ -119,21 +134,21 @@ impl Wanted {
         self.nodes[id].begun = self.begun;
     }
 
-    /// Settles the place of `id`: the last value wins, as it does in the tree.
-    fn found(&mut self, id: usize, span: Span) {
+    /// Settles the place of `id`, which is `span`, and of its `key`: the last value wins, as it does in the tree.
+    fn found(&mut self, id: usize, key: Option<Span>, span: Span) {
         let within = self.within(id);
         let node = &mut self.nodes[id];
         let before = node.first.take().filter(|_| node.within == within);
-        let is_second = |first: &Span| first.start != span.start;
+        let own = key.clone().unwrap_or_else(|| span.clone());
+        let is_second = |first: &Span| first.start != own.start;
         if let Some(first) = before.clone().filter(is_second) {
             // A container is found at its beginning and at its end.
-            node.doubles
-                .pop_if(|(_, second)| second.start == span.start);
-            node.doubles.push((first, span.clone()));
+            node.doubles.pop_if(|(_, second)| second.start == own.start);
+            node.doubles.push((first, own.clone()));
         }
         node.within = within;
-        node.first = before.or_else(|| Some(span.clone()));
-        node.span = Some(span);
+        node.first = before.or(Some(own));
+        (node.key, node.span) = (key, Some(span));
     }
 
     /// The container that `id` would stand in now.
@@ -144,25 +159,25 @@ impl Wanted {
         }
     }
 
-    /// The place of `id`, or else of the nearest node around it that has one.
-    fn nearest(&self, id: usize) -> Option<Span> {
+    /// The place of a part of `id`, or else of the nearest node around it that has one.
+    fn nearest(&self, id: usize, part: Part) -> Option<Span> {
         let parent = |id: &usize| (*id != 0).then(|| self.nodes[*id].parent);
         let path: Vec<usize> = std::iter::successors(Some(id), parent).collect();
-        let there = path.into_iter().rev().map_while(|id| {
-            let node = &self.nodes[id];
-            node.span
-                .as_ref()
-                .filter(|_| node.within == self.within(id))
+        let there = path.into_iter().rev().map_while(|one| {
+            let node = &self.nodes[one];
+            let key = node.key.as_ref().filter(|_| part == Part::Key && one == id);
+            key.or(node.span.as_ref())
+                .filter(|_| node.within == self.within(one))
         });
         there.last().cloned()
     }
 }
 
 /// The value where it is a scalar on one line, else its key, else the value after all.
-fn place(text: &str, key: Option<Span>, value: Span, is_container: bool) -> Span {
+fn place(text: &str, key: Option<&Span>, value: Span, is_container: bool) -> Span {
     let shown = text.get(value.clone()).unwrap_or_default();
     match key {
-        Some(key) if is_container || shown.is_empty() || shown.contains('\n') => key,
+        Some(key) if is_container || shown.is_empty() || shown.contains('\n') => key.clone(),
         _ => value,
     }
 }

@@ -184,8 +184,8 @@ impl Walk<'_> {
     }
 
     fn found(&mut self, id: usize, key: Option<Span>, value: Span, is_container: bool) {
-        let span = place(self.bytes.text, key, value, is_container);
-        self.wanted.found(id, span);
+        let span = place(self.bytes.text, key.as_ref(), value, is_container);
+        self.wanted.found(id, key, span);
     }
 }
 
