@@ -51,7 +51,7 @@ pub fn reference_siblings(schema: &mut Schema, version: Version) -> Vec<Remark> 
 
 /// Before 3.1, tools agree on `x-webhooks` for webhooks.
 pub fn webhooks(document: &mut Map<String, Value>, version: Version) -> Vec<Remark> {
-    // Path items of 2.0 have other words. An extension of another form is none of webhooks.
+    // Path items of 2.0 have other words. An extension of another form has no webhooks.
     let has_items = |value: &Value| {
         let items = value.as_object();
         items.is_some_and(|items| items.values().all(Value::is_object))
