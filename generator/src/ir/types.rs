@@ -1,6 +1,6 @@
 //! Types.
 
-use super::{Docs, Name, Raw};
+use super::{Docs, Name, Raw, ReplyTy};
 pub use crate::api::Usage;
 use crate::diagnostic::Pointer;
 use serde_json::Number;
@@ -44,6 +44,30 @@ impl TypeDef {
     #[must_use]
     pub fn hides(&self, name: &Name) -> bool {
         self.hidden.contains(name)
+    }
+
+    /// The types directly in it.
+    #[must_use]
+    pub fn held(&self) -> Vec<TypeId> {
+        let mut held: Vec<TypeId> = self.contents().into_iter().filter_map(Ty::named).collect();
+        match &self.kind {
+            TypeKind::Struct(lowered) => {
+                held.extend(lowered.choice.as_ref().map(|choice| choice.ty));
+            }
+            TypeKind::Reply(reply) | TypeKind::Hooks(reply) => {
+                held.extend(
+                    reply
+                        .variants
+                        .iter()
+                        .filter_map(|variant| match variant.ty {
+                            ReplyTy::ByType(id) => Some(id),
+                            _ => None,
+                        }),
+                );
+            }
+            _ => {}
+        }
+        held
     }
 
     /// The types of its contents.

@@ -92,3 +92,33 @@ fn the_order_of_the_document_is_no_matter() {
     ids.reverse();
     assert_eq!(files(&ids), forward);
 }
+
+#[test]
+fn a_file_imports_payloads_of_several_forms() {
+    let webhook = |number: usize| {
+        let json = json!({ "type": "object", "required": ["a"] });
+        let member = format!("b{number}");
+        let form = json!({ "type": "object", "properties": { member: { "type": "string" } } });
+        let content = json!({ "application/json": { "schema": json },
+            "application/x-www-form-urlencoded": { "schema": form } });
+        json!({ "post": { "requestBody": { "content": content }, "responses": {} } })
+    };
+    let webhooks: Map<String, Value> = (100..400)
+        .map(|number| (format!("event{number}"), webhook(number)))
+        .collect();
+    let info = json!({ "title": "t", "version": "1" });
+    let document = json!({ "openapi": "3.1.0", "info": info, "webhooks": webhooks });
+    let (source, mut diagnostics) = source(&document.to_string());
+    let mut source = source.expect("it is a document");
+    let output =
+        generate(&mut source, &Config::default(), &mut diagnostics).expect("it is generated");
+    let mut files = output.files.values();
+    let events = files.find(|text| text.contains("pub enum WebhookEvent"));
+    let (imports, _) = events.expect("a file").split_once("};").expect("imports");
+    for number in 100..400 {
+        assert!(
+            imports.contains(&format!(" Event{number}Payload2,")),
+            "{number}"
+        );
+    }
+}

@@ -140,21 +140,15 @@ fn siblings(krate: &Crate, module: &Module) -> Option<TokenStream> {
     let mut ids: BTreeSet<TypeId> = BTreeSet::new();
     for id in &module.types {
         let def = &krate[*id];
-        ids.extend(def.contents().into_iter().filter_map(Ty::named));
-        match &def.kind {
-            TypeKind::Struct(lowered) => {
-                ids.extend(lowered.choice.iter().map(|choice| choice.ty));
+        ids.extend(def.held());
+        if let TypeKind::Union(union) = &def.kind {
+            let made = union
+                .variants
+                .iter()
+                .filter(|variant| variant.constructor.is_some());
+            for content in made.filter_map(|variant| variant.ty.named()) {
+                ids.extend(arguments(krate, content));
             }
-            TypeKind::Union(union) => {
-                let made = union
-                    .variants
-                    .iter()
-                    .filter(|variant| variant.constructor.is_some());
-                for content in made.filter_map(|variant| variant.ty.named()) {
-                    ids.extend(arguments(krate, content));
-                }
-            }
-            _ => {}
         }
     }
     for own in &module.types {

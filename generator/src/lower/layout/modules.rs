@@ -8,7 +8,7 @@
 use crate::ir::{Crate, Feature, Module, Name, TypeId};
 use crate::lower::layout::lengths;
 use crate::lower::layout::letters::by_letters;
-use crate::lower::layout::reach::{closure, held, roots};
+use crate::lower::layout::reach::{closure, roots};
 use crate::lower::names::{Scope, fixed, snake};
 use crate::surface;
 use crate::text::reserved;
@@ -175,7 +175,7 @@ fn closures<'r>(
         while let Some(id) = waiting.pop() {
             let home = &mut homes[id.0];
             if home.len() <= most && home.insert(number) {
-                waiting.extend(held(krate, id));
+                waiting.extend(krate[id].held());
             }
         }
     }

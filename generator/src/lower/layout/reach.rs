@@ -1,6 +1,6 @@
 //! The types that operations and other types need.
 
-use crate::ir::{BodyTy, Crate, Operation, ReplyTy, RequestBody, Ty, TypeId, TypeKind};
+use crate::ir::{BodyTy, Crate, Operation, ReplyTy, RequestBody, TypeId};
 use std::collections::BTreeSet;
 
 /// The types, and all types in them.
@@ -9,32 +9,10 @@ pub fn closure(krate: &Crate, roots: impl IntoIterator<Item = TypeId>) -> BTreeS
     let mut waiting: Vec<TypeId> = roots.into_iter().collect();
     while let Some(id) = waiting.pop() {
         if reached.insert(id) {
-            waiting.extend(held(krate, id));
+            waiting.extend(krate[id].held());
         }
     }
     reached
-}
-
-/// The types directly in a type.
-pub fn held(krate: &Crate, id: TypeId) -> Vec<TypeId> {
-    let contents = krate[id].contents().into_iter();
-    let mut held: Vec<TypeId> = contents.filter_map(Ty::named).collect();
-    match &krate[id].kind {
-        TypeKind::Struct(lowered) => held.extend(lowered.choice.as_ref().map(|choice| choice.ty)),
-        TypeKind::Reply(reply) | TypeKind::Hooks(reply) => {
-            held.extend(
-                reply
-                    .variants
-                    .iter()
-                    .filter_map(|variant| match variant.ty {
-                        ReplyTy::ByType(id) => Some(id),
-                        _ => None,
-                    }),
-            );
-        }
-        _ => {}
-    }
-    held
 }
 
 /// The types that an operation sends.

@@ -1,7 +1,7 @@
 //! Hides undescribed values that can hold a secret.
 
-use super::reach::{held, sent};
-use crate::ir::{Crate, Name, Rest, Ty, TypeDef, TypeId, TypeKind};
+use super::reach::sent;
+use crate::ir::{Crate, Name, Rest, Ty, TypeDef, TypeKind};
 
 /// Hides the undescribed values of each type that contains a secret, and marks the operations that send a
 /// secret.
@@ -32,7 +32,7 @@ fn holders(krate: &Crate, is_one: impl Fn(&TypeDef) -> bool) -> Vec<bool> {
     let mut holds = vec![false; krate.types.len()];
     let mut open = Vec::new();
     for (index, def) in krate.types.iter().enumerate() {
-        for content in held(krate, TypeId(index)) {
+        for content in def.held() {
             owners[content.0].push(index);
         }
         if is_one(def) {
