@@ -51,12 +51,12 @@ pub fn reference_siblings(schema: &mut Schema, version: Version) -> Vec<Remark> 
 
 /// Before 3.1, tools agree on `x-webhooks` for webhooks.
 pub fn webhooks(document: &mut Map<String, Value>, version: Version) -> Vec<Remark> {
-    // Path items of 2.0 have other words. An extension of another form has no webhooks.
+    // Path items of 2.0 have other words, and later versions have `webhooks`. An extension of another form has none.
     let has_items = |value: &Value| {
         let items = value.as_object();
         items.is_some_and(|items| items.values().all(Value::is_object))
     };
-    let is_meant = version >= Version::V30
+    let is_meant = version == Version::V30
         && !document.contains_key("webhooks")
         && document.get("x-webhooks").is_some_and(has_items);
     let Some(webhooks) = is_meant
