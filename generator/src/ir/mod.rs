@@ -4,15 +4,19 @@
 //! is boxed. Texts of the document have types of [`text`](crate::text), which write them safely, never
 //! `String`. `emit` adds nothing but spelling.
 
+mod body;
 mod example;
 mod gap;
+mod given;
 mod operation;
 mod params;
 mod server;
 mod types;
 
+pub use body::*;
 pub use example::*;
 pub use gap::*;
+pub use given::*;
 pub use operation::*;
 pub use params::*;
 pub use server::*;

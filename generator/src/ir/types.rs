@@ -1,6 +1,6 @@
 //! Types.
 
-use super::{Docs, Name, Raw, ReplyTy};
+use super::{Docs, Given, Name, Raw, ReplyTy};
 pub use crate::api::Usage;
 use crate::diagnostic::Pointer;
 use serde_json::Number;
@@ -259,33 +259,6 @@ pub struct Field {
     pub deprecated: bool,
     /// The setter's name, for an optional member of a type that is sent.
     pub setter: Option<Name>,
-}
-
-/// The form of an argument.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Given {
-    /// As a copy: a number, or `true` or `false`.
-    Copied,
-    /// By value.
-    Moved,
-    /// As `impl Into` of it.
-    Converted,
-    /// As an `Option`, because it may be null.
-    Nullable,
-    /// As a reference.
-    Lent,
-    /// As a reference to its text.
-    Text,
-    /// As a file, or `impl Into` of it.
-    File,
-    /// As several files.
-    Files,
-    /// As a file itself, in a field.
-    OwnFile,
-    /// As a list of files, in a field.
-    OwnFiles,
-    /// As parts of any names and kinds.
-    Parts,
 }
 
 /// Whether a member may be missing or null.
