@@ -1,8 +1,26 @@
 //! Places in the document, as JSON Pointers (RFC 6901).
 
+use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 use serde_json::Value;
 use std::borrow::Cow;
-use std::fmt::{self, Write as _};
+use std::fmt;
+
+/// The characters of ASCII that no fragment of a URI has (RFC 3986, section 3.5), and `%`.
+const OUTSIDE: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'%')
+    .add(b'<')
+    .add(b'>')
+    .add(b'[')
+    .add(b'\\')
+    .add(b']')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}');
 
 /// A JSON Pointer in URI fragment form without percent-encoding: `#/paths/~1messages/post`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -78,16 +96,8 @@ impl Pointer {
     /// (RFC 6901, section 6).
     #[must_use]
     pub fn reference(&self) -> String {
-        let mut reference = String::with_capacity(self.0.len());
-        for byte in self.0.bytes() {
-            let is_plain = byte.is_ascii_graphic() && !b"\"%<>[\\]^`{|}".contains(&byte);
-            if is_plain && (byte != b'#' || reference.is_empty()) {
-                reference.push(char::from(byte));
-            } else {
-                _ = write!(reference, "%{byte:02X}");
-            }
-        }
-        reference
+        let fragment = self.0.strip_prefix('#').unwrap_or_default();
+        format!("#{}", utf8_percent_encode(fragment, OUTSIDE))
     }
 
     /// Whether `place` is this place or a part of it. `User` contains `User/items`, not `UserList`.
@@ -182,24 +192,8 @@ fn unescape(segment: &str) -> Cow<'_, str> {
 
 /// Decodes the percent-encoding of a URI (RFC 3986, section 2.1).
 pub fn percent_decode(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let [first, tail @ ..] = rest {
-        rest = tail;
-        let hex = |byte: u8| {
-            char::from(byte)
-                .to_digit(16)
-                .and_then(|d| u8::try_from(d).ok())
-        };
-        match (first, tail) {
-            (b'%', [high, low, after @ ..]) if hex(*high).is_some() && hex(*low).is_some() => {
-                bytes.push(hex(*high).unwrap_or(0) * 16 + hex(*low).unwrap_or(0));
-                rest = after;
-            }
-            _ => bytes.push(*first),
-        }
-    }
-    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
+    let decoded = percent_decode_str(text).decode_utf8();
+    decoded.unwrap_or(Cow::Borrowed(text)).into_owned()
 }
 
 #[cfg(test)]
