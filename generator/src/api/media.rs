@@ -91,25 +91,20 @@ impl Api {
         }
     }
 
-    /// Whether the client encodes the body of a request. The parts of a body are parameters, and any other is the caller's.
+    /// Whether the body of a request, of the client or of the server, is a value of a type. The parts of a body are
+    /// parameters, and any other is the caller's.
     #[must_use]
-    pub fn is_encoded(&self, content: &Content) -> bool {
+    pub fn is_typed_request(&self, content: &Content) -> bool {
         matches!(self.media(content), Media::Json | Media::Form)
     }
 
-    /// Whether the client decodes the body of a response, or its items. Any other is bytes or text.
+    /// Whether the body of a response, or each of its items, is a value of a type. Any other is bytes or text.
     #[must_use]
-    pub fn is_decoded(&self, content: &Content) -> bool {
+    pub fn is_typed_response(&self, content: &Content) -> bool {
         matches!(
             self.media(content),
             Media::Json | Media::Events | Media::Lines
         )
-    }
-
-    /// Whether the client decodes the body of a request of the server.
-    #[must_use]
-    pub fn is_payload_decoded(&self, content: &Content) -> bool {
-        matches!(self.media(content), Media::Json | Media::Form)
     }
 
     /// Whether a schema says more of a body than that it is text or bytes.

@@ -50,7 +50,7 @@ pub fn schemas(facts: &Facts, diagnostics: &mut Diagnostics) -> Gaps {
     let hooks = api.hooks.iter().filter(|hook| hook.lacks.is_none());
     for content in hooks.flat_map(|hook| &hook.content) {
         match api.media(content) {
-            _ if api.is_payload_decoded(content) => {}
+            _ if api.is_typed_request(content) => {}
             Media::Text => note(content, (Code::SchemaIdle, "the payload is text")),
             _ => note(content, (Code::SchemaIdle, "the payload is bytes")),
         }
@@ -63,7 +63,7 @@ fn sent<'a>(api: &Api, operation: &'a api::Operation) -> Option<(&'a Content, Ou
     let content = operation.body.as_ref()?.content.first()?;
     let mut parameters = operation.parameters.iter();
     let outcome = match api.media(content) {
-        _ if api.is_encoded(content) => return None,
+        _ if api.is_typed_request(content) => return None,
         Media::Multipart if parameters.any(|it| it.location == Location::Part) => return None,
         Media::Multipart if has_places(&content.media_type) => {
             (Code::PartsUnlike, "have places and no names")

@@ -229,12 +229,12 @@ fn reach(api: &Api) -> Vec<SchemaId> {
             .iter()
             .map(|parameter| parameter.schema);
         let sent = operation.body.iter().flat_map(|body| &body.content);
-        let sent = sent.filter(|content| api.is_encoded(content) || !says_more(content));
+        let sent = sent.filter(|content| api.is_typed_request(content) || !says_more(content));
         let answered = operation
             .responses
             .iter()
             .flat_map(|response| &response.content)
-            .filter(|content| api.is_decoded(content) || !says_more(content));
+            .filter(|content| api.is_typed_response(content) || !says_more(content));
         let headers = operation
             .responses
             .iter()
@@ -247,7 +247,7 @@ fn reach(api: &Api) -> Vec<SchemaId> {
     let hooks = api.hooks.iter().flat_map(|hook| {
         let content = hook.content.iter();
         let content =
-            content.filter(|content| api.is_payload_decoded(content) || !says_more(content));
+            content.filter(|content| api.is_typed_request(content) || !says_more(content));
         let content = content.filter_map(|content| content.schema);
         let headers = hook.headers.iter().map(|header| header.schema);
         let responses = hook.acknowledgements.iter().copied();
