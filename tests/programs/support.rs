@@ -2,7 +2,7 @@
 
 #![allow(dead_code, reason = "each program uses a part of it")]
 
-use crate::client::{Clock, Memory};
+use crate::client::{Client, Clock, Memory};
 use crate::client::runtime::BoxFuture;
 use std::fmt::Debug;
 use std::future::IntoFuture;
@@ -21,6 +21,13 @@ pub fn hides(what: &str, value: &impl Debug) -> String {
         assert!(!text.contains(SECRET), "{what} shows the secret: {text}");
     }
     text
+}
+
+/// A client of a server that responds to all with 204, and the requests.
+pub fn accepting() -> (Client, Memory) {
+    let memory = Memory::new(|_| Memory::json(204, ""));
+    let builder = Client::builder().transport(memory.clone());
+    (builder.clock(Stopped).build().unwrap(), memory)
 }
 
 /// The content type of the first request without the boundary, and the body with `--` for each boundary.

@@ -5,7 +5,6 @@ mod support;
 use http::Method;
 use openapi_client_runtime::runtime::{
     Api, Client, ClientBuilder, Credential, ErrorKind, Memory, OperationSpec, Requirement, Scheme,
-    SecurityScheme,
 };
 use support::{ClientExt, TestClock, api};
 
@@ -20,28 +19,13 @@ const fn needs(scheme: usize) -> Requirement {
     }
 }
 
-static API: Api = Api {
-    name: "tests",
-    version: "0.1.0",
-    servers: &["https://127.0.0.1:1"],
-    path: "",
-    is_relative: false,
-    own_servers: &[],
-    schemes: &[
-        SecurityScheme {
-            name: "certificate",
-            setter: "client_certificate",
-            kind: Scheme::Certificate,
-        },
-        SecurityScheme {
-            name: "token",
-            setter: "bearer_auth",
-            kind: Scheme::Bearer,
-        },
+static API: Api = api::with_security(
+    &[
+        api::scheme("certificate", "client_certificate", Scheme::Certificate),
+        api::scheme("token", "bearer_auth", Scheme::Bearer),
     ],
-    security: Some(&[&[needs(0), needs(1)]]),
-    envelope: None,
-};
+    &[&[needs(0), needs(1)]],
+);
 
 static GET: OperationSpec = api::spec(Method::GET, "/x");
 

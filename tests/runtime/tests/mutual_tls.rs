@@ -10,7 +10,7 @@ mod support;
 use http::Method;
 use openapi_client_runtime::runtime::transport::Reqwest;
 use openapi_client_runtime::runtime::{
-    Api, Client, ClientBuilder, Credential, OperationSpec, Requirement, Scheme, SecurityScheme,
+    Api, Client, ClientBuilder, Credential, OperationSpec, Requirement, Scheme,
 };
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
@@ -29,24 +29,17 @@ const SERVER: &[u8] = include_bytes!("certificates/server.pem");
 const SERVER_KEY: &[u8] = include_bytes!("certificates/server_key.pem");
 const PASSED: &str = "the server saw the certificate";
 
-static API: Api = Api {
-    name: "tests",
-    version: "0.1.0",
-    servers: &["https://127.0.0.1:1"],
-    path: "",
-    is_relative: false,
-    own_servers: &[],
-    schemes: &[SecurityScheme {
-        name: "certificate",
-        setter: "client_certificate",
-        kind: Scheme::Certificate,
-    }],
-    security: Some(&[&[Requirement {
+static API: Api = api::with_security(
+    &[api::scheme(
+        "certificate",
+        "client_certificate",
+        Scheme::Certificate,
+    )],
+    &[&[Requirement {
         scheme: 0,
         scopes: &[],
-    }]]),
-    envelope: None,
-};
+    }]],
+);
 
 static GET: OperationSpec = api::spec(Method::GET, "/x");
 

@@ -6,18 +6,12 @@ mod support;
 
 use client::operations::SendReportParams;
 use client::types::{Kind, SendReportRequestMeta};
-use client::{Client, FilePart, Memory, Multipart, SendBody};
-use support::{Stopped, now, sent};
-
-fn client() -> (Client, Memory) {
-    let memory = Memory::new(|_| Memory::json(204, ""));
-    let builder = Client::builder().transport(memory.clone());
-    (builder.clock(Stopped).build().unwrap(), memory)
-}
+use client::{FilePart, Multipart, SendBody};
+use support::{accepting, now, sent};
 
 #[test]
 fn described_parts() {
-    let (client, memory) = client();
+    let (client, memory) = accepting();
     let files = [FilePart::new("a.txt", "A"), "B".into()];
     let meta = SendReportRequestMeta::new("Title").with_pages(2);
     let call = client.send_report(SendReportParams {
@@ -102,7 +96,7 @@ Content-Disposition: form-data; name="id"
 
 #[test]
 fn parts_of_any_kind() {
-    let (client, memory) = client();
+    let (client, memory) = accepting();
     let parts = Multipart::new().text("", "x").file("", FilePart::from("{}").content_type("application/json"));
     now(client.mixed_parts(parts)).unwrap();
     let (content_type, body) = sent(&memory);
@@ -112,7 +106,7 @@ fn parts_of_any_kind() {
 
 #[test]
 fn no_parts_are_no_body() {
-    let (client, memory) = client();
+    let (client, memory) = accepting();
     now(client.optional_parts()).unwrap();
     let request = memory.requests().remove(0);
     assert!(request.body().is_empty() && !request.headers().contains_key("content-type"));
@@ -120,7 +114,7 @@ fn no_parts_are_no_body() {
 
 #[test]
 fn a_required_body_is_sent_without_parts_too() {
-    let (client, memory) = client();
+    let (client, memory) = accepting();
     now(client.required_parts()).unwrap();
     now(client.required_parts().note("a")).unwrap();
     let bodies: Vec<String> = memory.requests().iter().map(|request| {

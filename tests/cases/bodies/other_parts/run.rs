@@ -5,27 +5,17 @@ use case_bodies_other_parts as client;
 mod support;
 
 use client::types::SendSomeRequestValue;
-use client::{Client, FilePart, Memory, Multipart};
+use client::{FilePart, Multipart};
 use std::collections::BTreeMap;
-use support::{Stopped, now, sent};
-
-fn client() -> (Client, Memory) {
-    let memory = Memory::new(|_| Memory::json(204, ""));
-    let builder = Client::builder().transport(memory.clone());
-    (builder.clock(Stopped).build().unwrap(), memory)
-}
+use support::{accepting, now, sent};
 
 #[test]
 fn beside_those_that_the_document_names() {
-    let (client, memory) = client();
+    let (client, memory) = accepting();
     let first = Multipart::new().file("a/b.txt", FilePart::new("b.txt", "B").content_type("text/plain"));
     let second = Multipart::new().file("c", "C").file("c", "D");
     now(client.send_files("why").other_parts(first).other_parts(second)).unwrap();
-    let (content_type, body) = sent(&memory);
-    assert_eq!(content_type, "multipart/form-data");
-    assert_eq!(
-        body,
-        r#"--
+    let parts = r#"--
 Content-Disposition: form-data; name="note"
 
 why
@@ -45,20 +35,16 @@ Content-Type: application/octet-stream
 
 D
 ----
-"#
-    );
+"#;
+    assert_eq!(sent(&memory), ("multipart/form-data".to_owned(), parts.to_owned()));
 }
 
 #[test]
 fn alone() {
-    let (client, memory) = client();
+    let (client, memory) = accepting();
     let value = SendSomeRequestValue::new(2);
     now(client.send_some().all_parts(Multipart::new().json("x-a", &value).text("x-b", "2"))).unwrap();
-    let (content_type, body) = sent(&memory);
-    assert_eq!(content_type, "multipart/form-data");
-    assert_eq!(
-        body,
-        r#"--
+    let parts = r#"--
 Content-Disposition: form-data; name="x-a"
 Content-Type: application/json
 
@@ -68,8 +54,8 @@ Content-Disposition: form-data; name="x-b"
 
 2
 ----
-"#
-    );
+"#;
+    assert_eq!(sent(&memory), ("multipart/form-data".to_owned(), parts.to_owned()));
     now(client.send_all(Multipart::new().file("f", "F"))).unwrap();
     let body = memory.requests().remove(1).body().to_vec();
     assert!(String::from_utf8(body).unwrap().contains("name=\"f\"; filename=\"f\""));
@@ -77,7 +63,7 @@ Content-Disposition: form-data; name="x-b"
 
 #[test]
 fn a_value_that_is_not_json_is_refused() {
-    let (client, memory) = client();
+    let (client, memory) = accepting();
     // The keys of a JSON object are text.
     let parts = Multipart::new().json("list", &BTreeMap::from([(vec![1], 2)]));
     let error = now(client.send_files("why").other_parts(parts)).unwrap_err();

@@ -5,18 +5,12 @@ use case_bodies_placed_parts as client;
 mod support;
 
 use client::types::{AddAlbumRequestFirst, Row};
-use client::{Client, ErrorKind, FilePart, Memory};
-use support::{Stopped, now, sent};
-
-fn client() -> (Client, Memory) {
-    let memory = Memory::new(|_| Memory::json(204, ""));
-    let builder = Client::builder().transport(memory.clone());
-    (builder.clock(Stopped).build().unwrap(), memory)
-}
+use client::{ErrorKind, FilePart};
+use support::{accepting, now, sent};
 
 #[test]
 fn each_part_has_its_content_type_and_headers() {
-    let (client, memory) = client();
+    let (client, memory) = accepting();
     let photos = [
         FilePart::from("JPEG").content_type("image/jpeg").header("Content-ID", "<b>"),
         "?".into(),
@@ -53,7 +47,7 @@ Content-Type: application/octet-stream
 
 #[test]
 fn parts_are_sent_in_the_order_of_their_places() {
-    let (client, memory) = client();
+    let (client, memory) = accepting();
     now(client.add_related().notes("<n/>").second(vec![1, 2])).unwrap();
     let (content_type, body) = sent(&memory);
     assert_eq!(content_type, "multipart/related");
@@ -66,7 +60,7 @@ fn parts_are_sent_in_the_order_of_their_places() {
 
 #[test]
 fn a_missing_part_is_refused() {
-    let (client, memory) = client();
+    let (client, memory) = accepting();
     let error = now(client.add_related().notes("<n/>")).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Request);
     assert!(error.to_string().contains("part `2`"), "{error}");
@@ -75,7 +69,7 @@ fn a_missing_part_is_refused() {
 
 #[test]
 fn each_item_is_a_part() {
-    let (client, memory) = client();
+    let (client, memory) = accepting();
     now(client.add_rows(vec![Row::new(1), Row::new(2)])).unwrap();
     let (_, body) = sent(&memory);
     let head = "--\nContent-Type: application/vnd.row+json\n\n";
@@ -84,7 +78,7 @@ fn each_item_is_a_part() {
 
 #[test]
 fn a_null_keeps_its_place_and_no_parts_are_no_body() {
-    let (client, memory) = client();
+    let (client, memory) = accepting();
     now(client.add_texts().rest(vec![None, Some("b".to_owned())]).first("a")).unwrap();
     let (_, body) = sent(&memory);
     let json = "--\nContent-Type: application/json\n\n";

@@ -5,18 +5,12 @@ use case_version_2_bodies as client;
 mod support;
 
 use client::types::{SendFormRequest, SendValueRequest};
-use client::{Client, FilePart, Memory};
-use support::{Stopped, now, sent};
-
-fn client() -> (Client, Memory) {
-    let memory = Memory::new(|_| Memory::json(204, ""));
-    let builder = Client::builder().transport(memory.clone());
-    (builder.clock(Stopped).build().unwrap(), memory)
-}
+use client::FilePart;
+use support::{accepting, now, sent};
 
 #[test]
 fn files_are_parts() {
-    let (client, memory) = client();
+    let (client, memory) = accepting();
     let call = client.upload(FilePart::new("a.txt", "A")).note("n");
     now(call.more([FilePart::new("b.txt", "B")]).tags(["x".to_owned(), "y".to_owned()])).unwrap();
     let (content_type, body) = sent(&memory);
@@ -33,7 +27,7 @@ fn files_are_parts() {
 
 #[test]
 fn lists_in_forms() {
-    let (client, memory) = client();
+    let (client, memory) = accepting();
     let list = || vec!["a".to_owned(), "b".to_owned()];
     let form = SendFormRequest::new(1).with_marks(list()).with_parts(list()).with_words(list());
     now(client.send_form(&form)).unwrap();
@@ -44,7 +38,7 @@ fn lists_in_forms() {
 
 #[test]
 fn a_body_is_json() {
-    let (client, memory) = client();
+    let (client, memory) = accepting();
     now(client.send_value(&SendValueRequest::new("x"))).unwrap();
     let expect = ("application/json".to_owned(), r#"{"a":"x"}"#.to_owned());
     assert_eq!(sent(&memory), expect);

@@ -34,8 +34,22 @@ pub static API: Api = Api {
     }),
 };
 
-const fn scheme(name: &'static str, setter: &'static str, kind: Scheme) -> SecurityScheme {
+pub const fn scheme(name: &'static str, setter: &'static str, kind: Scheme) -> SecurityScheme {
     SecurityScheme { name, setter, kind }
+}
+
+/// The same API with other security.
+pub const fn with_security(
+    schemes: &'static [SecurityScheme],
+    security: &'static [&'static [Requirement]],
+) -> Api {
+    Api {
+        schemes,
+        security: Some(security),
+        own_servers: &[],
+        envelope: None,
+        ..API
+    }
 }
 
 /// A `security` list of schemes as generated code has it.
