@@ -4,48 +4,67 @@
 //! The cut works on lines in rustfmt's form, so that the rest keeps its comments and its form;
 //! `tests/front/parts.rs` compares it with the parsed file.
 
+use memchr::memmem;
 use syn::punctuated::Punctuated;
 use syn::{Expr, ExprLit, Lit, Meta, Token};
 
 /// Whether a crate has a part, by name; `None` for a feature that is not a part.
 pub type Has<'a> = &'a dyn Fn(&str) -> Option<bool>;
 
-/// The text without the parts that a crate lacks.
+/// The beginning of each condition.
+const CONDITION: &[u8] = b"#[cfg(";
+
+/// The text without the parts that a crate lacks. Only the lines around a condition are looked at.
 pub fn cut(text: &str, has: Has<'_>) -> String {
-    let lines: Vec<&str> = text.lines().collect();
-    let mut kept: Vec<&str> = Vec::with_capacity(lines.len());
-    let mut next = 0;
-    while let Some(&line) = lines.get(next) {
-        next += 1;
+    let mut kept = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = memmem::find(rest.as_bytes(), CONDITION) {
+        let begin = rest[..at].rfind('\n').map_or(0, |end| end + 1);
+        kept.push_str(&rest[..begin]);
+        let (line, after) = first_line(&rest[begin..]);
+        rest = after;
         match condition(line, has) {
-            None => kept.push(line),
+            None => kept.push_str(line),
             Some(true) => {}
             Some(false) => {
                 let depth = indent(line);
-                while kept.last().is_some_and(|above| is_head(above, depth)) {
-                    kept.pop();
+                while last_line(&kept).is_some_and(|above| is_head(above, depth)) {
+                    drop_line(&mut kept);
                 }
-                next = end(&lines, next, depth);
-                let opens = kept.last().is_some_and(|above| above.ends_with('{'));
-                if opens && lines.get(next).is_some_and(|line| line.is_empty()) {
-                    next += 1;
+                rest = after_item(rest, depth);
+                if kept.ends_with("{\n") {
+                    rest = rest.strip_prefix('\n').unwrap_or(rest);
                 }
-                close_gap(&mut kept, lines.get(next).copied());
+                close_gap(&mut kept, rest);
             }
         }
     }
-    kept.push("");
-    kept.join("\n")
+    kept.push_str(rest);
+    kept
 }
 
-/// Whether a cut file declares the module `name`.
-pub fn declares(text: &str, name: &str) -> bool {
-    text.lines().any(|line| {
+/// The first line of a text, with its end, and the text after it.
+fn first_line(text: &str) -> (&str, &str) {
+    text.split_at(text.find('\n').map_or(text.len(), |end| end + 1))
+}
+
+/// The last line of a text that ends with one.
+fn last_line(text: &str) -> Option<&str> {
+    text.lines().next_back()
+}
+
+/// Drops the last line of a text.
+fn drop_line(text: &mut String) {
+    let end = text.len() - last_line(text).map_or(0, |line| line.len() + 1);
+    text.truncate(end);
+}
+
+/// The modules that a cut file declares, by name.
+pub fn declared(text: &str) -> impl Iterator<Item = &str> {
+    text.lines().filter_map(|line| {
         let line = line.trim_start();
         let line = line.strip_prefix("pub ").unwrap_or(line);
-        line.strip_prefix("mod ")
-            .and_then(|line| line.strip_suffix(';'))
-            == Some(name)
+        line.strip_prefix("mod ")?.strip_suffix(';')
     })
 }
 
@@ -90,34 +109,38 @@ fn is_head(line: &str, depth: usize) -> bool {
 /// The beginnings of lines at an item's own depth that still belong to the item.
 const INSIDE: [&str; 5] = [")", "]", "}", "where", "|"];
 
-/// The line after the item that begins at `first`.
-fn end(lines: &[&str], first: usize, depth: usize) -> usize {
-    let rest = lines.get(first..).unwrap_or_default();
-    let heads = rest.iter().take_while(|line| is_head(line, depth));
+/// The text after the item at the beginning of `rest`.
+fn after_item(mut rest: &str, depth: usize) -> &str {
     // The line with the item's keyword follows its other attributes.
-    let mut at = first + heads.count() + 1;
     loop {
-        let rest = lines.get(at..).unwrap_or_default();
-        let gap = rest.iter().take_while(|line| line.is_empty()).count();
-        let is_inside = rest.get(gap).is_some_and(|line| {
-            let is_deeper = indent(line) > depth;
-            let goes_on = INSIDE
-                .iter()
-                .any(|word| line.trim_start().starts_with(word));
-            is_deeper || gap == 0 && goes_on && indent(line) == depth
-        });
-        if !is_inside {
-            return at;
+        let (line, after) = first_line(rest);
+        rest = after;
+        if line.is_empty() || !is_head(line, depth) {
+            break;
         }
-        at += gap + 1;
+    }
+    loop {
+        let inner = rest.trim_start_matches('\n');
+        let (line, after) = first_line(inner);
+        let is_adjacent = inner.len() == rest.len();
+        let is_deeper = indent(line) > depth;
+        let code = line.trim_start();
+        let goes_on = is_adjacent
+            && indent(line) == depth
+            && INSIDE.iter().any(|word| code.starts_with(word));
+        if line.is_empty() || !(is_deeper || goes_on) {
+            return rest;
+        }
+        rest = after;
     }
 }
 
 /// Drops one of two adjacent empty lines, or an empty line at the beginning or end of a block.
-fn close_gap(kept: &mut Vec<&str>, next: Option<&str>) {
-    let ends = next.is_none_or(|line| line.is_empty() || line.trim_start().starts_with('}'));
-    if kept.last().is_some_and(|line| line.is_empty()) && ends {
-        kept.pop();
+fn close_gap(kept: &mut String, rest: &str) {
+    let (next, _) = first_line(rest);
+    let ends = next.trim_end().is_empty() || next.trim_start().starts_with('}');
+    if ends && last_line(kept).is_some_and(str::is_empty) {
+        drop_line(kept);
     }
 }
 

@@ -1,7 +1,7 @@
 //! The runtime: each crate gets the parts that it uses. Its files are in `generator/runtime`, which is not a
 //! package of its own, so that the archive of this package contains them.
 
-use super::cut::{cut, declares};
+use super::cut::{cut, declared};
 use crate::surface::Parts;
 use std::collections::BTreeMap;
 
@@ -110,39 +110,26 @@ pub const RUNTIME: &[(&str, &str)] = files! {
     "wire/unix_time.rs"
 };
 
-/// The files of a runtime with these parts, by path in the crate.
+/// The files of a runtime with these parts, by path in the crate: the root, and each file whose module is declared
+/// by one of them.
 #[must_use]
 pub fn files(parts: Parts) -> BTreeMap<String, String> {
-    let cut = |text: &str| cut(text, &|name| parts.has_named(name));
-    let all: BTreeMap<&str, String> = RUNTIME
-        .iter()
-        .map(|(path, text)| (*path, cut(text)))
-        .collect();
-    let files = all.iter().filter(|(path, _)| is_reached(&all, path));
-    files
-        .map(|(path, text)| (format!("src/runtime/{path}"), text.clone()))
-        .collect()
-}
-
-/// Whether a file, and each module around it, is declared: without a `mod.rs`, the files of its folder are left
-/// out.
-fn is_reached(all: &BTreeMap<&str, String>, path: &str) -> bool {
-    let Some((parent, name)) = declaration(path) else {
-        return true;
-    };
-    all.get(&*parent)
-        .is_some_and(|text| declares(text, name) && is_reached(all, &parent))
-}
-
-/// The file that declares the module of a file, with the module's name; none for the root.
-fn declaration(path: &str) -> Option<(String, &str)> {
-    let module = path
-        .strip_suffix("/mod.rs")
-        .or_else(|| path.strip_suffix(".rs"))?;
-    match module.rsplit_once('/') {
-        Some((folder, name)) => Some((format!("{folder}/mod.rs"), name)),
-        None => (module != "mod").then(|| ("mod.rs".to_owned(), module)),
+    let mut files = BTreeMap::new();
+    let mut next = vec!["mod.rs".to_owned()];
+    while let Some(path) = next.pop() {
+        let Ok(at) = RUNTIME.binary_search_by_key(&&*path, |(path, _)| path) else {
+            continue;
+        };
+        let text = cut(RUNTIME[at].1, &|name| parts.has_named(name));
+        if let Some(folder) = path.strip_suffix("mod.rs") {
+            for name in declared(&text) {
+                next.push(format!("{folder}{name}.rs"));
+                next.push(format!("{folder}{name}/mod.rs"));
+            }
+        }
+        files.insert(format!("src/runtime/{path}"), text);
     }
+    files
 }
 
 #[cfg(test)]
