@@ -4,6 +4,7 @@
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 
+use super::decimals;
 use super::reading::Reading;
 use super::skipped::Refused;
 use super::spec::{DOCUMENTED, Keyword, Kind, PATHS, Remark, Shape, Version};
@@ -303,6 +304,10 @@ impl Walk<'_> {
                     Remark::Foreign { keyword, of } => {
                         self.foreign(keyword, of, "used", &Place::Key(at, keyword));
                     }
+                    Remark::Decimal { keyword, index } => {
+                        let place = decimals::place(&at.in_tree(), keyword, index);
+                        self.reading.decimals.push(place);
+                    }
                     Remark::Moved { from, to } => {
                         let whole = (to.len() == 1).then_some(from);
                         made.extend(to.first().map(|to| (*to, whole)));
@@ -363,7 +368,13 @@ impl Walk<'_> {
         };
         let (noun, found) = (shape.noun(), describe(value));
         if let Some(meant) = meant {
-            let read = describe(&meant);
+            let read = match &*value {
+                Value::Number(number) if number.is_f64() && meant.is_string() => {
+                    self.reading.decimals.push(at.in_tree());
+                    "a string".to_owned()
+                }
+                _ => describe(&meant),
+            };
             self.report_at(Code::Mended, at, &[&name, &noun, &found, &read]);
             *value = meant;
             return value.is_string() || self.value(value, shape, at);

@@ -6,6 +6,7 @@ mod anchors;
 mod budget;
 mod bundle;
 mod check;
+mod decimals;
 mod newest;
 mod reading;
 mod skipped;
@@ -164,7 +165,7 @@ pub fn read(source: &mut Source, diagnostics: &mut Diagnostics) -> Option<Docume
     let mut tree = std::mem::take(&mut source.root);
     let operations: Vec<_> = skipped::all(&tree).collect();
     if version == Version::V20 {
-        tree = upgraded(tree, size, &mut reading, &mut refused, diagnostics)?;
+        tree = upgraded(source, tree, &mut reading, &mut refused, diagnostics)?;
     }
     // The check changes the tree. A part of it that was left out can be the target of a reference.
     let written = reading.can_move_references() || targets::are_besides_components(&tree);
@@ -189,6 +190,7 @@ pub fn read(source: &mut Source, diagnostics: &mut Diagnostics) -> Option<Docume
         &mut reading,
         diagnostics,
     );
+    restore(source, &mut tree, &mut reading, diagnostics);
     Some(Document {
         tree,
         targets,
@@ -200,6 +202,12 @@ pub fn read(source: &mut Source, diagnostics: &mut Diagnostics) -> Option<Docume
         places: reading.places,
         uri,
     })
+}
+
+/// Gives the texts that were decimals their digits.
+fn restore(source: &Source, tree: &mut Value, reading: &mut Reading, diagnostics: &Diagnostics) {
+    let texts = std::mem::take(&mut reading.decimals);
+    decimals::restore(source, tree, &texts, |place| diagnostics.written(place));
 }
 
 /// The digits of those numbers that were written as integers.
@@ -225,8 +233,8 @@ fn digits(
 
 /// A document of 2.0 in the words of 3.x. Objects with another form in 3.x are checked before, by tables of their own.
 fn upgraded(
+    source: &Source,
     mut tree: Value,
-    size: usize,
     reading: &mut Reading,
     refused: &mut Refused,
     diagnostics: &mut Diagnostics,
@@ -234,12 +242,14 @@ fn upgraded(
     let shape = Shape::Object(&spec::v2::DOCUMENT);
     let mut found = check::check(&Pointer::root(), &mut tree, &shape, reading, diagnostics);
     *refused = std::mem::take(&mut found.refused);
+    restore(source, &mut tree, reading, diagnostics);
     let extended = targets::below_extensions(&mut tree, &mut found, reading, diagnostics);
     let map = std::mem::take(&mut found.map);
     let is_read = found.kept;
     found.report_left_out(diagnostics);
     diagnostics.follow(map);
-    let upgraded = is_read.then(|| upgrade::v2::upgrade(tree, size, &extended, diagnostics))?;
+    let upgraded =
+        is_read.then(|| upgrade::v2::upgrade(tree, source.size(), &extended, diagnostics))?;
     diagnostics.follow(upgraded.map);
     reading.places = upgraded.places;
     Some(upgraded.tree)

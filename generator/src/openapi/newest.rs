@@ -12,7 +12,7 @@ use super::skipped::Refused;
 use super::spec::{self, DOCUMENT, Kind, Pass, Remark, Shape, Version};
 use super::upgrade;
 use super::upgrade::v2::{Moves, Places};
-use super::{settings, upgraded, version};
+use super::{decimals, settings, upgraded, version};
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostics, Pointer};
 use crate::source::{Source, SourceMap};
@@ -71,8 +71,8 @@ pub fn newest(source: &Source, diagnostics: &mut Diagnostics) -> Option<Newest> 
     let mut reading = Reading::of(version, Anchors::default());
     let mut tree = match version {
         Version::V20 => {
-            let (tree, size) = (source.root.clone(), source.size());
-            upgraded(tree, size, &mut reading, &mut Refused::new(), diagnostics)?
+            let tree = source.root.clone();
+            upgraded(source, tree, &mut reading, &mut Refused::new(), diagnostics)?
         }
         _ => source.root.clone(),
     };
@@ -90,6 +90,7 @@ pub fn newest(source: &Source, diagnostics: &mut Diagnostics) -> Option<Newest> 
         references: Vec::new(),
         moves: Moves::default(),
         changed: BTreeSet::new(),
+        decimals: Vec::new(),
         is_fixed: false,
         diagnostics,
     };
@@ -101,15 +102,19 @@ pub fn newest(source: &Source, diagnostics: &mut Diagnostics) -> Option<Newest> 
         older,
         references,
         moves,
+        decimals: texts,
         ..
     } = walk;
     let (map, moved) = moves.finish(written);
+    decimals::restore(source, &mut tree, &texts, |place| {
+        diagnostics.written(&map.written(place))
+    });
     for reference in references {
         follow(&mut tree, &reference, &moved);
     }
     // Its numbers are counted in the order of the final tree.
     let tree = named(tree);
-    let decimals = decimals(source, &tree, &map, diagnostics);
+    let decimals = numbers(source, &tree, &map, diagnostics);
     Some(Newest {
         tree,
         decimals,
@@ -143,6 +148,8 @@ struct Walk<'d> {
     /// The references, by their places.
     references: Vec<Reference>,
     moves: Moves,
+    /// The texts that were decimals, by their places.
+    decimals: Vec<Pointer>,
     /// Whether values stay in the words that they are written in: references read them as another kind of object
     /// than the document does.
     is_fixed: bool,
@@ -288,6 +295,10 @@ impl Walk<'_> {
                         self.diagnostics
                             .report(Code::Upgraded, &place, &[&keyword, fate]);
                     }
+                    Remark::Decimal { keyword, index } => {
+                        let place = decimals::place(&at.pointer(), keyword, index);
+                        self.decimals.push(place);
+                    }
                     Remark::Moved { from, to } => {
                         if let [key] = to[..] {
                             before.insert(key, from);
@@ -410,7 +421,7 @@ fn follow(tree: &mut Value, reference: &Reference, moved: &Places) {
 }
 
 /// The numbers of the tree that are doubles, as they were written where JSON can have that.
-fn decimals(
+fn numbers(
     source: &Source,
     tree: &Value,
     map: &SourceMap,
@@ -426,7 +437,7 @@ fn decimals(
     let digits = source.digits(&written.iter().collect::<Vec<_>>());
     let pairs = places.iter().zip(digits);
     pairs
-        .map(|((_, number), digits)| digits.filter(|digits| is_decimal(digits, *number)))
+        .map(|((_, number), digits)| digits.filter(|digits| decimals::is(digits, *number)))
         .collect()
 }
 
@@ -447,10 +458,4 @@ fn collect(value: &Value, at: &Place, places: &mut Vec<(Pointer, f64)>) {
         }
         _ => {}
     }
-}
-
-/// Whether a text is this number in JSON.
-fn is_decimal(text: &str, number: f64) -> bool {
-    let read = serde_json::from_str::<f64>(text);
-    read.is_ok_and(|read| read.to_bits() == number.to_bits())
 }

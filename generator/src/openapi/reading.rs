@@ -15,6 +15,8 @@ pub struct Reading {
     pub places: Places,
     /// The numbers that may be integers beyond 64 bits, by their places in the checked tree.
     pub large: Vec<Pointer>,
+    /// The texts that were decimals, by their places in the checked tree.
+    pub decimals: Vec<Pointer>,
 }
 
 impl Reading {
@@ -25,6 +27,7 @@ impl Reading {
             anchors,
             places: Places::default(),
             large: Vec::new(),
+            decimals: Vec::new(),
         }
     }
 

@@ -92,7 +92,7 @@ paths:
       |
       = help: write the value of the expected type; in YAML, quotes make a string
 
-    warning[W0203]: expected `version` to be a string, found the number 1.0; treated as the string "1.0"
+    warning[W0203]: expected `version` to be a string, found the number 1.0; treated as a string
      --> api.yaml:4:12
       |
     4 |   version: 1.0

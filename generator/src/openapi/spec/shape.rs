@@ -307,6 +307,13 @@ pub enum Remark {
         /// The version.
         of: Version,
     },
+    /// A decimal became a text, which gets the digits with which it was written.
+    Decimal {
+        /// The keyword that has it.
+        keyword: &'static str,
+        /// Its index, where the keyword has a list.
+        index: Option<usize>,
+    },
     /// A value has moved.
     Moved {
         /// The keyword under which it was written.

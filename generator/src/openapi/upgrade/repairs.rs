@@ -105,27 +105,40 @@ pub fn string_values(schema: &mut Schema, _: Version) -> Vec<Remark> {
     let mut remarks = Vec::new();
     if let Some(Value::Array(values)) = schema.get_mut("enum") {
         let mut changed = false;
-        for value in values {
-            if matches!(value, Value::Number(_) | Value::Bool(_)) {
-                *value = Value::String(value.to_string());
-                changed = true;
-            }
+        for (index, value) in values.iter_mut().enumerate() {
+            changed |= become_text(value, "enum", Some(index), &mut remarks);
         }
         if changed {
-            remarks.push(remark(
-                "enum",
-                "lists other values than strings; they are read as strings",
-            ));
+            let fate = "lists other values than strings; they are read as strings";
+            remarks.push(remark("enum", fate));
         }
     }
-    if let Some(value @ (Value::Number(_) | Value::Bool(_))) = schema.get_mut("const") {
-        *value = Value::String(value.to_string());
-        remarks.push(remark(
-            "const",
-            "is another value than a string; it is read as a string",
-        ));
+    for keyword in ["const", "default"] {
+        if let Some(value) = schema.get_mut(keyword)
+            && become_text(value, keyword, None, &mut remarks)
+        {
+            let fate = "is another value than a string; it is read as a string";
+            remarks.push(remark(keyword, fate));
+        }
     }
     remarks
+}
+
+/// Makes a number or `true` a string; `false` for any other value.
+fn become_text(
+    value: &mut Value,
+    keyword: &'static str,
+    index: Option<usize>,
+    remarks: &mut Vec<Remark>,
+) -> bool {
+    if !matches!(value, Value::Number(_) | Value::Bool(_)) {
+        return false;
+    }
+    if value.is_f64() {
+        remarks.push(Remark::Decimal { keyword, index });
+    }
+    *value = Value::String(value.to_string());
+    true
 }
 
 /// `OpenAPI` 2.0 wrote `type` and its companions into the parameter itself, and habits last.
