@@ -257,6 +257,7 @@ codes! {
     EndlessType = "W0404" Warning "`{0}` is required and leads back to its own type without end; treated as optional", "make one member of the circle optional", "a required member that leads back to its own type";
     PathParameter = "W0405" Warning "no parameter describes {0} in the path `{1}`; treated as {2}", "add a parameter with `in: path`", "a path with a name that no parameter describes";
     PathNameTwice = "W0420" Warning "the path `{0}` has {1} more than once; each place gets the same value", "give each place a name and a parameter of its own", "a path with the same name twice";
+    QueryTwice = "W0421" Warning "query parameter `{0}` is in the path `{1}`, too; {2}", "remove the query from the path, and describe it by parameters", "a query parameter that the path has, too";
     PatternUnchecked = "W0407" Warning "pattern not validated: `{0}` accepts values that break it", "validate the value before it is created; the client has no regex engine", "a pattern that is not validated";
     TextCut = "W0411" Warning "this text {0}", "write it in plainer Markdown, or shorter", "a text that is shown as it stands";
     ExampleShared = "W0410" Warning "more than {0} bodies share this example; only the first {0} are tested with it", "give the others examples of their own", "an example that too many bodies share";

@@ -27,6 +27,7 @@ mod operation;
 mod pages;
 mod parameter;
 mod path;
+mod path_query;
 mod reading;
 mod reference;
 mod rules;
