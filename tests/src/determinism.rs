@@ -1,9 +1,8 @@
 //! The same document gives the same bytes: again, as JSON, and with its maps in another order.
 
 use golden::case::Case;
+use golden::decimals::Marked;
 use openapi_client_generator::Output;
-use openapi_client_generator::diagnostic::Diagnostics;
-use openapi_client_generator::source;
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -74,8 +73,8 @@ fn is_text(name: &str) -> bool {
 
 /// A file in another spelling.
 fn respelled(text: &str, spell: Spell) -> Option<String> {
-    let source = source::text("file", text.to_owned(), &mut Diagnostics::default());
-    source.map(|source| spell(&source.root))
+    let marked = Marked::read("file", text)?;
+    Some(marked.written(spell(&marked.root)))
 }
 
 /// The same document with each map whose order says nothing turned round.

@@ -2,6 +2,7 @@
 
 pub mod by_model;
 pub mod case;
+pub mod decimals;
 pub mod newer;
 pub mod split;
 pub mod stub;

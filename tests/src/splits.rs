@@ -2,9 +2,9 @@
 //! one.
 
 use golden::case::Case;
+use golden::decimals::Marked;
 use golden::split::split;
-use openapi_client_generator::diagnostic::{Code, Diagnostics};
-use openapi_client_generator::source;
+use openapi_client_generator::diagnostic::Code;
 
 /// The cases that give more in many files than in one, each with the addition.
 const TELLS: [(&str, &str); 1] = [(
@@ -14,9 +14,8 @@ const TELLS: [(&str, &str); 1] = [(
 
 /// Fails when the document in many files gives another crate.
 pub fn check(case: &Case) -> Result<(), String> {
-    let mut diagnostics = Diagnostics::default();
-    let source = source::text(case.document, case.text.clone(), &mut diagnostics);
-    let Some(source) = source.filter(|_| case.files.is_empty()) else {
+    let marked = Marked::read(case.document, &case.text);
+    let Some(marked) = marked.filter(|_| case.files.is_empty()) else {
         return Ok(());
     };
     let first = case.generate();
@@ -26,7 +25,12 @@ pub fn check(case: &Case) -> Result<(), String> {
     let Some(first) = first.output.filter(|_| is_whole) else {
         return Ok(());
     };
-    let (document, files) = split(&source.root, case.document);
+    let (document, files) = split(&marked.root, case.document);
+    let document = marked.written(document);
+    let files = files
+        .into_iter()
+        .map(|(name, text)| (name, marked.written(text)));
+    let files = files.collect();
     let other = case.generate_of(&case.package(), &document, &files);
     let Some(output) = other.output else {
         return Err(format!(

@@ -2,9 +2,8 @@
 //! from a document of 3.0, which is the twin that stands beside one of 2.0.
 
 use golden::case::Case;
+use golden::decimals::Marked;
 use golden::newer::{Newer, newer};
-use openapi_client_generator::diagnostic::Diagnostics;
-use openapi_client_generator::source;
 
 /// Fails when a twin gives other files.
 pub fn check(case: &Case) -> Result<(), String> {
@@ -18,11 +17,10 @@ pub fn check(case: &Case) -> Result<(), String> {
         }
         return Ok(());
     }
-    let mut diagnostics = Diagnostics::default();
-    let Some(source) = source::text(case.document, case.text.clone(), &mut diagnostics) else {
+    let Some(marked) = Marked::read(case.document, &case.text) else {
         return Ok(());
     };
-    let is_older = source
+    let is_older = marked
         .root
         .get("openapi")
         .and_then(|version| version.as_str());
@@ -33,8 +31,9 @@ pub fn check(case: &Case) -> Result<(), String> {
         return Ok(());
     };
     for version in [Newer::V31, Newer::V32] {
-        let twin = newer(&source.root, version);
-        let other = case.generate_from(&format!("{twin:#}")).output;
+        let twin = newer(&marked.root, version);
+        let twin = marked.written(format!("{twin:#}"));
+        let other = case.generate_from(&twin).output;
         let other = other.map(|output| output.files).unwrap_or_default();
         let mut paths = first.files.keys().chain(other.keys());
         // Where an example stands is told by the words of its version.
