@@ -6,6 +6,7 @@
 mod additional;
 mod address;
 mod all_of;
+mod authorization;
 pub(crate) mod budget;
 mod contest;
 mod copies;
@@ -91,6 +92,8 @@ pub fn resolve(
         bases: IndexMap::default(),
         ids: IndexMap::default(),
         answered: Vec::new(),
+        authorization: None,
+        implied_scheme: None,
         labels: IndexSet::default(),
         texts: Vec::new(),
         events: IndexMap::default(),
@@ -167,6 +170,10 @@ struct Resolver<'a, 'd> {
     bases: IndexMap<String, SchemaId>,
     /// The places of operations, by `operationId`.
     ids: IndexMap<&'a str, Pointer>,
+    /// The header parameter `Authorization` of the operation that is read.
+    authorization: Option<authorization::Authorization>,
+    /// The scheme for such parameters, by its place in the schemes.
+    implied_scheme: Option<usize>,
     /// The tags that are labels, not groups.
     labels: IndexSet<&'a str>,
     /// The strings with values in them, and the schemas of these values.

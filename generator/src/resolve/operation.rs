@@ -70,8 +70,12 @@ impl<'a> Resolver<'a, '_> {
         let id = OperationId(self.api.operations.len());
         self.note_id(operation.id(), &at);
         let parameters = self.all_parameters(id, path, (item, operation.parameters()), &at);
+        let authorization = self.authorization.take();
         let server = self.server(item, operation, &at);
-        let security = self.security(operation.security(), &at);
+        let mut security = self.security(operation.security(), &at);
+        if let (Some(parameter), Ok(security)) = (authorization, &mut security) {
+            self.add_authorization(parameter, security);
+        }
         let body = self.body(id, operation.request_body(), &at);
         let responses = self.responses(id, &method, operation, &at.child("responses"));
         let title = operation.summary().or(item.summary());

@@ -1,6 +1,7 @@
 //! Parameters of a path and of an operation.
 
 use super::Resolver;
+use super::authorization::is_authorization;
 use super::encoding::Direction;
 use super::method::Item;
 use super::uses::{HOOK_SKIPPED, SKIPPED};
@@ -29,6 +30,10 @@ impl Of {
             Self::Operation(id) => Owner::Parameter(id, name.to_owned()),
             Self::Hook(id) => Owner::HookParameter(id, name.to_owned()),
         }
+    }
+
+    fn is_operation(self) -> bool {
+        matches!(self, Self::Operation(_))
     }
 
     fn lost(self) -> &'static str {
@@ -142,6 +147,10 @@ impl<'a> Resolver<'a, '_> {
         self.uses.weigh(name.len());
         let is_whole = parameter.location() == "querystring";
         let (location, style) = placing(parameter);
+        if location == Location::Header && is_authorization(name) && of.is_operation() {
+            self.note_authorization(parameter, at);
+            return None;
+        }
         if location == Location::Header && header::is_described_elsewhere(name) {
             let words = [name, "a header parameter", header::DESCRIBED_ELSEWHERE];
             self.diagnostics.report(Code::WireName, &at, &words);
