@@ -67,7 +67,7 @@ fn an_origin_has_to_be_allowed() {
     let folder = folder.path();
     for args in ["", "--allow-remote https://127.0.0.1", "--update-remote"] {
         let found = said(folder, args, &[&server]);
-        let expect = "api.yaml:6:16: warning[W0331]: `ORIGIN/pet.yaml` is not fetched; left out, or treated as any JSON value\n";
+        let expect = "api.yaml:6:16: warning[W0331]: `ORIGIN/pet.yaml` is not fetched; treated as any JSON value\n";
         assert!(
             found.starts_with(expect) && found.ends_with("exit 0"),
             "{found}"
@@ -262,7 +262,7 @@ fn passwords_are_neither_sent_nor_shown() {
             format!("--allow-remote {}", server.origin()),
             "a URL with a user or password is not fetched",
         ),
-        (String::new(), "is not fetched; left out"),
+        (String::new(), "is not fetched; treated as any JSON value"),
     ] {
         for form in ["human", "short"] {
             let args = format!("generate api.yaml --out out {args} --message-format {form}");

@@ -172,7 +172,7 @@ codes! {
     NotChecked = "W0501" Warning "unused constraint: {0}", "`[constraints]` names strings, integers, numbers and lists that are sent and have limits", "a constraint in client.toml without effect";
 
     // resolve: x03xx
-    RefNotFound = "W0301" Warning "`{0}` not found; left out, or treated as any JSON value", "check the spelling of the reference, or add its target", "a reference that leads to nothing";
+    RefNotFound = "W0301" Warning "`{0}` not found; {1}", "check the spelling of the reference, or add its target", "a reference that leads to nothing";
     RefCircle = "W0302" Warning "this reference leads back to itself; ignored", "replace one of the references in the circle with a definition";
     MixedEnum = "W0305" Warning "{0}; treated as any JSON value", "split an enum into a `oneOf` of enums with one kind each; describe the members of an object under `properties`", "a schema without a Rust type";
     NotValidated = "W0306" Warning "`{0}` has no Rust type; documented, but not validated", "describe in words which values are meant", "a keyword that is documented, but not validated";
@@ -204,7 +204,7 @@ codes! {
     ServerUnusable = "W0327" Warning "unusable server URL `{0}`: {1}; {2}", "write an http or https URL of host, port and path", "an unusable server URL";
     HookParameter = "W0329" Warning "unsupported {0} parameter `{1}` of a webhook or callback; ignored", "headers and the body are supported; read others from the request yourself", "an unsupported parameter of a webhook or callback";
     EventData = "W0330" Warning "the data of these events is text in some and JSON in others; treated as text", "describe the data of all events with `contentSchema`";
-    RefRemote = "W0331" Warning "`{0}` is not fetched; left out, or treated as any JSON value", "allow its origin with `--allow-remote`, or save the file beside the document and refer to that", "a reference to a file on a server, which is not fetched";
+    RefRemote = "W0331" Warning "`{0}` is not fetched; {1}", "allow its origin with `--allow-remote`, or save the file beside the document and refer to that", "a reference to a file on a server, which is not fetched";
     FormNotation = "W0340" Warning "`{0}` isn't written in a form; the value of `{1}` is treated as text", "describe the value in JSON, or as a string that the caller encodes", "a member of a form in another notation than JSON or text";
     PartNotation = "W0342" Warning "`{0}` isn't written here; the caller gives part `{1}` as a file", "describe the value in JSON, or as a string of `format: binary`", "a part of a body in another notation than JSON or text";
     Authorization = "W0343" Warning "header parameter `{0}` is treated as a credential of the client", "describe the credential under `securitySchemes`, and require it by `security`", "a credential that is described as a parameter";

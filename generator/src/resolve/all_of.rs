@@ -4,6 +4,7 @@
 //! each of its branches. The remaining parts contain no union, and are merged.
 
 use super::budget::{MOST_LEVELS, TooMuch};
+use super::reference::PART_IGNORED;
 use super::{Resolver, limits};
 use crate::api::{Kind, Limit, Owner, SchemaId};
 use crate::diagnostic::{Code, Pointer};
@@ -162,7 +163,8 @@ impl<'a> Resolver<'a, '_> {
         match branch {
             RefOr::Item(schema) => Some((Rc::new(schema.keywords()), place, None)),
             RefOr::Reference(reference) => {
-                let (schema, target, _) = self.follow(branch, &place)?;
+                let found = self.follow_or_say_why(branch, &place, PART_IGNORED);
+                let (schema, target, _) = found.ok()?;
                 let whole = self.reference(reference)?;
                 let keywords = self.keywords(schema, &target);
                 Some((keywords, target, Some(whole)))

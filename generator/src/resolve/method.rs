@@ -4,7 +4,7 @@ use super::Resolver;
 use crate::api::Method;
 use crate::diagnostic::{Code, Pointer, Reason};
 use crate::openapi::spec::{OTHER_METHODS, TARGET_IGNORED};
-use crate::openapi::view::{Operation, PathItem, RefOr};
+use crate::openapi::view::{Operation, PathItem, RefOr, Shared as _};
 use std::collections::BTreeMap;
 
 /// The most path items of a chain of references that have fields beside their `$ref`.
@@ -56,7 +56,7 @@ impl<'a> Resolver<'a, '_> {
         lost: &str,
         read: impl FnOnce(&mut Self, Item<'a, '_>) -> T,
     ) -> Result<T, Reason> {
-        let (view, at, _) = self.follow_or_say_why(item, place)?;
+        let (view, at, _) = self.follow_or_say_why(item, place, PathItem::UNFOUND)?;
         let parts = self.item_parts((view, at), place, lost)?;
         let read = |this: &mut Self| read(this, Item::of(&parts));
         self.used(&parts[0].1, place, lost, read)
@@ -75,7 +75,9 @@ impl<'a> Resolver<'a, '_> {
             let at = at.clone();
             // The reason for a missing target is reported; the fields beside the reference are left.
             let target: RefOr<'a, PathItem<'a>> = RefOr::Reference(reference);
-            let Ok((next, end, _)) = self.follow_or_say_why(target, &at) else {
+            let Ok((next, end, _)) =
+                self.follow_or_say_why(target, &at, "the reference is ignored")
+            else {
                 break;
             };
             if parts.iter().any(|(_, known)| *known == end) {

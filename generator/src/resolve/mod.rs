@@ -78,6 +78,7 @@ pub fn resolve(
         references: IndexMap::default(),
         inner: IndexMap::default(),
         ends: IndexMap::default(),
+        unfound: IndexSet::default(),
         unread: IndexMap::default(),
         noted: Vec::new(),
         keywords: IndexMap::default(),
@@ -145,6 +146,8 @@ struct Resolver<'a, 'd> {
     inner: IndexMap<Pointer, SchemaId>,
     /// The ends of the chains of references so far.
     ends: reference::Ends<'a>,
+    /// The places of the references that lead to nothing, as they are written.
+    unfound: IndexSet<Pointer>,
     /// The schemas whose shape is not known yet.
     unread: IndexMap<SchemaId, Unread<'a>>,
     /// The unread schemas that were found since the last one was read, in this order.

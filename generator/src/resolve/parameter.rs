@@ -8,7 +8,7 @@ use super::uses::{HOOK_SKIPPED, SKIPPED};
 use super::wish::rust_name;
 use crate::api::{Docs, HookId, Location, Media, OperationId, Owner, Parameter, Style};
 use crate::diagnostic::{Code, Pointer, Reason};
-use crate::openapi::view::{self, List, MediaType, Members, Payload, RefOr, View};
+use crate::openapi::view::{self, List, MediaType, Members, Payload, RefOr, Shared as _, View};
 use crate::text::header;
 use std::collections::BTreeMap;
 
@@ -173,7 +173,8 @@ impl<'a> Resolver<'a, '_> {
                 let at = at.child("content");
                 let (media_type, media) = self.only_content(content, &at)?;
                 let at = at.child(media_type);
-                let (media, at, _) = self.follow(media, &at)?;
+                let found = self.follow_or_say_why(media, &at, view::Parameter::UNFOUND);
+                let (media, at, _) = found.ok()?;
                 let Some(written) = written(media_type, style, is_whole) else {
                     let words = [name, media_type];
                     self.diagnostics.report(Code::ParameterContent, &at, &words);

@@ -34,14 +34,15 @@ impl<'a> Resolver<'a, '_> {
         start: RefOr<'a, T>,
         at: &Pointer,
     ) -> Option<Followed<'a, T>> {
-        self.follow_or_say_why(start, at).ok()
+        self.follow_or_say_why(start, at, T::UNFOUND).ok()
     }
 
-    /// The same, with the reason if there is no target.
+    /// The same, with the reason if there is no target. `outcome` is that of the use then.
     pub(super) fn follow_or_say_why<T: Shared<'a>>(
         &mut self,
         start: RefOr<'a, T>,
         at: &Pointer,
+        outcome: &str,
     ) -> Result<Followed<'a, T>, Reason> {
         let reference = match start {
             RefOr::Item(item) => return Ok((item, at.clone(), None)),
@@ -58,24 +59,40 @@ impl<'a> Resolver<'a, '_> {
                 return Err(self.diagnostics.because(Code::RefCircle, &at, &[]));
             }
         };
-        Err(self.not_found::<T>(&place, reference))
+        // A shared object further on the chain is lost for all its uses.
+        let outcome = if place == *at { outcome } else { T::UNFOUND };
+        Err(self.not_found::<T>(&place, reference, outcome))
     }
 
-    /// Reports the `$ref` of the object at `at`, which leads to no `T`; one that bundling reported isn't reported
-    /// again.
-    pub(super) fn not_found<T: Shared<'a>>(&mut self, at: &Pointer, reference: &str) -> Reason {
+    /// Reports the `$ref` of the object at `at`, which leads to no `T`, with the outcome of its first use; one that
+    /// bundling reported isn't reported again.
+    pub(super) fn not_found<T: Shared<'a>>(
+        &mut self,
+        at: &Pointer,
+        reference: &str,
+        outcome: &str,
+    ) -> Reason {
         let written = self.diagnostics.written(at);
         if self.document.reported.has(reference, &written) {
-            return Reason::new(Code::RefNotFound, &[reference]);
+            return Reason::new(Code::RefNotFound, &[reference, outcome]);
         }
-        self.leads_nowhere::<T>(&at.child("$ref"), reference)
+        if !self.unfound.insert(written) {
+            let words = [&*self.as_written(reference), outcome];
+            return Reason::new(missing(reference), &words);
+        }
+        self.leads_nowhere::<T>(&at.child("$ref"), reference, outcome)
     }
 
     /// Reports the text at `at`, which refers to no `T`, with the nearest reference.
-    pub(super) fn leads_nowhere<T: Shared<'a>>(&mut self, at: &Pointer, reference: &str) -> Reason {
+    pub(super) fn leads_nowhere<T: Shared<'a>>(
+        &mut self,
+        at: &Pointer,
+        reference: &str,
+        outcome: &str,
+    ) -> Reason {
         let (code, near) = (missing(reference), self.meant::<T>(reference));
-        let shown = self.as_written(reference);
-        self.diagnostics.because_near(code, at, &[&shown], near)
+        let words = [&*self.as_written(reference), outcome];
+        self.diagnostics.because_near(code, at, &words, near)
     }
 
     /// A reference in the document's words: upgrades move components.
@@ -211,11 +228,20 @@ impl<'a> Resolver<'a, '_> {
                     self.references.insert(*id, end);
                     Kind::Alias(end)
                 }
-                None => Kind::Unknown(self.not_found::<Schema<'a>>(&at, reference)),
+                None => {
+                    let reason = self.not_found::<Schema<'a>>(&at, reference, Schema::UNFOUND);
+                    Kind::Unknown(reason)
+                }
             };
         }
     }
 }
+
+/// The outcome for a string whose content isn't found.
+pub(super) const TEXT: &str = "treated as text";
+
+/// The outcome for a part of a composed schema that isn't found.
+pub(super) const PART_IGNORED: &str = "this part is ignored";
 
 /// The message about a reference that leads to nothing.
 fn missing(reference: &str) -> Code {

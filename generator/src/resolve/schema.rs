@@ -11,7 +11,7 @@ use crate::api::{
 use crate::diagnostic::{Code, Pointer};
 use crate::map::IndexSet;
 use crate::openapi::is_large;
-use crate::openapi::view::{self, Branches, Format, Keywords, RefOr};
+use crate::openapi::view::{self, Branches, Format, Keywords, RefOr, Shared as _};
 use crate::steps::step;
 use crate::text::media_type::ANY_BYTES;
 use serde_json::{Number, Value};
@@ -28,7 +28,8 @@ impl<'a> Resolver<'a, '_> {
         match schema {
             RefOr::Item(schema) => self.inline(schema, &at, owner),
             RefOr::Reference(reference) => self.reference(reference).unwrap_or_else(|| {
-                let reason = self.not_found::<view::Schema<'a>>(&at, reference);
+                let reason =
+                    self.not_found::<view::Schema<'a>>(&at, reference, view::Schema::UNFOUND);
                 let id = self.reserve(at, owner);
                 self.api.schemas[id.0].kind = Kind::Unknown(reason);
                 id
@@ -370,7 +371,7 @@ impl<'a> Resolver<'a, '_> {
         let mut find = |target, at: Pointer| {
             let found = self.named(target);
             if found.is_none() {
-                self.leads_nowhere::<view::Schema<'a>>(&at, target);
+                self.leads_nowhere::<view::Schema<'a>>(&at, target, "ignored");
             }
             found.map(&moved)
         };

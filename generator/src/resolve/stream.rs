@@ -3,6 +3,7 @@
 
 use super::Resolver;
 use super::encoding::Direction;
+use super::reference::{PART_IGNORED, TEXT};
 use crate::api::{Kind, Media, Owner, SchemaId, Union};
 use crate::diagnostic::{Code, Pointer};
 use crate::map::{IndexMap, IndexSet};
@@ -74,7 +75,7 @@ impl<'a> Resolver<'a, '_> {
         let mut around = IndexSet::default();
         let mut next = (item, at.clone());
         let data = loop {
-            let Some((schema, end, shared)) = self.follow(next.0, &next.1) else {
+            let Ok((schema, end, shared)) = self.follow_or_say_why(next.0, &next.1, TEXT) else {
                 break Data::Text;
             };
             if let Some(data) = self.events.get(&end) {
@@ -123,7 +124,8 @@ impl<'a> Resolver<'a, '_> {
                 event.is_other = true;
                 break;
             }
-            let Some((schema, at, _)) = self.follow(schema, &at) else {
+            let found = self.follow_or_say_why(schema, &at, PART_IGNORED);
+            let Ok((schema, at, _)) = found else {
                 continue;
             };
             if !seen.insert(at.clone()) {
@@ -199,7 +201,7 @@ impl<'a> Resolver<'a, '_> {
         data: RefOr<'a, Schema<'a>>,
         at: &Pointer,
     ) -> Option<(RefOr<'a, Schema<'a>>, Pointer)> {
-        let (schema, end, _) = self.follow(data, at)?;
+        let (schema, end, _) = self.follow_or_say_why(data, at, TEXT).ok()?;
         let keywords = schema.keywords();
         let media_type = keywords.format.media_type;
         if let Some(content) = schema.object().part("contentSchema") {

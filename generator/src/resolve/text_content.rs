@@ -1,6 +1,7 @@
 //! Values within strings: `contentSchema`. The docs of a string link to the value's type, if it has one.
 
 use super::Resolver;
+use super::reference::TEXT;
 use crate::api::SchemaId;
 use crate::diagnostic::Code;
 use crate::openapi::view::{Keywords, RefOr, Schema};
@@ -28,7 +29,7 @@ impl<'a> Resolver<'a, '_> {
             self.read();
             if known.is_none() {
                 let at = self.api[id].at.child(KEYWORD);
-                self.not_found::<Schema<'a>>(&at, reference);
+                self.not_found::<Schema<'a>>(&at, reference, TEXT);
             }
             self.api.schemas[id.0].content = known;
         }

@@ -148,7 +148,7 @@ W0101 = true
 W0501 = ['#/paths']
 ";
     assert_snapshot!(run(toml, DOCUMENT).1, @r"
-    warning[W0301]: `#/x` not found; left out, or treated as any JSON value
+    warning[W0301]: `#/x` not found; treated as any JSON value
      --> api.yaml:6:86
       |
     6 |     Pet: {type: object, descripton: A pet., properties: {a: {typ: string}, b: {$ref: '#/x'}}}

@@ -134,7 +134,7 @@ fn a_remote_file_names_no_local_one() {
     }
     let generated = run_files(&memory, "api.yaml", &Config::default());
     assert_snapshot!(generated.messages(), @r"
-    warning[W0331]: `https://host/b.yaml` is not fetched; left out, or treated as any JSON value
+    warning[W0331]: `https://host/b.yaml` is not fetched; treated as any JSON value
      --> https://host/a.yaml:1:39
       |
     1 | {type: object, properties: {a: {$ref: ./b.yaml}, c: {type: string}}}
@@ -151,7 +151,7 @@ fn what_is_not_allowed_is_left_out() {
     let references = ["https://host/a.yaml", "//host/b.yaml"];
     let generated = run(&document(&references[..1]), "api.yaml", &[]);
     assert_snapshot!(generated.messages(), @r"
-    warning[W0331]: `https://host/a.yaml` is not fetched; left out, or treated as any JSON value
+    warning[W0331]: `https://host/a.yaml` is not fetched; treated as any JSON value
      --> api.yaml:5:47
       |
     5 |     A0: {type: object, properties: {a: {$ref: 'https://host/a.yaml'}}}

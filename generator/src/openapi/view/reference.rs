@@ -41,26 +41,29 @@ impl<T> RefOr<'_, T> {
 pub trait Shared<'a>: View<'a> {
     /// The section of `components` where such objects are shared.
     const SECTION: &'static str;
+    /// The outcome for a use whose target isn't found.
+    const UNFOUND: &'static str;
 }
 
 macro_rules! shared {
-    ($($view:ident $section:literal;)*) => {
+    ($($view:ident $section:literal $unfound:literal;)*) => {
         $(impl<'a> Shared<'a> for $view<'a> {
             const SECTION: &'static str = $section;
+            const UNFOUND: &'static str = $unfound;
         })*
     };
 }
 
 shared! {
-    Schema "schemas";
-    Parameter "parameters";
-    RequestBody "requestBodies";
-    Response "responses";
-    Link "links";
-    Header "headers";
-    Example "examples";
-    MediaType "mediaTypes";
-    SecurityScheme "securitySchemes";
-    PathItem "pathItems";
-    Callback "callbacks";
+    Schema "schemas" "treated as any JSON value";
+    Parameter "parameters" "the parameter is left out";
+    RequestBody "requestBodies" "the request body is left out";
+    Response "responses" "the response is left out";
+    Link "links" "the link is left out";
+    Header "headers" "the header is left out";
+    Example "examples" "the example is left out";
+    MediaType "mediaTypes" "the content has no schema";
+    SecurityScheme "securitySchemes" "the security scheme is left out";
+    PathItem "pathItems" "the path item is left out";
+    Callback "callbacks" "the callback is left out";
 }
