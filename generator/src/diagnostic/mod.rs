@@ -8,6 +8,7 @@ mod near;
 mod pointer;
 mod related;
 mod render;
+mod series;
 
 use std::borrow::Cow;
 use std::io;
@@ -23,6 +24,7 @@ pub use near::Near;
 pub use pointer::Pointer;
 pub(crate) use pointer::percent_decode;
 pub use related::Related;
+pub(crate) use series::series;
 
 use crate::source::{Source, SourceMap};
 use crate::steps::step;

@@ -7,14 +7,13 @@ mod runtime;
 use super::Resolver;
 use super::uses::SKIPPED;
 use crate::api::{Docs, Kind, Location, OperationId, Owner, Parameter, StringFormat, Style};
-use crate::diagnostic::{Code, Pointer, Reason};
+use crate::diagnostic::{Code, Pointer, Reason, series};
 use crate::map::{IndexMap, IndexSet};
 use crate::steps::{step, steps};
 use crate::text::encoded_template;
 use std::collections::BTreeSet;
 
-/// The most undescribed parameters of a path in a message, and the most characters of each.
-const NAMED: usize = 8;
+/// The most characters of a parameter's name in a message.
 const MAX_NAME: usize = 30;
 
 impl Resolver<'_, '_> {
@@ -272,16 +271,7 @@ fn listed(names: &IndexSet<&str>) -> String {
         Some((end, _)) => format!("`{}…`", &name[..end]),
         None => format!("`{name}`"),
     };
-    let mut words: Vec<String> = names.iter().take(NAMED).map(quoted).collect();
-    let last = match names.len() - words.len() {
-        0 => words.pop().unwrap_or_default(),
-        more => format!("{more} more"),
-    };
-    if words.is_empty() {
-        last
-    } else {
-        format!("{} and {last}", words.join(", "))
-    }
+    series(names.iter().map(quoted))
 }
 
 /// A value in its style. A letter that isn't a hexadecimal digit completes neither an escape nor a `..`: a path

@@ -1,7 +1,7 @@
 //! Unions → enums with a decoding plan.
 
 use crate::api::{Api, Kind, Owner, SchemaId};
-use crate::diagnostic::{Code, Diagnostics};
+use crate::diagnostic::{Code, Diagnostics, series};
 use crate::ir::{Docs, Name, Pick, Plan, Raw, Ty, TypeDef, TypeKind, Union, Variant};
 use crate::lower::docs::Texts;
 use crate::lower::docs::members::said;
@@ -35,8 +35,7 @@ pub fn union(
     let discriminator = union.discriminator.as_ref();
     let (plan, clashes) = plan(facts.api, planner, &candidates, discriminator);
     if !clashes.is_empty() {
-        let clashing: Vec<SchemaId> = clashes.iter().map(|&i| union.branches[i]).collect();
-        warn_of_clash(facts, id, &clashing, sink.diagnostics);
+        warn_of_clash(facts, (id, union), &clashes, sink.diagnostics);
     }
     let words = words(facts, union, &plan);
     let mut scope = Scope::default();
@@ -123,34 +122,46 @@ fn variants(
 /// Reports the branches that the plan can only try, with their common members.
 fn warn_of_clash(
     facts: &Facts,
-    id: SchemaId,
-    branches: &[SchemaId],
+    (id, union): (SchemaId, &crate::api::Union),
+    clashes: &[usize],
     diagnostics: &mut Diagnostics,
 ) {
-    let list: Vec<String> = branches
+    let names: Vec<Option<String>> = union
+        .branches
         .iter()
-        .enumerate()
-        .map(|(i, branch)| {
-            branch_word(facts, *branch).unwrap_or_else(|| format!("number {}", i + 1))
-        })
+        .map(|branch| branch_name(facts, *branch))
         .collect();
-    let members = |branch: &SchemaId| match &facts.api[facts.api.behind_aliases(*branch).0].kind {
-        Kind::Object(object) => object.properties.keys().cloned().collect(),
-        _ => IndexSet::default(),
+    let mut uses: IndexMap<&str, usize> = IndexMap::default();
+    for name in names.iter().flatten() {
+        *uses.entry(name).or_default() += 1;
+    }
+    let called = |&i: &usize| match names[i].as_deref() {
+        Some(name) if uses[name] == 1 => format!("`{name}`"),
+        _ => format!("branch {}", i + 1),
     };
-    let shared = branches
+    let branches = series(clashes.iter().map(called));
+    let members = clashes
         .iter()
-        .map(members)
-        .reduce(|a: IndexSet<String>, b| a.intersection(&b).cloned().collect())
-        .unwrap_or_default();
-    let shared: Vec<String> = shared.iter().map(|member| format!("`{member}`")).collect();
-    let shared = if shared.is_empty() {
-        "no member is required of just one of them".to_owned()
-    } else {
-        format!("they share {}", shared.join(", "))
+        .map(|&i| members(facts.api, union.branches[i]));
+    let shared = members.reduce(|a, b| Some(a?.intersection(&b?).copied().collect()));
+    let shared = match shared.flatten() {
+        None => "they take values of the same kind".to_owned(),
+        Some(none) if none.is_empty() => "no member is required of just one of them".to_owned(),
+        Some(shared) => {
+            let shared = shared.iter().map(|member| format!("`{member}`"));
+            format!("they share {}", series(shared))
+        }
     };
     let at = &facts.api[id].at;
-    diagnostics.report(Code::UnionScored, at, &[&list.join(", "), &shared]);
+    diagnostics.report(Code::UnionScored, at, &[&branches, &shared]);
+}
+
+/// The names of the members of an object.
+fn members(api: &Api, id: SchemaId) -> Option<IndexSet<&str>> {
+    match &api[api.behind_aliases(id).0].kind {
+        Kind::Object(object) => Some(object.properties.keys().map(String::as_str).collect()),
+        _ => None,
+    }
 }
 
 /// Names the functions that make a variant from the parts of its content, once all structs are known: for
@@ -284,24 +295,44 @@ fn variant_docs(
     out
 }
 
+/// The word for a branch: its name, or its kind.
 fn branch_word(facts: &Facts, branch: SchemaId) -> Option<String> {
-    match &facts.api[branch].owner {
-        Owner::Component(name) => return Some(name.clone()),
-        Owner::SentForm(received) => return branch_word(facts, *received),
-        _ => {}
+    let kind = || {
+        facts
+            .siblings
+            .kind_word(facts.api, origin(facts.api, branch))
+    };
+    branch_name(facts, branch).or_else(|| kind().map(str::to_owned))
+}
+
+/// The name of a branch: that of its component, else its title or constant.
+fn branch_name(facts: &Facts, branch: SchemaId) -> Option<String> {
+    let branch = origin(facts.api, branch);
+    let schema = &facts.api[branch];
+    if let Owner::Component(name) = &schema.owner {
+        return Some(name.clone());
     }
     let (target, _) = facts.api.behind_aliases(branch);
-    match &facts.api[target].owner {
-        Owner::Component(name) | Owner::Branch(_, name) => return Some(name.clone()),
-        Owner::Base(parent) | Owner::SentForm(parent) => return branch_word(facts, *parent),
-        _ => {}
+    if let Owner::Component(name) | Owner::Branch(_, name) = &facts.api[target].owner {
+        return Some(name.clone());
     }
-    let schema = &facts.api[branch];
     let wish = facts.config.names.get(schema.at.as_str());
     let wish = wish.or(schema.rust_name.as_ref()).map(String::as_str);
     let word = wish.or_else(|| branch::own_word(facts.api, branch));
-    word.or_else(|| facts.siblings.kind_word(facts.api, branch))
-        .map(str::to_owned)
+    word.map(str::to_owned)
+}
+
+/// The schema that a branch is another form of: the received one, or the base; else the branch.
+fn origin(api: &Api, branch: SchemaId) -> SchemaId {
+    let owner = match &api[branch].owner {
+        Owner::Component(_) => return branch,
+        Owner::SentForm(received) => return origin(api, *received),
+        _ => &api[api.behind_aliases(branch).0].owner,
+    };
+    match owner {
+        Owner::Base(parent) | Owner::SentForm(parent) => origin(api, *parent),
+        _ => branch,
+    }
 }
 
 /// The preferred name of a variant's constructor: the variant's, or `new` if that would repeat the name of the
