@@ -204,13 +204,13 @@ pub fn config(path: &Path, diagnostics: &mut Diagnostics) -> Option<Config> {
     config_on(&Disk::new(&[]), path, diagnostics)
 }
 
-/// Reads the client.toml at `path` from a disk that notes the files.
+/// Reads the client.toml at `path` from a disk that notes the files; after an error, the settings without faults.
 pub fn config_on(disk: &Disk, path: &Path, diagnostics: &mut Diagnostics) -> Option<Config> {
     let name = name("settings", path, diagnostics)?;
     let own = Excerpt::whole(name);
     let bytes = files::bytes(disk, ("settings", name), Some(own), diagnostics)?;
     let text = source::utf8(name, bytes, diagnostics)?;
-    config::text(name, &text, diagnostics)
+    config::right_part(name, &text, diagnostics)
 }
 
 /// Makes the files in `[allow]` match the names of the document's files: the path of client.toml may be absolute,

@@ -194,7 +194,8 @@ fn stages(
     diagnostics: &mut Diagnostics,
 ) -> Option<ir::Crate> {
     // A reference to a file that can't be read is any JSON value, so that all faults are shown at once.
-    if diagnostics.has_errors() && source.reported.is_empty() {
+    // So are those of the document after a fault of client.toml.
+    if diagnostics.has_errors_of_document() && source.reported.is_empty() {
         return None;
     }
     // Each model is dropped as soon as the next one is made: the model of a large document takes 100 MB.

@@ -218,7 +218,7 @@ impl Case {
         }
         let mut diagnostics = Diagnostics::default();
         let options = self.options.as_deref().unwrap_or_default();
-        let config = config::text("options.toml", options, &mut diagnostics);
+        let config = config::right_part("options.toml", options, &mut diagnostics);
         let settings = config.clone().unwrap_or_default();
         let mut source = read_with(&files, self.document, &settings, &mut diagnostics);
         let output = source

@@ -34,6 +34,32 @@ fn it_says_what_generate_says_and_writes_nothing() {
 }
 
 #[test]
+fn faults_of_the_settings_and_of_the_document_are_reported_at_once() {
+    let folder = folder();
+    let folder = folder.path();
+    let toml = "strct = true\n[types]\nuuid = {type = 'uuid::Uuid'}\nmoney = 'string'\n[names]\n'#/a' = 'A'\n";
+    fs::write(folder.join("client.toml"), toml).unwrap();
+    let expect = "\
+:8: error[E0501]: invalid configuration: missing keys `dependency` and `version`
+client.toml:4:1: warning[W0503]: unused setting: no string of the document has the format `money`
+client.toml:6:1: warning[W0502]: unused name: there is no such place, or it has no name
+2 errors, 3 warnings
+";
+    for (command, end) in [
+        ("check", "api.yaml: no crate can be generated"),
+        ("generate --out out", "nothing was written"),
+    ] {
+        let args = "--config client.toml --message-format short";
+        let said = said(folder, &format!("{command} api.yaml {args}"));
+        let (first, others) = said.split_once("client.toml:3").unwrap();
+        assert!(first.contains("unknown key `strct`"), "{said}");
+        assert!(first.contains("api.yaml:2:37: warning[W0206]"), "{said}");
+        assert_eq!(others, format!("{expect}error: {end}\nexit 1"));
+    }
+    assert!(!folder.join("out").exists());
+}
+
+#[test]
 fn exit_codes() {
     let folder = folder();
     let folder = folder.path();

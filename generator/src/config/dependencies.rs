@@ -165,7 +165,7 @@ fn part(reader: &mut Reader<'_>, key: &str, value: &Value<'_>) {
 
 /// The rules between sections: each dependency is described once, and in the form that the generated code
 /// needs.
-pub fn between(reader: &mut Reader<'_>, root: &DeTable<'_>, config: &Config) {
+pub fn between(reader: &mut Reader<'_>, root: &DeTable<'_>, config: &mut Config) {
     let mut mapped: BTreeMap<String, &PathType> = BTreeMap::new();
     for (format, ty) in &config.types {
         let MappedType::Path(ty) = ty else { continue };
@@ -202,6 +202,7 @@ pub fn between(reader: &mut Reader<'_>, root: &DeTable<'_>, config: &Config) {
     {
         let message = format!("the package `{package}` can't depend on itself");
         reader.fault(span(root, &["package", "name"]), message);
+        config.package.name = None;
     }
 }
 

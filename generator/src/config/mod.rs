@@ -14,7 +14,7 @@ mod rules;
 mod sections;
 
 pub use pages::{NextPage, Pages, PagesWish, way};
-pub use read::text;
+pub use read::{right_part, text};
 
 use crate::diagnostic::{Allow, Allowed, Excerpt, Place};
 use crate::map::IndexMap;

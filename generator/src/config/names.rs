@@ -11,15 +11,14 @@ pub fn names(reader: &mut Reader<'_>, value: &Value<'_>, config: &mut Config) {
         return;
     };
     for (key, value) in table {
-        pointer(
-            reader,
-            key,
-            "a name is given to a pointer that begins with `#/`",
-        );
+        let message = "a name is given to a pointer that begins with `#/`";
+        let is_pointer = pointer(reader, key, message);
         let Some(name) = reader.text(value) else {
             continue;
         };
-        reader.check(value.span(), rules::name(name));
+        if !reader.check(value.span(), rules::name(name)) || !is_pointer {
+            continue;
+        }
         let (key, place) = (key.get_ref(), reader.place(&key.span()));
         config.names.insert(key.to_string(), name.to_owned());
         config.name_places.insert(key.to_string(), place);
@@ -33,10 +32,8 @@ pub fn constraints(reader: &mut Reader<'_>, value: &Value<'_>, config: &mut Conf
     };
     for (key, value) in table {
         let is_all = key.get_ref() == "*";
-        if !is_all {
-            let message = "a constraint is given to a pointer that begins with `#/`, or to `*`";
-            pointer(reader, key, message);
-        }
+        let message = "a constraint is given to a pointer that begins with `#/`, or to `*`";
+        let is_key = is_all || pointer(reader, key, message);
         let wish = match value.get_ref() {
             DeValue::Boolean(true) => Override::Derived,
             DeValue::String(_) if is_all => {
@@ -44,15 +41,18 @@ pub fn constraints(reader: &mut Reader<'_>, value: &Value<'_>, config: &mut Conf
                 reader.fault(value.span(), message);
                 continue;
             }
-            DeValue::String(name) => {
-                reader.check(value.span(), rules::name(name));
+            DeValue::String(name) if reader.check(value.span(), rules::name(name)) => {
                 Override::Named(name.to_string())
             }
+            DeValue::String(_) => continue,
             _ => {
                 reader.mistyped(value, "`true` or the name of a type");
                 continue;
             }
         };
+        if !is_key {
+            continue;
+        }
         let (key, place) = (key.get_ref(), reader.place(&key.span()));
         config.constraints.insert(key.to_string(), wish);
         config.constraint_places.insert(key.to_string(), place);
@@ -65,14 +65,14 @@ pub fn idempotency(reader: &mut Reader<'_>, value: &Value<'_>, config: &mut Conf
         return;
     };
     for (key, value) in table {
-        if key.get_ref() != "*" {
-            let message = "a key is given to a pointer that begins with `#/`, or to `*`";
-            pointer(reader, key, message);
-        }
+        let message = "a key is given to a pointer that begins with `#/`, or to `*`";
+        let is_key = key.get_ref() == "*" || pointer(reader, key, message);
         let Some(name) = reader.text(value) else {
             continue;
         };
-        reader.check(value.span(), rules::header(name));
+        if !reader.check(value.span(), rules::header(name)) || !is_key {
+            continue;
+        }
         let header = IdempotencyHeader {
             header: name.to_owned(),
             place: reader.place(&key.span()),
@@ -81,10 +81,10 @@ pub fn idempotency(reader: &mut Reader<'_>, value: &Value<'_>, config: &mut Conf
     }
 }
 
-fn pointer(reader: &mut Reader<'_>, key: &Key<'_>, message: &str) {
-    if !key.get_ref().starts_with("#/") {
-        reader.fault(key.span(), message);
-    }
+/// Whether a key is a pointer; reports any other.
+pub fn pointer(reader: &mut Reader<'_>, key: &Key<'_>, message: &str) -> bool {
+    let fault = (!key.get_ref().starts_with("#/")).then(|| message.to_owned());
+    reader.check(key.span(), fault)
 }
 
 /// `[types]`
@@ -123,8 +123,9 @@ fn path_type(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<PathType> {
     reader.entries(table, KEYS, |reader, key, value| {
         if key == "features" {
             for (feature, span) in reader.texts(value) {
-                reader.check(span, rules::feature(feature));
-                features.push(feature.to_owned());
+                if reader.check(span, rules::feature(feature)) {
+                    features.push(feature.to_owned());
+                }
             }
             return;
         }
@@ -136,8 +137,7 @@ fn path_type(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<PathType> {
             "dependency" => (&mut dependency, rules::dependency_name(text)),
             _ => (&mut version, rules::requirement(text)),
         };
-        reader.check(value.span(), fault);
-        *field = Some(text.to_owned());
+        *field = reader.check(value.span(), fault).then(|| text.to_owned());
     });
     reader.required(table, value, KEYS, 3);
     Some(PathType {

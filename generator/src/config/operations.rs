@@ -1,7 +1,7 @@
 //! `[operations]`: facts about an operation that the document lacks.
 
 use super::read::{Reader, Value, has_unknown};
-use super::{Config, NextPage, OperationConfig, Pages, PagesWish, way};
+use super::{Config, NextPage, OperationConfig, Pages, PagesWish, names, way};
 use toml::de::DeValue;
 
 /// `[operations]`
@@ -11,10 +11,8 @@ pub fn operations(reader: &mut Reader<'_>, value: &Value<'_>, config: &mut Confi
     };
     for (key, value) in table {
         let at: &str = key.get_ref();
-        if !at.starts_with("#/") {
-            let message = "an operation is named by a pointer that begins with `#/`";
-            reader.fault(key.span(), message);
-        }
+        let message = "an operation is named by a pointer that begins with `#/`";
+        let is_pointer = names::pointer(reader, key, message);
         let mut said = OperationConfig {
             place: reader.place(&key.span()),
             pages: None,
@@ -30,7 +28,9 @@ pub fn operations(reader: &mut Reader<'_>, value: &Value<'_>, config: &mut Confi
                 _ => said.optional_body = reader.flag(value).then(|| reader.place(&value.span())),
             });
         }
-        config.operations.insert(at.to_owned(), said);
+        if is_pointer {
+            config.operations.insert(at.to_owned(), said);
+        }
     }
 }
 

@@ -114,14 +114,9 @@ fn own(reader: &mut Reader<'_>, key: &str, value: &Value<'_>, package: &mut Pack
     };
     let span = value.span();
     let field = match key {
-        "name" => {
-            name(reader, text, span);
-            &mut package.name
-        }
-        "version" => {
-            reader.check(span, rules::version(text));
-            &mut package.version
-        }
+        "name" if name(reader, text, span.clone()) => &mut package.name,
+        "version" if reader.check(span.clone(), rules::version(text)) => &mut package.version,
+        "name" | "version" => return,
         "description" => {
             if text.trim().is_empty() {
                 reader.report(Code::NotPublishable, span, "the description is empty");
@@ -143,13 +138,16 @@ fn own(reader: &mut Reader<'_>, key: &str, value: &Value<'_>, package: &mut Pack
     *field = Some(text.to_owned());
 }
 
-fn name(reader: &mut Reader<'_>, text: &str, span: Span) {
-    if let Some(fault) = PackageName::fault(text) {
+/// Whether a name of a package is right; reports any other, and one that crates.io refuses.
+fn name(reader: &mut Reader<'_>, text: &str, span: Span) -> bool {
+    let fault = PackageName::fault(text);
+    if let Some(fault) = fault {
         reader.report(Code::PackageName, span, format!("`{text}`: {fault}"));
     } else if text.len() > PackageName::LONGEST {
         let message = format!("the name has more than {} letters", PackageName::LONGEST);
         reader.report(Code::NotPublishable, span, message);
     }
+    fault.is_none()
 }
 
 fn url(reader: &mut Reader<'_>, text: &str, span: Span) {

@@ -1,7 +1,7 @@
-//! Reads client.toml key by key, and keeps all faults.
+//! Reads client.toml key by key, and keeps all faults. A value with a fault is left out of the settings.
 
 use super::{Config, allow, dependencies, names, operations, package, sections};
-use crate::diagnostic::{Code, Diagnostics, Excerpt, Lines, Near, Severity, Span};
+use crate::diagnostic::{Code, Diagnostics, Excerpt, Lines, Near, Severity, Span, series};
 use serde::Deserialize;
 use std::borrow::Cow;
 use toml::Spanned;
@@ -13,8 +13,19 @@ pub type Key<'t> = Spanned<Cow<'t, str>>;
 /// A value with its span.
 pub type Value<'t> = Spanned<DeValue<'t>>;
 
-/// Reads the text of a client.toml.
+/// Reads the text of a client.toml; `None` after an error.
 pub fn text(name: &str, text: &str, diagnostics: &mut Diagnostics) -> Option<Config> {
+    let (config, is_right) = read(name, text, diagnostics);
+    config.filter(|_| is_right)
+}
+
+/// The same for a run that goes on after an error, so that it reports the faults of the document, too: the settings
+/// without those that have faults. `None` if the document is unknown, because its overlays are.
+pub fn right_part(name: &str, text: &str, diagnostics: &mut Diagnostics) -> Option<Config> {
+    read(name, text, diagnostics).0
+}
+
+fn read(name: &str, text: &str, diagnostics: &mut Diagnostics) -> (Option<Config>, bool) {
     let mut reader = Reader {
         lines: Lines::new(name, text),
         faults: Vec::new(),
@@ -23,7 +34,7 @@ pub fn text(name: &str, text: &str, diagnostics: &mut Diagnostics) -> Option<Con
         Ok(root) => reader.config(root.get_ref()),
         Err(error) => {
             reader.fault(error.span().unwrap_or(0..0), error.message());
-            Config::default()
+            None
         }
     };
     let mut is_right = true;
@@ -37,7 +48,7 @@ pub fn text(name: &str, text: &str, diagnostics: &mut Diagnostics) -> Option<Con
         is_right &= code.entry().severity != Severity::Error;
         diagnostics.report_excerpt_near(code, excerpt, &[&message], near);
     }
-    is_right.then_some(config)
+    (config, is_right)
 }
 
 /// The text of client.toml, and the faults so far.
@@ -54,7 +65,7 @@ struct Fault {
 }
 
 impl Reader<'_> {
-    fn config(&mut self, root: &DeTable<'_>) -> Config {
+    fn config(&mut self, root: &DeTable<'_>) -> Option<Config> {
         const KEYS: &[&str] = &[
             "strict",
             "lints",
@@ -74,10 +85,14 @@ impl Reader<'_> {
             "dev-dependencies",
         ];
         let mut config = Config::default();
+        // The only list at the top is `overlays`, so a list with another name is likely a misspelled one.
+        let mut knows_overlays = root
+            .iter()
+            .all(|(key, value)| KEYS.contains(&&**key.get_ref()) || !value.get_ref().is_array());
         self.entries(root, KEYS, |reader, key, value| match key {
             "strict" => config.strict = reader.flag(value),
             "lints" => config.lints = reader.flag(value),
-            "overlays" => sections::overlays(reader, value, &mut config),
+            "overlays" => knows_overlays &= sections::overlays(reader, value, &mut config),
             "unmatched" => config.unmatched = sections::unmatched(reader, value),
             "allow" => allow::allow(reader, value, &mut config),
             "package" => config.package = package::package(reader, value),
@@ -92,8 +107,8 @@ impl Reader<'_> {
             "dependencies" => config.dependencies = dependencies::normal(reader, value),
             _ => config.dev_dependencies = dependencies::dev(reader, value),
         });
-        dependencies::between(self, root, &config);
-        config
+        dependencies::between(self, root, &mut config);
+        knows_overlays.then_some(config)
     }
 
     /// Reports an error.
@@ -206,8 +221,8 @@ impl Reader<'_> {
         }
     }
 
-    /// Reports the keys that a table lacks: the first `count` of those that it can have. An unknown key is
-    /// reported alone, since it is likely a missing one.
+    /// Reports the keys that a table lacks, of the first `count` that it can have. An unknown key is reported alone,
+    /// since it is likely a missing one.
     pub fn required(
         &mut self,
         table: &DeTable<'_>,
@@ -218,10 +233,13 @@ impl Reader<'_> {
         if has_unknown(table, keys) {
             return;
         }
-        for key in keys.iter().take(count) {
-            if !table.contains_key(*key) {
-                self.fault(value.span(), format!("missing key `{key}`"));
-            }
+        let keys = keys.iter().take(count);
+        let missing = keys.filter(|key| !table.contains_key(**key));
+        let missing: Vec<String> = missing.map(|key| format!("`{key}`")).collect();
+        let noun = if missing.len() == 1 { "key" } else { "keys" };
+        if !missing.is_empty() {
+            let message = format!("missing {noun} {}", series(missing.into_iter()));
+            self.fault(value.span(), message);
         }
     }
 

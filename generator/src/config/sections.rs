@@ -3,14 +3,17 @@
 use super::read::{Reader, Value};
 use super::{Config, Envelope, ErrorsConfig, Features, Groups, TestsConfig, Unmatched, rules};
 
-/// `overlays`
-pub fn overlays(reader: &mut Reader<'_>, value: &Value<'_>, config: &mut Config) {
-    for (name, span) in reader.texts(value) {
+/// `overlays`; whether all of them are known.
+pub fn overlays(reader: &mut Reader<'_>, value: &Value<'_>, config: &mut Config) -> bool {
+    let texts = reader.texts(value);
+    let is_whole = value.get_ref().as_array().map(|list| list.len()) == Some(texts.len());
+    for (name, span) in texts {
         let place = reader.place(&span);
         if config.overlays.insert(name.to_owned(), place).is_some() {
             reader.fault(span, format!("`{name}` is listed twice"));
         }
     }
+    is_whole
 }
 
 /// `unmatched`

@@ -232,9 +232,19 @@ impl Diagnostics {
     /// Whether an error was reported, so that no file is written.
     #[must_use]
     pub fn has_errors(&self) -> bool {
-        self.items
-            .iter()
-            .any(|d| d.code.entry().severity == Severity::Error)
+        self.errors().next().is_some()
+    }
+
+    /// Whether an error was reported that isn't one of client.toml alone: the document can't be read.
+    #[must_use]
+    pub fn has_errors_of_document(&self) -> bool {
+        self.errors()
+            .any(|code| !matches!(code, Code::BadConfig | Code::PackageName))
+    }
+
+    fn errors(&self) -> impl Iterator<Item = Code> {
+        let codes = self.items.iter().map(|diagnostic| diagnostic.code);
+        codes.filter(|code| code.entry().severity == Severity::Error)
     }
 
     /// The diagnostics, in the order of reporting.

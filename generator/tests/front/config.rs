@@ -2,7 +2,7 @@
 
 use insta::assert_snapshot;
 use openapi_client_generator::config::{
-    BuiltinType, Config, Features, Groups, MappedType, Override, Unmatched, text,
+    BuiltinType, Config, Features, Groups, MappedType, Override, Unmatched, right_part, text,
 };
 use openapi_client_generator::diagnostic::{Allowed, Diagnostics};
 
@@ -185,7 +185,7 @@ fn faults_are_shown_at_their_place() {
     1 error
     "#);
     assert_snapshot!(said("[types]\nuuid = { type = \"uuid::Uuid\" }\n"), @r#"
-    error[E0501]: invalid configuration: missing key `dependency`
+    error[E0501]: invalid configuration: missing keys `dependency` and `version`
      --> client.toml:2:8
       |
     2 | uuid = { type = "uuid::Uuid" }
@@ -193,15 +193,7 @@ fn faults_are_shown_at_their_place() {
       |
       = help: `docs/client.toml` of the generator shows every key
 
-    error[E0501]: invalid configuration: missing key `version`
-     --> client.toml:2:8
-      |
-    2 | uuid = { type = "uuid::Uuid" }
-      |        ^^^^^^^^^^^^^^^^^^^^^^^
-      |
-      = help: `docs/client.toml` of the generator shows every key
-
-    2 errors
+    1 error
     "#);
     assert_snapshot!(said("[package\n"), @r#"
     error[E0501]: invalid configuration: unclosed table, expected `]`
@@ -344,6 +336,54 @@ serde = "0"
     24:12 E0501 missing key `value`
     27:1 E0501 the generated code has the dependency `serde` already; remove it here
     "#);
+}
+
+#[test]
+fn the_right_part_has_no_faults() {
+    let toml = r##"
+strct = true
+[package]
+name = "a b"
+version = "one"
+[types]
+uuid = {type = "uuid::Uuid"}
+date = {type = "Date", dependency = "dates", version = "1"}
+money = "string"
+[names]
+"/a" = "A"
+"#/b" = "no name"
+"#/c" = "C"
+[constraints]
+"#/d" = "no name"
+"d" = true
+[idempotency]
+"e" = "X-E"
+"#/e" = "no header"
+[operations.f]
+"##;
+    let mut diagnostics = Diagnostics::default();
+    let found = right_part("client.toml", toml, &mut diagnostics).unwrap();
+    assert_eq!(found.types.keys().collect::<Vec<_>>(), ["money"]);
+    assert_eq!(found.names.keys().collect::<Vec<_>>(), ["#/c"]);
+    let expect = Config {
+        types: found.types.clone(),
+        type_places: found.type_places.clone(),
+        names: found.names.clone(),
+        name_places: found.name_places.clone(),
+        ..Config::default()
+    };
+    assert_eq!(found, expect);
+    assert!(diagnostics.has_errors() && !diagnostics.has_errors_of_document());
+}
+
+#[test]
+fn a_document_with_unknown_overlays_is_unknown() {
+    let read = |toml: &str| right_part("client.toml", toml, &mut Diagnostics::default());
+    assert_eq!(read("a = "), None);
+    assert_eq!(read("overlays = 'a.yaml'"), None);
+    assert_eq!(read("overlays = ['a.yaml', 1]"), None);
+    assert_eq!(read("overlay = ['a.yaml']"), None);
+    assert!(read("overlays = ['a.yaml', 'a.yaml']").is_some());
 }
 
 #[test]

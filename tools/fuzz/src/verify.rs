@@ -66,7 +66,7 @@ impl Reading {
     pub fn of(mutant: &Mutant) -> Result<Self, String> {
         let mut diagnostics = Diagnostics::default();
         let settings = format!("{FOLDER}client.toml");
-        let mut config = config::text(&settings, &mutant.options, &mut diagnostics);
+        let mut config = config::right_part(&settings, &mutant.options, &mut diagnostics);
         let folder = Folder::new(&mutant.files);
         if let Some(config) = &mut config {
             config.package.name = Some(mutant.package.clone());
