@@ -106,6 +106,12 @@ impl Messages {
         out.flush()
     }
 
+    /// Whether warnings can fail the run.
+    #[must_use]
+    pub fn deny_any(&self) -> bool {
+        self.deny_warnings || !self.deny.is_empty()
+    }
+
     /// The first lint that `--deny` names.
     #[must_use]
     pub fn denied_lint(&self) -> Option<&'static str> {

@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
-use openapi_client_generator::openapi;
+use openapi_client_generator::config::Config;
+use openapi_client_generator::{Diagnostics, decide, openapi};
 
 use super::{finish, print, write, wrong_usage};
 use crate::input::{Input, Opened};
@@ -17,6 +18,9 @@ Examples:
   openapi-client-generator bundle api/openapi.yaml > bundled.yaml
   openapi-client-generator bundle swagger.json -o openapi.json
   openapi-client-generator bundle openapi.yaml --config client.toml -o corrected.yaml --force
+
+Warnings are those of reading and upgrading the document. With --deny-warnings or --deny, all warnings of `generate`
+are looked for before the file is written.
 
 Overlays are those of client.toml: generate from the bundled document without them. Content without a use for the
 generator, such as extensions, is kept. Where a document of 2.0 was bundled, client.toml has to name the places of
@@ -85,6 +89,10 @@ pub fn run(options: &Options) -> ExitCode {
     let mut opened = options.input.open();
     progress.stage("bundling");
     let text = text(&mut opened, options.notation());
+    if text.is_some() && messages.deny_any() {
+        progress.stage("checking");
+        diagnose(&mut opened);
+    }
     drop(progress);
     let outcome = match (text, opened.show(messages)) {
         (Some(text), Ok(())) => match &options.out {
@@ -104,14 +112,30 @@ pub fn run(options: &Options) -> ExitCode {
     finish(outcome)
 }
 
+/// Reports all warnings of the document, which the caller denies. Bundling itself meets few of them, and most of them
+/// take far longer.
+fn diagnose(opened: &mut Opened) {
+    let (Some(source), Some(config)) = (&mut opened.source, &opened.config) else {
+        return;
+    };
+    let config = Config {
+        lints: false,
+        ..config.clone()
+    };
+    // The program is about to end: freeing a large model would only take time.
+    std::mem::forget(decide(source, &config, &mut opened.diagnostics));
+}
+
 fn text(opened: &mut Opened, notation: Notation) -> Option<String> {
     let (source, config) = (opened.source.as_ref()?, opened.config.as_ref()?);
-    let diagnostics = &mut opened.diagnostics;
-    if diagnostics.has_errors() {
+    if opened.diagnostics.has_errors() {
         return None;
     }
-    let newest = openapi::newest(source, diagnostics);
-    diagnostics.leave_out(&config.allow, source);
+    // Places of the upgrade mean nothing to later stages.
+    let mut losses = Diagnostics::default();
+    let newest = openapi::newest(source, &mut losses);
+    opened.diagnostics.add(losses);
+    opened.diagnostics.leave_out(&config.allow, source);
     newest.map(|newest| match notation {
         Notation::Yaml => newest.yaml(),
         Notation::Json => newest.json(),

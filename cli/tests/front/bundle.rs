@@ -187,6 +187,52 @@ fn only_what_is_asked_for_is_written_over() {
 }
 
 #[test]
+fn all_warnings_are_looked_for_where_one_is_denied() {
+    let folder = files();
+    let folder = folder.path();
+    let text = "\
+openapi: 3.0.3
+info: {title: T, version: '1'}
+paths:
+  /a: {get: {operationId: a, responses: {'204': {$ref: '#/components/responses/Lost'}}}}
+  /b: {get: {operationId: a, responses: {'204': {description: Done.}}}}
+components: {schemas: {A: {$ref: '#/components/schemas/B', type: string}, B: {}}}
+";
+    fs::write(folder.join("odd.yaml"), text).unwrap();
+    fs::write(
+        folder.join("allow.toml"),
+        "[allow]\nW0301 = true\nW0901 = true\n",
+    )
+    .unwrap();
+    let bundle = |args: &str| {
+        let args = format!("bundle odd.yaml -o new.yaml --message-format short {args}");
+        said(folder, &args)
+    };
+    let loss = "odd.yaml:6:60: warning[W0207]: `type` stands beside `$ref` and is ignored there before OpenAPI 3.1\n";
+    assert_snapshot!(bundle("--deny-warnings"), @r"
+    odd.yaml:4:56: warning[W0301]: `#/components/responses/Lost` not found; the response is left out
+    odd.yaml:5:27: warning[W0901]: `a` is the `operationId` of another operation, too: `#/paths/~1a/get`; their methods are `a2` and `a`
+    odd.yaml:6:60: warning[W0207]: `type` stands beside `$ref` and is ignored there before OpenAPI 3.1
+    3 warnings
+    error: nothing was written: 3 warnings are denied (W0207, W0301, W0901)
+    exit 1
+    ");
+    let denied = "error: nothing was written: 1 warning is denied (W0901)\nexit 1";
+    assert!(bundle("--deny w0901").ends_with(denied));
+    let denied = "error: nothing was written: 1 warning is denied (W0207)";
+    assert_eq!(
+        bundle("--deny-warnings --config allow.toml"),
+        format!("{loss}1 warning\n{denied}\nexit 1")
+    );
+    assert!(!folder.join("new.yaml").exists());
+    // Warnings that can't fail the run are left to `check`.
+    assert_eq!(
+        bundle("--force"),
+        format!("{loss}1 warning\nnew.yaml: written\nexit 0")
+    );
+}
+
+#[test]
 fn exit_codes() {
     let folder = files();
     let folder = folder.path();

@@ -229,6 +229,11 @@ impl Diagnostics {
         self.items.insert(diagnostic);
     }
 
+    /// Adds those of another run over the same source.
+    pub fn add(&mut self, others: Self) {
+        self.items.extend(others.items);
+    }
+
     /// Whether an error was reported, so that no file is written.
     #[must_use]
     pub fn has_errors(&self) -> bool {
