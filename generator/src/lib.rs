@@ -203,7 +203,7 @@ fn stages(
         let unused = config.lints.then(|| lint::unused(source));
         let document = openapi::read(source, diagnostics)?;
         if let Some(unused) = unused {
-            lint::lint(&document, unused, diagnostics);
+            lint::lint(&document, unused, config, diagnostics);
         }
         let config = document.settings(config);
         let api = resolve::resolve(&document, &config.names, diagnostics);

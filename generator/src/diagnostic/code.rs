@@ -232,6 +232,7 @@ codes! {
     PathOptional = "W0910" Lint "`{0}` is a parameter of the path, and isn't required", "set `required: true`", "a parameter of the path that isn't required";
     LinkNowhere = "W0911" Lint "no operation has the `operationId` `{0}`", "correct the name, or remove the link", "a link to an unknown `operationId`";
     LimitsApart = "W0912" Lint "no value fits both `{0}` and `{1}`", "correct one of them", "limits that exclude each other";
+    FormatNear = "W0913" Lint "unknown format `{0}`; ignored", "check the spelling; `[types]` of client.toml makes other formats of strings known", "a format that is nearly a known one";
 
     // emit and format: x06xx
     Unprintable = "E0601" Error "the generated file {0} does not parse: {1}", "this is a bug of the generator; please report it", "a generated file that does not parse";

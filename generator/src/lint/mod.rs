@@ -5,6 +5,7 @@
 
 mod alike;
 mod examples;
+mod formats;
 mod limits;
 mod links;
 mod paths;
@@ -15,20 +16,23 @@ mod times;
 mod unused;
 mod walk;
 
+use crate::config::Config;
 use crate::diagnostic::Diagnostics;
 use crate::openapi::Document;
 use crate::openapi::spec::{HEADER, Kind, LINK, MEDIA_TYPE, OPERATION, PARAMETER, SCHEMA};
 use crate::openapi::view::Read;
 use examples::Examples;
+use formats::Formats;
 use links::Links;
 pub use unused::{Unused, unused};
 use walk::Met;
 
 /// Reports advice for the maintainer of the document, with these `unused` components.
-pub fn lint(document: &Document, unused: Unused, diagnostics: &mut Diagnostics) {
+pub fn lint(document: &Document, unused: Unused, config: &Config, diagnostics: &mut Diagnostics) {
     paths::keys(document.root(), diagnostics);
     unused.report(diagnostics);
     let mut examples = Examples::of(document);
+    let mut formats = Formats::of(config);
     let mut links = Links::default();
     walk::walk(&document.tree, &mut |met, place| match met {
         Met::Object(kind, value) if is(kind, &OPERATION) => {
@@ -41,6 +45,7 @@ pub fn lint(document: &Document, unused: Unused, diagnostics: &mut Diagnostics) 
             alike::values(schema, place, diagnostics);
             times::members(schema, place, diagnostics);
             limits::apart(schema, place, diagnostics);
+            formats.misspelled(schema, place, diagnostics);
             examples.of_schema(value, place, diagnostics);
         }
         Met::Object(kind, value) if [&PARAMETER, &HEADER].iter().any(|it| is(kind, it)) => {

@@ -54,6 +54,19 @@ fn parts_that_are_alike() {
 }
 
 #[test]
+fn formats_that_are_nearly_known() {
+    linear("formats that are nearly known ones", |count| {
+        let one = |i| {
+            (
+                format!("S{i}"),
+                json!({ "type": "string", "format": format!("uuuid{}", i / 2) }),
+            )
+        };
+        schemas((0..4 * count).map(one))
+    });
+}
+
+#[test]
 fn components_that_nobody_uses() {
     linear("a chain of unused components", |count| {
         let chain = (0..count).map(|i| {

@@ -190,7 +190,7 @@ pub fn survives(shape: &str, document: impl Fn(usize) -> String) -> BTreeSet<Cod
             let config = Config::default();
             let unused = lint::unused(&source);
             let folded = openapi::read(&mut source, &mut diagnostics)?;
-            lint::lint(&folded, unused, &mut diagnostics);
+            lint::lint(&folded, unused, &Config::default(), &mut diagnostics);
             let api = resolve::resolve(&folded, &config.names, &mut diagnostics);
             let api = adapt::adapt(api, &config, &mut diagnostics);
             Some(lower::lower(&api, &config, &mut diagnostics))
