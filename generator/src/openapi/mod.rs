@@ -25,7 +25,7 @@ pub use skipped::operations;
 
 use serde_json::Value;
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostics, Pointer, Reason};
@@ -52,6 +52,8 @@ pub struct Document {
     pub schemas: usize,
     /// The operations that can't be read, with the reasons.
     pub skipped: BTreeMap<Pointer, Reason>,
+    /// The names of its security schemes, those that can't be read included.
+    pub schemes: BTreeSet<String>,
     /// The references that were reported when other files were read.
     pub reported: Reported,
     /// Where its parts stand since an upgrade.
@@ -164,6 +166,7 @@ pub fn read(source: &mut Source, diagnostics: &mut Diagnostics) -> Option<Docume
     let uri = anchors::uri(source);
     let mut tree = std::mem::take(&mut source.root);
     let operations: Vec<_> = skipped::all(&tree).collect();
+    let schemes = skipped::schemes(&tree);
     if version == Version::V20 {
         tree = upgraded(source, tree, &mut reading, &mut refused, diagnostics)?;
     }
@@ -197,6 +200,7 @@ pub fn read(source: &mut Source, diagnostics: &mut Diagnostics) -> Option<Docume
         size,
         schemas,
         skipped,
+        schemes,
         digits: digits(source, reading.large, diagnostics),
         reported: std::mem::take(&mut source.reported),
         places: reading.places,

@@ -1,9 +1,9 @@
-//! The operations that a document has, and those of them that can't be read.
+//! The operations and security schemes that a document has, and those operations that can't be read.
 
 use super::spec::{self, OTHER_METHODS};
 use crate::diagnostic::{Code, Pointer, Reason};
-use serde_json::Value;
-use std::collections::BTreeMap;
+use serde_json::{Map, Value};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The reasons for refused places.
 pub type Refused = BTreeMap<Pointer, Reason>;
@@ -21,6 +21,14 @@ pub fn all(root: &Value) -> impl Iterator<Item = (Pointer, Pointer)> {
         let others = { others.into_iter().flatten() }.map(move |(method, _)| item.child(method));
         methods.chain(others).map(move |place| (at.clone(), place))
     })
+}
+
+/// The names of all security schemes, whether they can be read or not.
+pub fn schemes(root: &Value) -> BTreeSet<String> {
+    let older = root.get("securityDefinitions");
+    let newer = root.pointer("/components/securitySchemes");
+    let holders = older.into_iter().chain(newer).filter_map(Value::as_object);
+    holders.flat_map(Map::keys).cloned().collect()
 }
 
 /// The number of operations of a document, whether they can be read or not.

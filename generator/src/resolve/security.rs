@@ -126,15 +126,17 @@ impl<'a> Resolver<'a, '_> {
                 needs.sort_unstable();
                 alternatives.push(needs);
             } else {
-                let known = self.document.root().security_schemes();
+                // A scheme that was left out is reported there.
+                let known = &self.document.schemes;
                 for name in requirement.names() {
                     let place = at.index(i);
                     let written = self.diagnostics.written(&place);
                     let is_reported = self.document.reported.has(name, &written);
-                    if is_reported || known.get(&self.scheme_name(name)).is_some() {
+                    if is_reported || known.contains(&*self.scheme_name(name)) {
                         continue;
                     }
-                    let near = self.diagnostics.nearest(name, known.names());
+                    let near = known.iter().map(String::as_str);
+                    let near = self.diagnostics.nearest(name, near);
                     self.diagnostics
                         .report_near(Code::SchemeNotFound, &place, &[name], near);
                 }
