@@ -194,7 +194,7 @@ codes! {
     NoContent = "W0339" Warning "{0} has no content; its body is ignored", "describe the response without `content`", "content where a response has none";
     ValueLarge = "W0351" Warning "no Rust type holds the value {0}; the client sends and reads {1}", "use a number within 64 bits, or describe the value as a string", "a number that no Rust type holds";
     StatusUnknown = "W0350" Warning "HTTP has no status {0}: the first digit is 1 to 5; the response is read all the same", "correct the status", "a status that HTTP does not have";
-    MediaType = "W0325" Warning "`{0}` can't be a media type; ignored", "write it as `type/subtype`", "an invalid media type";
+    MediaType = "W0325" Warning "`{0}` can't be a media type; {1}", "write it as `type/subtype`", "an invalid media type";
     PathImpossible = "W0326" Warning "no request can have the path `{0}`: {1}; the operation is skipped", "correct the path", "a path that no request can have";
     PathParameterUnused = "W0335" Warning "parameter `{0}` isn't in the path `{1}`; {2}", "write its name in braces in the path, or remove the parameter", "a path parameter that isn't in the path";
     PathPattern = "W0336" Warning "`{0}` in the path has a pattern; treated as `{1}`, and values aren't validated", "write the name alone, and the `pattern` in the schema of the parameter", "a pattern in a path";

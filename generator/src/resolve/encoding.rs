@@ -6,6 +6,7 @@ use crate::api::{Encoding, Media, Placed, has_places};
 use crate::diagnostic::{Code, Pointer};
 use crate::openapi::view::{self, MediaType};
 use crate::text::header;
+use crate::text::media_type::has_both_parts;
 
 /// The direction of content.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -91,10 +92,10 @@ impl<'a> Resolver<'a, '_> {
         }
         let content_type = encoding.content_type().filter(|given| {
             let mut types = given.split(',');
-            let is_legal = types.all(|one| header::is_media_type(one.trim()));
+            let is_legal =
+                types.all(|one| header::is_media_type(one.trim()) && has_both_parts(one));
             if !is_legal {
-                let place = at.child("contentType");
-                self.diagnostics.report(Code::MediaType, &place, &[given]);
+                self.not_a_media_type(given, &at.child("contentType"), "ignored");
             }
             is_legal
         });

@@ -14,6 +14,7 @@ use crate::config::Pages;
 use crate::diagnostic::{Code, Pointer, Reason};
 use crate::openapi::view::{self, MediaType, Members, Payload, RefOr, RequestBody};
 use crate::text::header;
+use crate::text::media_type::has_both_parts;
 use std::collections::BTreeMap;
 
 impl<'a> Resolver<'a, '_> {
@@ -186,8 +187,9 @@ impl<'a> Resolver<'a, '_> {
         let content = content.map(|(media_type, media)| {
             let place = at.child(media_type);
             if !header::is_media_type(media_type) {
-                self.diagnostics
-                    .report(Code::MediaType, &place, &[media_type]);
+                self.not_a_media_type(media_type, &place, "ignored");
+            } else if !has_both_parts(media_type) {
+                self.not_a_media_type(media_type, &place, "its content is treated as bytes");
             }
             self.uses.weigh(media_type.len());
             let mut content = Content {
@@ -211,6 +213,12 @@ impl<'a> Resolver<'a, '_> {
             content
         });
         content.collect()
+    }
+
+    /// Reports the key at `at`, or the value of `contentType`.
+    pub(super) fn not_a_media_type(&mut self, name: &str, at: &Pointer, outcome: &str) {
+        self.diagnostics
+            .report(Code::MediaType, at, &[name, outcome]);
     }
 
     fn examples(&mut self, media: MediaType<'a>, at: &Pointer) -> Vec<Example> {
@@ -372,6 +380,9 @@ impl<'a> Resolver<'a, '_> {
         };
         let form = (Media::of(media_type) == Media::Json).then_some(HeaderForm::Json);
         let at = at.child(media_type);
+        if !has_both_parts(media_type) {
+            self.not_a_media_type(media_type, &at, "the value is treated as text");
+        }
         let found = self.follow(media, &at);
         let schema = found.and_then(|(media, at, _)| Some((media.schema()?, at)));
         let schema = match schema {

@@ -13,6 +13,14 @@ pub fn essence(media_type: &str) -> String {
     essence.trim().to_ascii_lowercase()
 }
 
+/// Whether a media type has both of its parts: `json` has one.
+#[must_use]
+pub fn has_both_parts(media_type: &str) -> bool {
+    let essence = essence(media_type);
+    let parts = essence.split_once('/');
+    parts.is_some_and(|(first, second)| !first.is_empty() && !second.is_empty())
+}
+
 /// The last word of a media type, which names its notation: `xml` of `application/atom+xml`.
 #[must_use]
 pub fn notation(media_type: &str) -> String {
@@ -55,7 +63,17 @@ const TEXTS: [&str; 14] = [
 
 #[cfg(test)]
 mod tests {
-    use super::is_binary;
+    use super::{has_both_parts, is_binary};
+
+    #[test]
+    fn both_parts() {
+        for whole in ["text/csv", "*/*", "Application/JSON; charset=utf-8"] {
+            assert!(has_both_parts(whole), "{whole}");
+        }
+        for other in ["json", "", "/", "text/", "/json", "text; a/b", "*"] {
+            assert!(!has_both_parts(other), "{other}");
+        }
+    }
 
     #[test]
     fn bytes_or_text() {
