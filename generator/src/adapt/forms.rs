@@ -11,7 +11,6 @@ use super::streams::responses;
 use crate::api::{Api, Body, Content, Form, Kind, Media, Operation, form_word};
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostics};
-use crate::text::header;
 
 /// Gives each form of an operation an operation of its own, after all others.
 pub fn unfold(api: &mut Api, config: &Config, diagnostics: &mut Diagnostics) {
@@ -83,20 +82,12 @@ fn bodies(
     let Some(body) = &mut operation.body else {
         return Vec::new();
     };
-    let at = body.at.child("content");
     let mut contents = std::mem::take(&mut body.content);
-    let all: Vec<String> = contents.iter().map(|it| it.media_type.clone()).collect();
-    contents.retain(|content| header::is_media_type(&content.media_type));
-    if contents.is_empty() && !all.is_empty() {
-        let words = [&*all.join(", ")];
-        let reason = diagnostics.because(Code::BodyUnsupported, &body.at, &words);
-        operation.lacks.get_or_insert(reason);
-    }
     contents.sort_by_key(|content| rank(api, content));
     let mut forms: Vec<(String, Content)> = Vec::new();
     for content in contents {
         let media = api.media(&content);
-        let place = at.child(&content.media_type);
+        let place = content.at.clone();
         let of_kind = |(_, known): &&(String, Content)| api.media(known) == media;
         let is_same = |known: &(String, Content)| known.1.schema == content.schema;
         if forms.iter().filter(of_kind).any(is_same) {

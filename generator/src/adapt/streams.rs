@@ -5,7 +5,6 @@ use super::copies::{self, Copies};
 use super::forms::names;
 use crate::api::{Api, Content, Kind, Media, Operation, SchemaId, Stream};
 use crate::diagnostic::{Code, Diagnostics};
-use crate::text::header;
 
 /// The operation with values as successes, if it has some, and an operation for each kind of items.
 pub fn responses(
@@ -20,7 +19,7 @@ pub fn responses(
     let successes = operation.responses.iter();
     let successes = successes.filter(|response| response.status.is_success());
     let contents = successes.flat_map(|response| &response.content);
-    for content in contents.filter(|content| header::is_media_type(&content.media_type)) {
+    for content in contents {
         if !is_stream(api, content) {
             has_values = true;
         } else if kinds.iter().any(|kind| is_alike(api, kind, content)) {

@@ -271,5 +271,4 @@ codes! {
     PartsUnlike = "W0341" Warning "the schema of `{0}` has no effect: its parts {1}; the caller adds them", "describe the parts of `multipart/form-data` as an object, and those of other types as a list with `prefixItems` and `prefixEncoding`", "a schema of a multipart body without effect";
     DiscriminatorIdle = "W0416" Warning "no schema inherits from this one, and it has no branches of its own; its discriminator is ignored", "list the schemas under `oneOf`, or remove the discriminator";
     QueryShared = "W0417" Warning "parameter `{0}` is the whole query, and `{1}` stands beside it; both are sent, with `&` in between", "describe one parameter with `in: querystring`, or all with `in: query`", "a parameter that is the whole query, beside others";
-    BodyUnsupported = "W0406" Warning "no form of this request body can be sent: {0}; the operation is skipped", "correct the media types", "a request body of which no form can be sent";
 }

@@ -5,8 +5,7 @@ use super::parameter::query_style;
 use crate::api::{Encoding, Media, Placed, has_places};
 use crate::diagnostic::{Code, Pointer};
 use crate::openapi::view::{self, MediaType};
-use crate::text::header;
-use crate::text::media_type::has_both_parts;
+use crate::text::media_type::is_media_type;
 
 /// The direction of content.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -92,10 +91,11 @@ impl<'a> Resolver<'a, '_> {
         }
         let content_type = encoding.content_type().filter(|given| {
             let mut types = given.split(',');
-            let is_legal =
-                types.all(|one| header::is_media_type(one.trim()) && has_both_parts(one));
+            let is_legal = types.all(|one| is_media_type(one.trim()));
             if !is_legal {
-                self.not_a_media_type(given, &at.child("contentType"), "ignored");
+                let place = at.child("contentType");
+                let words = [given, "ignored"];
+                self.diagnostics.report(Code::MediaType, &place, &words);
             }
             is_legal
         });

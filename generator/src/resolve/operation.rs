@@ -14,7 +14,7 @@ use crate::config::Pages;
 use crate::diagnostic::{Code, Pointer, Reason};
 use crate::openapi::view::{self, MediaType, Members, Payload, RefOr, RequestBody};
 use crate::text::header;
-use crate::text::media_type::has_both_parts;
+use crate::text::media_type::{ANY, is_media_type};
 use std::collections::BTreeMap;
 
 impl<'a> Resolver<'a, '_> {
@@ -183,14 +183,17 @@ impl<'a> Resolver<'a, '_> {
         at: &Pointer,
         (owner, direction): (&Owner, Direction),
     ) -> Vec<Content> {
+        // Beside a media type, a key that is none says nothing.
+        let has_one = content.names().any(is_media_type);
         let content = content.iter();
-        let content = content.map(|(media_type, media)| {
+        let content = content.filter_map(|(media_type, media)| {
             let place = at.child(media_type);
-            if !header::is_media_type(media_type) {
-                self.not_a_media_type(media_type, &place, "ignored");
-            } else if !has_both_parts(media_type) {
-                self.not_a_media_type(media_type, &place, "its content is treated as bytes");
+            if has_one && !is_media_type(media_type) {
+                let words = [media_type, "ignored"];
+                self.diagnostics.report(Code::MediaType, &place, &words);
+                return None;
             }
+            let media_type = self.media_type(media_type, &place);
             self.uses.weigh(media_type.len());
             let mut content = Content {
                 at: place.clone(),
@@ -210,15 +213,19 @@ impl<'a> Resolver<'a, '_> {
                 (content.encoding, content.placed) =
                     self.encodings((media_type, direction), media, &place);
             }
-            content
+            Some(content)
         });
         content.collect()
     }
 
-    /// Reports the key at `at`, or the value of `contentType`.
-    pub(super) fn not_a_media_type(&mut self, name: &str, at: &Pointer, outcome: &str) {
-        self.diagnostics
-            .report(Code::MediaType, at, &[name, outcome]);
+    /// The media type of content: any, where the key at `at` can't be one.
+    pub(super) fn media_type<'m>(&mut self, key: &'m str, at: &Pointer) -> &'m str {
+        if is_media_type(key) {
+            return key;
+        }
+        let words = [key, "treated as `*/*`"];
+        self.diagnostics.report(Code::MediaType, at, &words);
+        ANY
     }
 
     fn examples(&mut self, media: MediaType<'a>, at: &Pointer) -> Vec<Example> {
@@ -378,11 +385,9 @@ impl<'a> Resolver<'a, '_> {
         let Some((media_type, media)) = self.only_content(content, &at) else {
             return (self.reserve(at, owner), None);
         };
-        let form = (Media::of(media_type) == Media::Json).then_some(HeaderForm::Json);
         let at = at.child(media_type);
-        if !has_both_parts(media_type) {
-            self.not_a_media_type(media_type, &at, "the value is treated as text");
-        }
+        let media_type = self.media_type(media_type, &at);
+        let form = (Media::of(media_type) == Media::Json).then_some(HeaderForm::Json);
         let found = self.follow(media, &at);
         let schema = found.and_then(|(media, at, _)| Some((media.schema()?, at)));
         let schema = match schema {

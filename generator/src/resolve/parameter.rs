@@ -10,7 +10,6 @@ use crate::api::{Docs, HookId, Location, Media, OperationId, Owner, Parameter, S
 use crate::diagnostic::{Code, Pointer, Reason};
 use crate::openapi::view::{self, List, MediaType, Members, Payload, RefOr, Shared as _, View};
 use crate::text::header;
-use crate::text::media_type::has_both_parts;
 use std::collections::BTreeMap;
 
 /// The parameters of a path or of an operation.
@@ -174,6 +173,7 @@ impl<'a> Resolver<'a, '_> {
                 let at = at.child("content");
                 let (media_type, media) = self.only_content(content, &at)?;
                 let place = at.child(media_type);
+                let media_type = self.media_type(media_type, &place);
                 let found = self.follow_or_say_why(media, &place, view::Parameter::UNFOUND);
                 let (media, at, _) = found.ok()?;
                 let Some(written) = written(media_type, style, is_whole) else {
@@ -181,9 +181,6 @@ impl<'a> Resolver<'a, '_> {
                     self.diagnostics.report(Code::ParameterContent, &at, &words);
                     return None;
                 };
-                if !has_both_parts(media_type) {
-                    self.not_a_media_type(media_type, &place, "the value is treated as JSON");
-                }
                 let schema = match media.schema() {
                     Some(schema) => self.schema(schema, at.child("schema"), owner),
                     None => self.reserve(at.child("schema"), owner),

@@ -33,12 +33,6 @@ pub fn is_cookie_value(text: &str) -> bool {
     text.chars().all(is_octet)
 }
 
-/// Whether a message can have this media type, as the value of a header.
-#[must_use]
-pub fn is_media_type(text: &str) -> bool {
-    !text.trim().is_empty() && is_value(text)
-}
-
 /// The reason why a parameter is ignored for which [`is_described_elsewhere`] holds.
 pub const DESCRIBED_ELSEWHERE: &str = "media types and security describe that header";
 

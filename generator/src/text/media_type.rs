@@ -1,5 +1,10 @@
 //! The parts of a media type (RFC 6838).
 
+use super::header::is_value;
+
+/// Any media type, as a range (RFC 9110, section 12.5.1).
+pub const ANY: &str = "*/*";
+
 /// The media type of any bytes.
 pub const ANY_BYTES: &str = "application/octet-stream";
 
@@ -13,12 +18,13 @@ pub fn essence(media_type: &str) -> String {
     essence.trim().to_ascii_lowercase()
 }
 
-/// Whether a media type has both of its parts: `json` has one.
+/// Whether a text is a media type that a message can have: with both of its parts, as the value of a header.
 #[must_use]
-pub fn has_both_parts(media_type: &str) -> bool {
-    let essence = essence(media_type);
+pub fn is_media_type(text: &str) -> bool {
+    let essence = essence(text);
     let parts = essence.split_once('/');
-    parts.is_some_and(|(first, second)| !first.is_empty() && !second.is_empty())
+    let has_both = parts.is_some_and(|(first, second)| !first.is_empty() && !second.is_empty());
+    has_both && is_value(text)
 }
 
 /// The last word of a media type, which names its notation: `xml` of `application/atom+xml`.
@@ -63,15 +69,24 @@ const TEXTS: [&str; 14] = [
 
 #[cfg(test)]
 mod tests {
-    use super::{has_both_parts, is_binary};
+    use super::{is_binary, is_media_type};
 
     #[test]
-    fn both_parts() {
+    fn media_types() {
         for whole in ["text/csv", "*/*", "Application/JSON; charset=utf-8"] {
-            assert!(has_both_parts(whole), "{whole}");
+            assert!(is_media_type(whole), "{whole}");
         }
-        for other in ["json", "", "/", "text/", "/json", "text; a/b", "*"] {
-            assert!(!has_both_parts(other), "{other}");
+        for other in [
+            "json",
+            "",
+            "/",
+            "text/",
+            "/json",
+            "text; a/b",
+            "*",
+            "text/é",
+        ] {
+            assert!(!is_media_type(other), "{other}");
         }
     }
 

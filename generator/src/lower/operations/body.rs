@@ -8,7 +8,6 @@ use crate::ir::{
 use crate::lower::names::Scope;
 use crate::lower::types::given;
 use crate::surface;
-use crate::text::header;
 
 /// The most arguments of a method that takes the members of its body as arguments.
 const MOST_ARGUMENTS: usize = 4;
@@ -156,9 +155,7 @@ pub fn choose<'a>(api: &Api, content: &'a [Content]) -> Option<&'a Content> {
         Media::Events | Media::Lines => 5,
         Media::Multipart => 6,
     };
-    let legal = content.iter();
-    let legal = legal.filter(|content| header::is_media_type(&content.media_type));
-    legal.min_by_key(rank)
+    content.iter().min_by_key(rank)
 }
 
 /// Whether an operation is skipped, because a part of its request was left out.

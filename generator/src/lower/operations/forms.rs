@@ -5,7 +5,6 @@ use crate::ir::{ReplyTy, Ty};
 use crate::lower::facts::Facts;
 use crate::lower::operations::body::choose;
 use crate::lower::operations::responses::is_outcome;
-use crate::text::header;
 use crate::text::media_type::notation;
 
 /// A form of a response.
@@ -27,7 +26,7 @@ impl Facts<'_> {
         };
         let mut forms = vec![self.form(best)];
         for other in content {
-            if other.media_type == best.media_type || !header::is_media_type(&other.media_type) {
+            if other.media_type == best.media_type {
                 continue;
             }
             let form = self.form(other);

@@ -14,7 +14,7 @@ use crate::lower::operations::responses::RECEIVED;
 use crate::lower::operations::{OperationNames, Operations};
 use crate::lower::types::New;
 use crate::map::IndexMap;
-use crate::text::{Line, code, header, say};
+use crate::text::{Line, code, say};
 
 /// The names of a request of the server.
 pub struct HookNames {
@@ -271,11 +271,9 @@ impl Operations<'_, '_> {
 
     /// The form of a request's body. JSON and a form of the same type count as one.
     fn payload(&mut self, stem: &str, hook: &api::Hook) -> Payload {
-        let legal = hook.content.iter();
-        let legal = legal.filter(|content| header::is_media_type(&content.media_type));
         let mut forms: Vec<Form> = Vec::new();
         let mut form = None;
-        for content in legal {
+        for content in &hook.content {
             let ty = self.payload_ty(content);
             if Media::of(&content.media_type) == Media::Form {
                 let fields = content.schema.map(|id| form_fields(self.facts.api, id));

@@ -9,6 +9,7 @@ use crate::lower::operations::body::choose;
 use crate::lower::operations::forms::Form;
 use crate::lower::types::New;
 use crate::map::IndexSet;
+use crate::text::media_type::ANY;
 use crate::text::{Line, code, say};
 
 pub const RECEIVED: Usage = Usage {
@@ -387,7 +388,7 @@ pub fn media_types(facts: &Facts, operation: &api::Operation) -> Vec<Raw> {
         .iter()
         .flat_map(|form| form.media_types.clone())
         .collect();
-    let is_open = |name: &&str| *name == "*/*" || !name.contains('/');
+    let is_open = |name: &&str| *name == ANY;
     if !forms.iter().any(is_opaque) || names.iter().any(is_open) {
         return Vec::new();
     }
