@@ -166,7 +166,7 @@ pub fn read(source: &mut Source, diagnostics: &mut Diagnostics) -> Option<Docume
     let uri = anchors::uri(source);
     let mut tree = std::mem::take(&mut source.root);
     let operations: Vec<_> = skipped::all(&tree).collect();
-    let schemes = skipped::schemes(&tree);
+    let known_schemes = skipped::schemes(&tree);
     if version == Version::V20 {
         tree = upgraded(source, tree, &mut reading, &mut refused, diagnostics)?;
     }
@@ -200,7 +200,7 @@ pub fn read(source: &mut Source, diagnostics: &mut Diagnostics) -> Option<Docume
         size,
         schemas,
         skipped,
-        schemes,
+        schemes: known_schemes,
         digits: digits(source, reading.large, diagnostics),
         reported: std::mem::take(&mut source.reported),
         places: reading.places,
