@@ -86,6 +86,14 @@ fn errors_write_nothing() {
     assert!(said_of_url.starts_with(first), "{said_of_url}");
     fs::write(folder.join("bad.toml"), "[pakage]\n").unwrap();
     assert_snapshot!(said(folder, "generate api.yaml --out out --config bad.toml"), @r#"
+    warning[W0206]: unknown keyword `mood` in an info object; ignored
+     --> api.yaml:2:37
+      |
+    2 | info: {title: Things, version: '1', mood: good}
+      |                                     ^^^^
+      |
+      = help: check the spelling, or use a name that begins with `x-`
+
     error[E0501]: invalid configuration: unknown key `pakage`; the keys are `strict`, `lints`, `overlays`, `unmatched`, `allow`, `package`, `types`, `names`, `constraints`, `operations`, `idempotency`, `client`, `tests`, `errors`, `dependencies`, `dev-dependencies`
      --> bad.toml:1:2
       |
@@ -95,7 +103,7 @@ fn errors_write_nothing() {
       = help: did you mean `package`?
       = help: `docs/client.toml` of the generator shows every key
 
-    1 error
+    1 error, 1 warning
     for more about a message: openapi-client-generator explain E0501
     error: nothing was written
     exit 1
