@@ -117,9 +117,9 @@ names! {
         ENVELOPE: "Envelope" in Client;
         EVENTS: "Events" in Operations, Streams;
         FILE_PART: "FilePart" in Operations, Multipart;
-        HOOK: "Webhook" in Wire, Webhooks;
+        WEBHOOK: "Webhook" in Wire, Webhooks;
         LINES: "Lines" in Operations, Streams;
-        UNKNOWN_HOOK: "UnknownWebhook" in Wire, Webhooks;
+        UNKNOWN_WEBHOOK: "UnknownWebhook" in Wire, Webhooks;
         MULTIPART: "Multipart" in Operations, Multipart;
         OPERATION: "Operation" in Operations;
         OPERATION_SPEC: "OperationSpec" in Operations;

@@ -111,8 +111,8 @@ fn redirect(api: &mut Api, usage: &[Usage], forms: &IndexMap<SchemaId, SchemaId>
         body.filter_map(|content| content.schema.as_mut())
             .for_each(to);
     }
-    for hook in &mut api.hooks {
-        hook.acknowledgements.iter_mut().for_each(to);
+    for webhook in &mut api.webhooks {
+        webhook.acknowledgements.iter_mut().for_each(to);
     }
 }
 

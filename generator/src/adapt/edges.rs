@@ -19,7 +19,7 @@ pub enum Edge<Name = String> {
     Values(SchemaId),
     /// A form of a response: operation, response and content, by index.
     Answer(usize, usize, usize),
-    /// A form of the body of a request from the server: hook and content, by index.
+    /// A form of the body of a request from the server: webhook and content, by index.
     Payload(usize, usize),
 }
 
@@ -32,7 +32,7 @@ impl Edge<&str> {
             Self::Place(id, index) => Edge::Place(id, index),
             Self::Values(id) => Edge::Values(id),
             Self::Answer(operation, response, form) => Edge::Answer(operation, response, form),
-            Self::Payload(hook, form) => Edge::Payload(hook, form),
+            Self::Payload(webhook, form) => Edge::Payload(webhook, form),
         }
     }
 }
@@ -61,7 +61,7 @@ impl Edge {
                 let response = &mut api.operations[*operation].responses[*response];
                 response.content[*form].schema.as_mut()
             }
-            Self::Payload(hook, form) => api.hooks[*hook].content[*form].schema.as_mut(),
+            Self::Payload(webhook, form) => api.webhooks[*webhook].content[*form].schema.as_mut(),
         }
     }
 }
@@ -170,8 +170,8 @@ fn find<'a>(api: &'a Api, usage: &[Usage]) -> Vec<(SchemaId, Edge<&'a str>)> {
             }
         }
     }
-    for (number, hook) in api.hooks.iter().enumerate() {
-        for (form, content) in hook.content.iter().enumerate() {
+    for (number, webhook) in api.webhooks.iter().enumerate() {
+        for (form, content) in webhook.content.iter().enumerate() {
             if let Some(schema) = content.schema {
                 add(Edge::Payload(number, form), schema);
             }

@@ -63,8 +63,8 @@ pub fn gather(api: &Api, usage: &[Usage], strict: bool, diagnostics: &mut Diagno
             }
         }
     }
-    for (number, hook) in api.hooks.iter().enumerate() {
-        let forms = hook.content.iter().enumerate();
+    for (number, webhook) in api.webhooks.iter().enumerate() {
+        let forms = webhook.content.iter().enumerate();
         for (form, (content, schema)) in forms.filter_map(|(i, c)| Some((i, of_json(c)?))) {
             for example in &content.examples {
                 gathering.example(Some(Edge::Payload(number, form)), schema, example);
@@ -138,7 +138,7 @@ fn things(api: &Api) -> usize {
             .flat_map(|response| &response.content);
         sent.chain(answered).flat_map(|content| &content.examples)
     });
-    let payloads = api.hooks.iter().flat_map(|hook| &hook.content);
+    let payloads = api.webhooks.iter().flat_map(|webhook| &webhook.content);
     let bodies = bodies.chain(payloads.flat_map(|content| &content.examples));
     let mut places = IndexSet::default();
     let bodies = bodies.filter(|example| places.insert(&example.at));

@@ -5,22 +5,22 @@
 //! lead to it.
 
 mod constant;
-mod hook;
 mod media;
 mod method;
 mod operation;
 mod schema;
 mod text;
 mod usage;
+mod webhook;
 
 pub use constant::*;
-pub use hook::*;
 pub use media::*;
 pub use method::*;
 pub use operation::*;
 pub use schema::*;
 pub use text::*;
 pub use usage::*;
+pub use webhook::*;
 
 use crate::diagnostic::{Pointer, Reason};
 use crate::map::{IndexMap, IndexSet};
@@ -58,7 +58,7 @@ pub struct Api {
     /// All operations, sorted by path and method.
     pub operations: Vec<Operation>,
     /// The requests that the server makes: webhooks, then callbacks by operation, each sorted by name.
-    pub hooks: Vec<Hook>,
+    pub webhooks: Vec<Webhook>,
     /// The other operations of the document, which can't be read, by place.
     pub skipped: BTreeMap<Pointer, Reason>,
     /// The members, parameters and listed values with a name in client.toml.

@@ -1,6 +1,6 @@
 //! Schemas: the values that they allow.
 
-use crate::api::{HookId, OperationId, Status, Text};
+use crate::api::{OperationId, Status, Text, WebhookId};
 use crate::diagnostic::{Pointer, Reason};
 use crate::map::IndexMap;
 use serde_json::{Number, Value};
@@ -183,11 +183,11 @@ pub enum Owner {
     /// A request body.
     Request(OperationId),
     /// The body of a request of the server.
-    Payload(HookId),
+    Payload(WebhookId),
     /// The body of a response to the server.
-    Acknowledgement(HookId),
+    Acknowledgement(WebhookId),
     /// A parameter of this name in a request of the server.
-    HookParameter(HookId, String),
+    WebhookParameter(WebhookId, String),
     /// A response with this status.
     Response(OperationId, Status),
     /// A parameter of this name.

@@ -33,13 +33,13 @@ pub fn usage(api: &Api) -> Vec<Usage> {
             }
         }
     }
-    for hook in &api.hooks {
-        let headers = hook.headers.iter().map(|header| header.schema);
-        let bodies = hook.content.iter().filter_map(|content| content.schema);
+    for webhook in &api.webhooks {
+        let headers = webhook.headers.iter().map(|header| header.schema);
+        let bodies = webhook.content.iter().filter_map(|content| content.schema);
         for id in headers.chain(bodies) {
             mark(api, id, &mut usage, |usage| &mut usage.received);
         }
-        for id in &hook.acknowledgements {
+        for id in &webhook.acknowledgements {
             mark(api, *id, &mut usage, |usage| &mut usage.sent);
         }
     }

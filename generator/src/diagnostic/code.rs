@@ -202,7 +202,7 @@ codes! {
     TagTwice = "W0338" Warning "tag `{0}` is described twice, first at `{1}`; the last one is used", "remove one of them", "a tag that is described twice";
     MethodImpossible = "W0332" Warning "no operation can have the method `{0}` here: {1}; skipped", "write the method as it is sent; `get`, `query` and the like are keywords of the path item", "an impossible method";
     ServerUnusable = "W0327" Warning "unusable server URL `{0}`: {1}; {2}", "write an http or https URL of host, port and path", "an unusable server URL";
-    HookParameter = "W0329" Warning "unsupported {0} parameter `{1}` of a webhook or callback; ignored", "headers and the body are supported; read others from the request yourself", "an unsupported parameter of a webhook or callback";
+    WebhookParameter = "W0329" Warning "unsupported {0} parameter `{1}` of a webhook or callback; ignored", "headers and the body are supported; read others from the request yourself", "an unsupported parameter of a webhook or callback";
     EventData = "W0330" Warning "the data of these events is text in some and JSON in others; treated as text", "describe the data of all events with `contentSchema`";
     RefRemote = "W0331" Warning "`{0}` is not fetched; {1}", "allow its origin with `--allow-remote`, or save the file beside the document and refer to that", "a reference to a file on a server, which is not fetched";
     FormNotation = "W0340" Warning "`{0}` isn't written in a form; the value of `{1}` is treated as text", "describe the value in JSON, or as a string that the caller encodes", "a member of a form in another notation than JSON or text";

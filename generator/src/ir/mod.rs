@@ -46,7 +46,7 @@ pub struct Crate {
     /// The groups of operations, by name.
     pub groups: Vec<Group>,
     /// The requests that the server makes: webhooks first, then callbacks in the order of their operations.
-    pub hooks: Vec<Hooks>,
+    pub webhooks: Vec<Webhooks>,
     /// The files of types and operations: one module, or several for a large API.
     pub modules: Vec<Module>,
     /// The depth of types within types that rustc must follow, if its default limit may be too low.

@@ -406,8 +406,8 @@ pub enum FormField {
 
 /// The requests that the server makes: the webhooks, or the callbacks of an operation.
 #[derive(Debug)]
-pub struct Hooks {
-    /// The enum over them, a [`TypeKind::Hooks`](super::TypeKind::Hooks).
+pub struct Webhooks {
+    /// The enum over them, a [`TypeKind::Webhooks`](super::TypeKind::Webhooks).
     pub ty: TypeId,
     /// The marker type of the operation with these callbacks; none: webhooks.
     pub of: Option<Name>,

@@ -54,7 +54,7 @@ impl TypeDef {
             TypeKind::Struct(lowered) => {
                 held.extend(lowered.choice.as_ref().map(|choice| choice.ty));
             }
-            TypeKind::Reply(reply) | TypeKind::Hooks(reply) => {
+            TypeKind::Reply(reply) | TypeKind::Webhooks(reply) => {
                 held.extend(
                     reply
                         .variants
@@ -89,7 +89,7 @@ impl TypeDef {
             TypeKind::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
             TypeKind::Choice(choice) => choice.arms.iter().map(|arm| &arm.ty).collect(),
             TypeKind::Headers(fields) => fields.iter().map(|field| &field.ty).collect(),
-            TypeKind::Reply(reply) | TypeKind::Hooks(reply) => reply
+            TypeKind::Reply(reply) | TypeKind::Webhooks(reply) => reply
                 .variants
                 .iter()
                 .filter_map(|variant| variant.ty.json())
@@ -118,7 +118,7 @@ pub enum TypeKind {
     /// The responses of an operation, by status.
     Reply(super::Reply),
     /// The requests of the server, by name.
-    Hooks(super::Reply),
+    Webhooks(super::Reply),
     /// The headers of a response, or of a request of the server.
     Headers(Vec<super::HeaderField>),
 }

@@ -10,7 +10,7 @@ use crate::lower::names::operations::{self, GroupNames, OperationNames};
 use crate::lower::names::schemas::{self, Naming, Stems};
 use crate::lower::names::{Named, Scope, same_ids};
 use crate::lower::operations::headers;
-use crate::lower::operations::hooks::{self, HookNames};
+use crate::lower::operations::webhooks::{self, WebhookNames};
 use crate::lower::types::checked::{self, Checks};
 use crate::lower::types::choice::{self, Choices};
 use crate::lower::types::secret::Secrets;
@@ -32,7 +32,7 @@ pub struct Facts<'a> {
     /// The names of their groups.
     pub groups: Vec<GroupNames>,
     /// The names of all requests of the server, in the order of the API.
-    pub hooks: Vec<HookNames>,
+    pub webhooks: Vec<WebhookNames>,
     /// Whether each schema allows `null`: the branches of a union are searched once.
     pub nullable: Vec<bool>,
     /// The types of schemas that have one of their own.
@@ -64,10 +64,10 @@ pub fn facts<'a>(
     diagnostics: &mut Diagnostics,
 ) -> (Facts<'a>, Scope) {
     let operations::Naming { operations, groups } = operations::naming(api, config);
-    let hooks = hooks::names(api, &operations);
+    let webhooks = webhooks::names(api, &operations);
     let stems = Stems {
         operations: operations.iter().map(|names| &names.marker).collect(),
-        hooks: hooks.iter().map(|names| names.stem.as_str()).collect(),
+        webhooks: webhooks.iter().map(|names| names.stem.as_str()).collect(),
     };
     let usage = api::usage(api);
     let checks = checked::checks(api, config, &usage, diagnostics);
@@ -96,7 +96,7 @@ pub fn facts<'a>(
         checks,
         operations,
         groups,
-        hooks,
+        webhooks,
         nullable: (0..api.schemas.len())
             .map(|index| api.is_nullable(SchemaId(index)))
             .collect(),

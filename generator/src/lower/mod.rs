@@ -33,7 +33,7 @@ pub fn check(api: &Api, config: &Config, diagnostics: &mut Diagnostics) -> Crate
     let mut sink = Sink::new(diagnostics);
     let mut types = types::types(&facts, scope, &mut sink);
     let client = client::client(&facts, &mut sink);
-    let (hooks, operations, skipped) = operations::operations(&facts, &mut types, &mut sink);
+    let (webhooks, operations, skipped) = operations::operations(&facts, &mut types, &mut sink);
     let Sink { diagnostics, texts } = sink;
     let example_tests = example_tests(&facts, &operations, diagnostics);
     let reached = ty::reached(&facts, diagnostics);
@@ -51,7 +51,7 @@ pub fn check(api: &Api, config: &Config, diagnostics: &mut Diagnostics) -> Crate
         security: security::usual(api, &operations),
         operations,
         groups: client.groups,
-        hooks,
+        webhooks,
         servers: client.servers,
         schemes: client.schemes,
         client_headers: client.headers,

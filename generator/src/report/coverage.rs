@@ -41,9 +41,9 @@ pub fn counts(krate: &Crate) -> Counts {
         unused: unused(krate).len(),
         ..Counts::default()
     };
-    for hooks in &krate.hooks {
-        if let TypeKind::Hooks(requests) = &krate[hooks.ty].kind {
-            let count = match hooks.of {
+    for webhooks in &krate.webhooks {
+        if let TypeKind::Webhooks(requests) = &krate[webhooks.ty].kind {
+            let count = match webhooks.of {
                 None => &mut counts.webhooks,
                 Some(_) => &mut counts.callbacks,
             };

@@ -1,8 +1,8 @@
 //! The type of each place of the document, in the form that a consumer of the crate writes.
 
 use crate::ir::{
-    BodyTy, Crate, Given, Hooks, Name, Operation, Parameter, Part, Raw, Reply, ReplyTy,
-    RequestBody, Ty, TypeId, TypeKind, When,
+    BodyTy, Crate, Given, Name, Operation, Parameter, Part, Raw, Reply, ReplyTy, RequestBody, Ty,
+    TypeId, TypeKind, Webhooks, When,
 };
 use crate::map::IndexMap;
 use serde_json::{Map, Value, json};
@@ -17,12 +17,12 @@ pub fn map(krate: &Crate) -> Value {
     };
     let mut webhooks = Map::new();
     let mut callbacks: BTreeMap<&Name, Map<_, _>> = BTreeMap::new();
-    for hooks in &krate.hooks {
-        let requests = match &hooks.of {
+    for of_server in &krate.webhooks {
+        let requests = match &of_server.of {
             None => &mut webhooks,
             Some(of) => callbacks.entry(of).or_default(),
         };
-        requests.extend(paths.requests(hooks));
+        requests.extend(paths.requests(of_server));
     }
     let mut operations = Map::new();
     for operation in &krate.operations {
@@ -82,8 +82,8 @@ impl Paths<'_> {
     }
 
     /// The types of the bodies of the server's requests, by method and name.
-    fn requests(&self, hooks: &Hooks) -> Map<String, Value> {
-        let TypeKind::Hooks(Reply { variants, .. }) = &self.krate[hooks.ty].kind else {
+    fn requests(&self, webhooks: &Webhooks) -> Map<String, Value> {
+        let TypeKind::Webhooks(Reply { variants, .. }) = &self.krate[webhooks.ty].kind else {
             return Map::new();
         };
         let requests = variants.iter().filter_map(|variant| match &variant.when {

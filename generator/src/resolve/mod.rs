@@ -18,7 +18,6 @@ mod enum_annotations;
 mod every;
 mod family;
 mod flat;
-mod hook;
 mod keywords;
 mod limits;
 mod list;
@@ -41,6 +40,7 @@ mod tag;
 mod text_content;
 pub(crate) mod uses;
 mod values;
+mod webhook;
 mod wish;
 
 use crate::api::{Additional, Api, Kind, SchemaId};
@@ -107,7 +107,7 @@ pub fn resolve(
     resolver.components();
     resolver.security_schemes();
     resolver.operations();
-    resolver.hooks();
+    resolver.webhooks();
     resolver.read();
     resolver.settle_contents();
     shorten::shorten(&mut resolver.api, resolver.diagnostics);
@@ -182,7 +182,7 @@ struct Resolver<'a, 'd> {
     /// The strings with values in them, and the schemas of these values.
     texts: Vec<(SchemaId, RefOr<'a, Schema<'a>>)>,
     /// The operations with callbacks, in the order of the API.
-    answered: Vec<hook::Answered<'a>>,
+    answered: Vec<webhook::Answered<'a>>,
     /// The data of events, by the places of their schemas.
     events: IndexMap<Pointer, stream::Data>,
     /// The links of responses, by their places.

@@ -44,7 +44,7 @@ impl<'a> Resolver<'a, '_> {
         }
     }
 
-    /// Notes the `operationId` of an operation or a hook, and whether another one has it.
+    /// Notes the `operationId` of an operation or a webhook, and whether another one has it.
     pub(super) fn note_id(&mut self, id: Option<&'a str>, at: &Pointer) {
         let Some(id) = id else {
             return;

@@ -4,9 +4,9 @@ use super::Resolver;
 use super::authorization::is_authorization;
 use super::encoding::Direction;
 use super::method::Item;
-use super::uses::{HOOK_SKIPPED, SKIPPED};
+use super::uses::{SKIPPED, WEBHOOK_SKIPPED};
 use super::wish::rust_name;
-use crate::api::{Docs, HookId, Location, Media, OperationId, Owner, Parameter, Style};
+use crate::api::{Docs, Location, Media, OperationId, Owner, Parameter, Style, WebhookId};
 use crate::diagnostic::{Code, Pointer, Reason};
 use crate::openapi::view::{self, List, MediaType, Members, Payload, RefOr, Shared as _, View};
 use crate::text::header;
@@ -21,14 +21,14 @@ pub(super) enum Of {
     /// A request of the client.
     Operation(OperationId),
     /// A request of the server.
-    Hook(HookId),
+    Webhook(WebhookId),
 }
 
 impl Of {
     fn owner(self, name: &str) -> Owner {
         match self {
             Self::Operation(id) => Owner::Parameter(id, name.to_owned()),
-            Self::Hook(id) => Owner::HookParameter(id, name.to_owned()),
+            Self::Webhook(id) => Owner::WebhookParameter(id, name.to_owned()),
         }
     }
 
@@ -39,7 +39,7 @@ impl Of {
     fn lost(self) -> &'static str {
         match self {
             Self::Operation(_) => SKIPPED,
-            Self::Hook(_) => HOOK_SKIPPED,
+            Self::Webhook(_) => WEBHOOK_SKIPPED,
         }
     }
 }

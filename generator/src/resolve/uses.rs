@@ -24,8 +24,8 @@ pub const FOR_EACH: usize = 4;
 /// The outcome for an operation that lacks a part of its request.
 pub const SKIPPED: &str = "the operation is left out";
 
-/// The outcome for a hook that lacks a part of its request.
-pub const HOOK_SKIPPED: &str = "the webhook or callback is left out";
+/// The outcome for a webhook that lacks a part of its request.
+pub const WEBHOOK_SKIPPED: &str = "the webhook or callback is left out";
 
 /// The weights of the uses in a document.
 pub struct Uses {

@@ -8,7 +8,6 @@
 mod anchors;
 mod examples;
 mod files;
-mod hooks;
 mod lints;
 mod measure;
 mod names;
@@ -22,6 +21,7 @@ mod shared;
 mod streams;
 mod values;
 mod version_2;
+mod webhooks;
 
 use measure::{
     linear, linear_decisions, linear_files, linear_newest, linear_overlays, made, survives,

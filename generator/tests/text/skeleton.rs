@@ -28,7 +28,7 @@ pub fn document() -> Value {
         "security": [{ "plant20": ["plant19"] }],
         "paths": paths(),
         "webhooks": {
-            "plant180": { "post": hook("plant100"), "put": hook("plant101") },
+            "plant180": { "post": webhook("plant100"), "put": webhook("plant101") },
             "plant181": { "$ref": "#/components/pathItems/plant169" },
         },
         "components": components(),
@@ -37,7 +37,7 @@ pub fn document() -> Value {
 }
 
 /// A request of the server with a body of this schema.
-fn hook(schema: &str) -> Value {
+fn webhook(schema: &str) -> Value {
     let schema = json!({ "$ref": format!("#/components/schemas/{schema}") });
     json!({
         "description": "plant182",
@@ -101,7 +101,7 @@ fn post() -> Value {
         "servers": [{ "url": "https://example.com/plant64" }],
         "requestBody": { "$ref": "#/components/requestBodies/plant65" },
         "callbacks": {
-            "plant183": { "plant184": { "post": hook("plant101") }, "plant185": { "post": hook("plant101") } },
+            "plant183": { "plant184": { "post": webhook("plant101") }, "plant185": { "post": webhook("plant101") } },
             "plant186": { "$ref": "#/components/callbacks/plant187" },
         },
         "responses": {
@@ -140,7 +140,7 @@ fn components() -> Value {
         "schemas": schemas(),
         "pathItems": { "plant169": {} },
         "links": { "plant191": { "operationId": "plant62", "parameters": { "plant192": "plant193" } } },
-        "callbacks": { "plant187": { "plant188": { "post": hook("plant101") } } },
+        "callbacks": { "plant187": { "plant188": { "post": webhook("plant101") } } },
         "responses": { "plant77": {
             "description": "plant80",
             "headers": {

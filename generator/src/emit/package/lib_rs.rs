@@ -67,15 +67,15 @@ fn docs(krate: &Crate) -> Docs {
         }
         docs.block("no_run", &lines);
     }
-    if krate.hooks.is_empty() {
+    if krate.webhooks.is_empty() {
         return docs;
     }
     docs.heading("# Webhooks and callbacks");
     let gated = krate.operations.iter().filter(|it| it.feature.is_some());
     let gated: BTreeSet<&Name> = gated.map(|it| &it.marker).collect();
-    for hooks in &krate.hooks {
-        let name = &krate[hooks.ty].name;
-        docs.line(&match &hooks.of {
+    for webhooks in &krate.webhooks {
+        let name = &krate[webhooks.ty].name;
+        docs.line(&match &webhooks.of {
             None => say("- [`types::{}::parse`] reads a webhook.", &[name]),
             // The link would be broken while the feature of the operation is off.
             Some(of) if gated.contains(of) => say(

@@ -12,10 +12,10 @@ use crate::emit::rust::tree;
 use crate::emit::spelled;
 use crate::emit::types::checked;
 use crate::emit::types::enums;
-use crate::emit::types::hooks;
 use crate::emit::types::replies;
 use crate::emit::types::structs;
 use crate::emit::types::unions;
+use crate::emit::types::webhooks;
 use crate::emit::wire::debug;
 use crate::ir::{Crate, Module, Ty, TypeDef, TypeId, TypeKind};
 use crate::surface::{AS_BOX, Room, TYPES as TYPES_MODULE, WIRE_TRAIT};
@@ -121,7 +121,7 @@ fn types<'a>(
             TypeKind::Choice(choice) => unions::choice_data(krate, ty, choice),
             TypeKind::Checked(of) => checked::data(krate, ty, of),
             TypeKind::Reply(reply) => replies::data(krate, ty, reply),
-            TypeKind::Hooks(hooks) => hooks::data(krate, ty, hooks),
+            TypeKind::Webhooks(webhooks) => webhooks::data(krate, ty, webhooks),
             TypeKind::Headers(fields) => replies::headers_data(krate, ty, fields),
         })
     });
@@ -220,7 +220,7 @@ fn wire<'a>(
             }
             TypeKind::Checked(of) => (shaped("AsChecked"), Some(checked::wire(krate, def, of))),
             TypeKind::Reply(reply) => (None, Some(replies::wire(def, reply))),
-            TypeKind::Hooks(hooks) => (None, Some(hooks::wire(def, hooks))),
+            TypeKind::Webhooks(webhooks) => (None, Some(webhooks::wire(def, webhooks))),
             TypeKind::Headers(fields) => (None, Some(replies::headers_wire(def, fields))),
         };
         let items = items.map(parsed).transpose()?.unwrap_or_default();

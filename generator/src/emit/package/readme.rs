@@ -47,17 +47,17 @@ pub fn readme(krate: &Crate, parts: Parts) -> String {
             page.row(&cells);
         }
     }
-    if !krate.hooks.is_empty() {
-        page.own(HOOKS);
+    if !krate.webhooks.is_empty() {
+        page.own(WEBHOOKS);
         let operations = krate.operations.iter();
         let operations: BTreeMap<&Name, _> = operations.map(|it| (&it.marker, it)).collect();
-        for hooks in &krate.hooks {
-            let of = hooks.of.as_ref().and_then(|of| operations.get(of));
+        for webhooks in &krate.webhooks {
+            let of = webhooks.of.as_ref().and_then(|of| operations.get(of));
             let of = match of {
                 None => Line::from("the webhooks"),
                 Some(operation) => say("the callbacks of `{}`", &[&method(krate, operation)]),
             };
-            page.row(&[say("`types::{}`", &[&krate[hooks.ty].name]), of]);
+            page.row(&[say("`types::{}`", &[&krate[webhooks.ty].name]), of]);
         }
     }
     page.finish()
@@ -121,7 +121,7 @@ compile less: `default-features = false`, with `rustls` (in a browser `fetch`) a
 called for.
 ";
 
-const HOOKS: &str = "
+const WEBHOOKS: &str = "
 ## Webhooks and callbacks
 
 `parse(name, headers, body)` of these types reads a request that the server makes. It checks no signature: do that

@@ -2,7 +2,7 @@
 
 pub mod checked;
 pub mod enums;
-pub mod hooks;
 pub mod replies;
 pub mod structs;
 pub mod unions;
+pub mod webhooks;

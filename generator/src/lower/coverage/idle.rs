@@ -47,8 +47,11 @@ pub fn schemas(facts: &Facts, diagnostics: &mut Diagnostics) -> Gaps {
             }
         }
     }
-    let hooks = api.hooks.iter().filter(|hook| hook.lacks.is_none());
-    for content in hooks.flat_map(|hook| &hook.content) {
+    let webhooks = api
+        .webhooks
+        .iter()
+        .filter(|webhook| webhook.lacks.is_none());
+    for content in webhooks.flat_map(|webhook| &webhook.content) {
         match api.media(content) {
             _ if api.is_typed_request(content) => {}
             Media::Text => note(content, (Code::SchemaIdle, "the payload is text")),

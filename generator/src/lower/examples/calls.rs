@@ -342,7 +342,7 @@ impl Shower<'_> {
                 let content = self.shown(&checked.of, json, room)?;
                 Some(Example::Checked(id, Box::new(content)))
             }
-            TypeKind::Reply(_) | TypeKind::Hooks(_) | TypeKind::Headers(_) => None,
+            TypeKind::Reply(_) | TypeKind::Webhooks(_) | TypeKind::Headers(_) => None,
         }
     }
 

@@ -40,9 +40,9 @@ fn of_type(kind: &TypeKind) -> (usize, usize) {
         TypeKind::Choice(choice) => (10 + 3 * choice.arms.len(), 40 + 4 * choice.arms.len()),
         TypeKind::Headers(fields) => (10 + 3 * fields.len(), 20 + 4 * fields.len()),
         TypeKind::Reply(reply) => (10 + 3 * reply.variants.len(), 20 + 8 * reply.variants.len()),
-        TypeKind::Hooks(hooks) => {
-            let docs = hooks.variants.iter().map(|variant| lines(&variant.docs));
-            let count = hooks.variants.len();
+        TypeKind::Webhooks(webhooks) => {
+            let docs = webhooks.variants.iter().map(|variant| lines(&variant.docs));
+            let count = webhooks.variants.len();
             (40 + count + docs.sum::<usize>(), 20 + 8 * count)
         }
         TypeKind::Checked(_) => (20, 60),

@@ -42,7 +42,10 @@ fn has_look_alikes(krate: &Crate) -> bool {
             .variants
             .iter()
             .any(|variant| is_other(&variant.name)),
-        TypeKind::Hooks(hooks) => hooks.variants.iter().any(|hook| is_other(&hook.name)),
+        TypeKind::Webhooks(webhooks) => webhooks
+            .variants
+            .iter()
+            .any(|webhook| is_other(&webhook.name)),
         _ => false,
     });
     types

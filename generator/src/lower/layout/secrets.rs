@@ -75,7 +75,7 @@ fn undescribed(def: &TypeDef, is_secret: bool, is_held: &dyn Fn(&Ty) -> bool) ->
             let arms = choice.arms.iter().filter(|arm| is_open(&arm.ty));
             arms.map(|arm| arm.name.clone()).collect()
         }
-        TypeKind::Reply(reply) | TypeKind::Hooks(reply) => {
+        TypeKind::Reply(reply) | TypeKind::Webhooks(reply) => {
             let variants = reply.variants.iter();
             let variants = variants.filter(|variant| variant.ty.json().is_some_and(is_open));
             variants.map(|variant| variant.name.clone()).collect()

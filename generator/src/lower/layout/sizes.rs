@@ -41,7 +41,7 @@ pub fn balance(krate: &mut Crate) {
                 )
             }
             TypeKind::Choice(choice) => (choice.arms.iter_mut().map(|a| &mut a.ty).collect(), 0),
-            TypeKind::Reply(reply) | TypeKind::Hooks(reply) => {
+            TypeKind::Reply(reply) | TypeKind::Webhooks(reply) => {
                 let unknown = reply.unknown.as_ref().map_or(0, |_| UNKNOWN_RESPONSE);
                 let others = reply.variants.iter().map(|v| other_reply(&v.ty, &layouts));
                 let others = others.max().unwrap_or(0).max(unknown);

@@ -35,8 +35,8 @@ pub struct Naming {
 pub struct Stems<'a> {
     /// Of schemas in operations.
     pub operations: Vec<&'a Name>,
-    /// Of schemas in hooks.
-    pub hooks: Vec<&'a str>,
+    /// Of schemas in webhooks.
+    pub webhooks: Vec<&'a str>,
 }
 
 /// Names every schema that becomes a type.
@@ -160,7 +160,7 @@ impl Naming {
             None => self.hint(api, id, stems),
         };
         let operation = |id: crate::api::OperationId| stems.operations[id.0].as_str();
-        let hook = |id: crate::api::HookId| stems.hooks[id.0];
+        let webhook = |id: crate::api::WebhookId| stems.webhooks[id.0];
         match &api[id].owner {
             Owner::Component(name) | Owner::Shared(name) => camel(name),
             Owner::Property(parent, key) => format!("{}{}", of(*parent), camel(key)),
@@ -184,9 +184,9 @@ impl Naming {
                 status => format!("{}Error{status}", operation(*id)),
             },
             Owner::Parameter(id, name) => format!("{}{}", operation(*id), camel(name)),
-            Owner::Payload(id) => format!("{}Payload", hook(*id)),
-            Owner::Acknowledgement(id) => format!("{}Acknowledgement", hook(*id)),
-            Owner::HookParameter(id, name) => format!("{}{}", hook(*id), camel(name)),
+            Owner::Payload(id) => format!("{}Payload", webhook(*id)),
+            Owner::Acknowledgement(id) => format!("{}Acknowledgement", webhook(*id)),
+            Owner::WebhookParameter(id, name) => format!("{}{}", webhook(*id), camel(name)),
         }
     }
 }
@@ -244,16 +244,16 @@ fn reach(api: &Api) -> Vec<SchemaId> {
             .chain(headers.map(|header| header.schema))
             .collect::<Vec<_>>()
     });
-    let hooks = api.hooks.iter().flat_map(|hook| {
-        let content = hook.content.iter();
+    let webhooks = api.webhooks.iter().flat_map(|webhook| {
+        let content = webhook.content.iter();
         let content =
             content.filter(|content| api.is_typed_request(content) || !says_more(content));
         let content = content.filter_map(|content| content.schema);
-        let headers = hook.headers.iter().map(|header| header.schema);
-        let responses = hook.acknowledgements.iter().copied();
+        let headers = webhook.headers.iter().map(|header| header.schema);
+        let responses = webhook.acknowledgements.iter().copied();
         content.chain(headers).chain(responses)
     });
-    for root in shared.chain(operations).chain(hooks) {
+    for root in shared.chain(operations).chain(webhooks) {
         let mut waiting = vec![root];
         while let Some(id) = waiting.pop() {
             if !std::mem::replace(&mut is_reached[id.0], true) {

@@ -180,7 +180,7 @@ fn word(api: &Api, id: SchemaId) -> Option<&str> {
         match &api[id].owner {
             Owner::Property(_, name)
             | Owner::Parameter(_, name)
-            | Owner::HookParameter(_, name)
+            | Owner::WebhookParameter(_, name)
             | Owner::Shared(name) => {
                 return Some(name);
             }

@@ -6,7 +6,6 @@ pub mod client;
 mod defaults;
 mod forms;
 pub mod headers;
-pub mod hooks;
 pub mod keys;
 mod pages;
 mod parameters;
@@ -15,10 +14,11 @@ mod received;
 pub mod responses;
 pub mod security;
 mod servers;
+pub mod webhooks;
 
 use crate::api::{self, Form};
 use crate::diagnostic::{Pointer, Reason};
-use crate::ir::{Asks, BodyTy, Docs, Hooks, Name, Operation, Raw, RequestBody, TypeId};
+use crate::ir::{Asks, BodyTy, Docs, Name, Operation, Raw, RequestBody, TypeId, Webhooks};
 use crate::lower::examples::answers::Answers;
 use crate::lower::examples::calls::Shower;
 use crate::lower::facts::Facts;
@@ -35,13 +35,13 @@ use crate::surface::{self, Room};
 use crate::text::{Line, code, say};
 use std::collections::BTreeMap;
 
-/// Decides on each operation that isn't skipped, and on the types that only operations have; returns the hooks,
+/// Decides on each operation that isn't skipped, and on the types that only operations have; returns the webhooks,
 /// the operations, and the reasons of the skipped ones.
 pub fn operations(
     facts: &Facts,
     types: &mut Types,
     sink: &mut Sink,
-) -> (Vec<Hooks>, Vec<Operation>, BTreeMap<Pointer, Reason>) {
+) -> (Vec<Webhooks>, Vec<Operation>, BTreeMap<Pointer, Reason>) {
     let markers = facts.operations.iter().map(|names| names.marker.as_str());
     let taken = surface::taken(Room::Operations).map(str::to_owned);
     let taken = taken.chain(markers.map(str::to_owned));
@@ -60,7 +60,7 @@ pub fn operations(
         let failures = phase.failures.entry(responses::failures(facts, operation));
         failures.or_default().count += 1;
     }
-    let hooks = phase.hooks();
+    let webhooks = phase.webhooks();
     let mut made = Vec::new();
     let mut skipped = facts.api.skipped.clone();
     for (operation, names) in facts.api.operations.iter().zip(&facts.operations) {
@@ -72,7 +72,7 @@ pub fn operations(
         }
     }
     shower(facts, phase.types, phase.sink).show_one(&mut made);
-    (hooks, made, skipped)
+    (webhooks, made, skipped)
 }
 
 fn shower<'a>(facts: &'a Facts<'a>, types: &'a Types, sink: &'a Sink<'_>) -> Shower<'a> {

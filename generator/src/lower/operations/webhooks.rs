@@ -3,8 +3,8 @@
 
 use crate::api::{self, Api, Kind, Media, OperationId, SchemaId};
 use crate::ir::{
-    Docs, FormField, HeaderField, Hooks, Name, Raw, Reply, ReplyTy, ReplyVariant, Route, Ty,
-    TypeId, TypeKind, When,
+    Docs, FormField, HeaderField, Name, Raw, Reply, ReplyTy, ReplyVariant, Route, Ty, TypeId,
+    TypeKind, Webhooks, When,
 };
 use crate::lower::docs::type_link;
 use crate::lower::names::rename_reason;
@@ -17,7 +17,7 @@ use crate::map::IndexMap;
 use crate::text::{Line, code, say};
 
 /// The names of a request of the server.
-pub struct HookNames {
+pub struct WebhookNames {
     /// The variant.
     pub variant: Named,
     /// The unique first word of its types' names.
@@ -25,20 +25,20 @@ pub struct HookNames {
 }
 
 /// Names the variants of each enum: by client.toml or the author's name, else by the key.
-pub fn names(api: &Api, operations: &[OperationNames]) -> Vec<HookNames> {
-    let mut names = Vec::with_capacity(api.hooks.len());
-    for group in groups(&api.hooks) {
+pub fn names(api: &Api, operations: &[OperationNames]) -> Vec<WebhookNames> {
+    let mut names = Vec::with_capacity(api.webhooks.len());
+    for group in groups(&api.webhooks) {
         let stem = group[0]
             .of
             .map_or("", |of| operations[of.0].marker.as_str());
         let words: Vec<String> = group
             .iter()
             .enumerate()
-            .map(|(index, hook)| word(hook, is_further(group, index)))
+            .map(|(index, webhook)| word(webhook, is_further(group, index)))
             .collect();
         let words = words.iter().map(String::as_str);
         let variants = assign(&mut Scope::default(), words, camel);
-        names.extend(variants.into_iter().map(|variant| HookNames {
+        names.extend(variants.into_iter().map(|variant| WebhookNames {
             stem: format!("{stem}{}", variant.name),
             variant,
         }));
@@ -47,36 +47,36 @@ pub fn names(api: &Api, operations: &[OperationNames]) -> Vec<HookNames> {
 }
 
 /// The webhooks, and the callbacks of each operation.
-fn groups(hooks: &[api::Hook]) -> impl Iterator<Item = &[api::Hook]> {
-    hooks.chunk_by(|one, other| one.of == other.of)
+fn groups(webhooks: &[api::Webhook]) -> impl Iterator<Item = &[api::Webhook]> {
+    webhooks.chunk_by(|one, other| one.of == other.of)
 }
 
-/// Whether an earlier hook is the same request with another method.
-fn is_further(group: &[api::Hook], index: usize) -> bool {
-    let path = |hook: &api::Hook| (hook.name.clone(), hook.expression.clone());
+/// Whether an earlier webhook is the same request with another method.
+fn is_further(group: &[api::Webhook], index: usize) -> bool {
+    let path = |webhook: &api::Webhook| (webhook.name.clone(), webhook.expression.clone());
     index > 0 && path(&group[index - 1]) == path(&group[index])
 }
 
 /// The word for a request: the word of a further method includes the method, so that the first keeps its name.
-fn word(hook: &api::Hook, is_further: bool) -> String {
-    if let Some(name) = &hook.rust_name {
+fn word(webhook: &api::Webhook, is_further: bool) -> String {
+    if let Some(name) = &webhook.rust_name {
         return name.clone();
     }
-    let mut word = hook.name.clone();
-    if let Some(expression) = &hook.expression {
+    let mut word = webhook.name.clone();
+    if let Some(expression) = &webhook.expression {
         word = format!("{word} {expression}");
     }
     if is_further {
-        word = format!("{word} {}", hook.method.text().exact().to_lowercase());
+        word = format!("{word} {}", webhook.method.text().exact().to_lowercase());
     }
     word
 }
 
 /// The name of a request on the wire, without its method.
-fn wire(hook: &api::Hook) -> String {
-    match &hook.expression {
-        Some(expression) => format!("{} {expression}", hook.name),
-        None => hook.name.clone(),
+fn wire(webhook: &api::Webhook) -> String {
+    match &webhook.expression {
+        Some(expression) => format!("{} {expression}", webhook.name),
+        None => webhook.name.clone(),
     }
 }
 
@@ -91,61 +91,61 @@ struct Payload {
 
 impl Operations<'_, '_> {
     /// The enums over the requests of the server.
-    pub fn hooks(&mut self) -> Vec<Hooks> {
+    pub fn webhooks(&mut self) -> Vec<Webhooks> {
         let facts = self.facts;
-        let headers = self.hook_headers();
+        let headers = self.webhook_headers();
         let mut made = Vec::new();
         let mut start = 0;
-        for group in groups(&facts.api.hooks) {
+        for group in groups(&facts.api.webhooks) {
             let end = start + group.len();
             let of = group[0].of;
             let is_idle = of.is_some_and(|of| facts.api.operations[of.0].lacks.is_some());
-            if is_idle || group.iter().all(|hook| hook.lacks.is_some()) {
+            if is_idle || group.iter().all(|webhook| webhook.lacks.is_some()) {
                 // Nobody can ask for them without a method of the operation.
                 start = end;
                 continue;
             }
-            let ty = self.hooks_of(of, start, &headers[start..end]);
+            let ty = self.webhooks_of(of, start, &headers[start..end]);
             let of = of.map(|of| facts.operations[of.0].marker.clone());
             if let Some(marker) = &of {
                 self.callbacks.insert(marker.clone(), ty);
             }
-            made.push(Hooks { ty, of });
+            made.push(Webhooks { ty, of });
             start = end;
         }
         made
     }
 
     /// The types for the headers of each request. Requests with the same headers share a type.
-    fn hook_headers(&mut self) -> Vec<Option<TypeId>> {
+    fn webhook_headers(&mut self) -> Vec<Option<TypeId>> {
         let facts = self.facts;
-        let hooks = facts.api.hooks.iter().zip(&facts.hooks);
+        let webhooks = facts.api.webhooks.iter().zip(&facts.webhooks);
         let mut same: IndexMap<Vec<HeaderField>, (Vec<Name>, Vec<usize>)> = IndexMap::default();
-        for (index, (hook, _)) in hooks.enumerate() {
-            if hook.lacks.is_some() {
+        for (index, (webhook, _)) in webhooks.enumerate() {
+            if webhook.lacks.is_some() {
                 continue;
             }
             // The order of headers has no meaning.
-            let mut headers = hook.headers.clone();
+            let mut headers = webhook.headers.clone();
             headers.sort_by_key(|header| header.name.to_ascii_lowercase());
             let (fields, secrets) = self.header_fields(&headers);
-            let (_, hooks) = same.entry(fields).or_insert((secrets, Vec::new()));
-            hooks.push(index);
+            let (_, webhooks) = same.entry(fields).or_insert((secrets, Vec::new()));
+            webhooks.push(index);
         }
-        let mut types = vec![None; facts.api.hooks.len()];
-        for (fields, (hidden, hooks)) in same {
-            let Some(&first) = hooks.first().filter(|_| !fields.is_empty()) else {
+        let mut types = vec![None; facts.api.webhooks.len()];
+        for (fields, (hidden, webhooks)) in same {
+            let Some(&first) = webhooks.first().filter(|_| !fields.is_empty()) else {
                 continue;
             };
-            let at = hooks.iter().map(|index| &facts.api.hooks[*index].at);
+            let at = webhooks.iter().map(|index| &facts.api.webhooks[*index].at);
             let at = at.map(|at| at.child("parameters")).collect();
-            let (wish, about) = if hooks.len() == 1 {
-                let name = code(&wire(&facts.api.hooks[first]));
-                let wish = format!("{}Headers", facts.hooks[first].stem);
+            let (wish, about) = if webhooks.len() == 1 {
+                let name = code(&wire(&facts.api.webhooks[first]));
+                let wish = format!("{}Headers", facts.webhooks[first].stem);
                 (wish, say("The headers of {}.", &[&name]))
             } else {
                 let about = Line::from("The headers of several requests of the server.");
-                (self.shared_headers(&hooks), about)
+                (self.shared_headers(&webhooks), about)
             };
             let ty = self.types.add(New {
                 wish,
@@ -155,7 +155,7 @@ impl Operations<'_, '_> {
                 hidden,
                 kind: TypeKind::Headers(fields),
             });
-            for index in hooks {
+            for index in webhooks {
                 types[index] = Some(ty);
             }
         }
@@ -163,42 +163,49 @@ impl Operations<'_, '_> {
     }
 
     /// The name of a type for the headers of several requests.
-    fn shared_headers(&self, hooks: &[usize]) -> String {
-        let of = |index: &usize| self.facts.api.hooks[*index].of;
-        let first = hooks.first().and_then(of);
+    fn shared_headers(&self, webhooks: &[usize]) -> String {
+        let of = |index: &usize| self.facts.api.webhooks[*index].of;
+        let first = webhooks.first().and_then(of);
         match first {
-            _ if hooks.iter().any(|hook| of(hook) != first) => "CallbackHeaders".to_owned(),
+            _ if webhooks.iter().any(|webhook| of(webhook) != first) => {
+                "CallbackHeaders".to_owned()
+            }
             None => "WebhookHeaders".to_owned(),
             Some(of) => format!("{}CallbackHeaders", self.facts.operations[of.0].marker),
         }
     }
 
     /// The enum for a group that begins at `start`, with these types for its headers.
-    fn hooks_of(
+    fn webhooks_of(
         &mut self,
         of: Option<OperationId>,
         start: usize,
         headers: &[Option<TypeId>],
     ) -> TypeId {
         let facts = self.facts;
-        let hooks = &facts.api.hooks[start..start + headers.len()];
+        let webhooks = &facts.api.webhooks[start..start + headers.len()];
         let mut secrets = Vec::new();
-        let mut variants = Vec::with_capacity(hooks.len());
-        let whole = hooks.iter().enumerate();
-        for (index, hook) in whole.filter(|(_, hook)| hook.lacks.is_none()) {
-            let HookNames { variant, stem } = &facts.hooks[start + index];
-            let payload = self.payload(stem, hook);
+        let mut variants = Vec::with_capacity(webhooks.len());
+        let whole = webhooks.iter().enumerate();
+        for (index, webhook) in whole.filter(|(_, webhook)| webhook.lacks.is_none()) {
+            let WebhookNames { variant, stem } = &facts.webhooks[start + index];
+            let payload = self.payload(stem, webhook);
             if payload.is_secret {
                 secrets.push(variant.name.clone());
             }
             variants.push(ReplyVariant {
                 name: variant.name.clone(),
-                docs: self.hook_docs(hook, is_further(hooks, index), variant, headers[index]),
+                docs: self.webhook_docs(
+                    webhook,
+                    is_further(webhooks, index),
+                    variant,
+                    headers[index],
+                ),
                 when: When::Route(Route {
-                    method: hook.method.clone(),
-                    wire: wire(hook).into(),
+                    method: webhook.method.clone(),
+                    wire: wire(webhook).into(),
                     media_type: payload.media_type,
-                    required: hook.required,
+                    required: webhook.required,
                     form: payload.form,
                 }),
                 ty: payload.ty,
@@ -226,7 +233,7 @@ impl Operations<'_, '_> {
             at: vec![at],
             usage: RECEIVED,
             hidden: secrets,
-            kind: TypeKind::Hooks(Reply {
+            kind: TypeKind::Webhooks(Reply {
                 variants,
                 unknown,
                 blank: None,
@@ -234,18 +241,18 @@ impl Operations<'_, '_> {
         })
     }
 
-    fn hook_docs(
+    fn webhook_docs(
         &self,
-        hook: &api::Hook,
+        webhook: &api::Webhook,
         is_further: bool,
         variant: &Named,
         headers: Option<TypeId>,
     ) -> Docs {
-        let mut docs = self.sink.texts.docs(&hook.docs);
+        let mut docs = self.sink.texts.docs(&webhook.docs);
         let name = if is_further {
-            Raw::from(wire(hook)).code_after(&hook.method.text())
+            Raw::from(wire(webhook)).code_after(&webhook.method.text())
         } else {
-            code(&wire(hook))
+            code(&wire(webhook))
         };
         docs.paragraph(say("Name: {}.", &[&name]));
         if let Some(headers) = headers {
@@ -253,7 +260,7 @@ impl Operations<'_, '_> {
             docs.paragraph(say("Headers: {}.", &[&type_link(name)]));
         }
         let mut expected = Vec::new();
-        for id in &hook.acknowledgements {
+        for id in &webhook.acknowledgements {
             let ty = self.facts.ty(*id).named();
             let line = ty.map(|ty| type_link(&self.types.made[ty.0].name));
             expected.extend(line.filter(|line| !expected.contains(line)));
@@ -262,7 +269,7 @@ impl Operations<'_, '_> {
             let list = Line::join(&expected, ", ");
             docs.paragraph(say("The server expects {} in response.", &[&list]));
         }
-        if hook.docs.deprecated {
+        if webhook.docs.deprecated {
             docs.paragraph("Deprecated.");
         }
         rename_reason::tell(&mut docs, variant.why.clone());
@@ -270,10 +277,10 @@ impl Operations<'_, '_> {
     }
 
     /// The form of a request's body. JSON and a form of the same type count as one.
-    fn payload(&mut self, stem: &str, hook: &api::Hook) -> Payload {
+    fn payload(&mut self, stem: &str, webhook: &api::Webhook) -> Payload {
         let mut forms: Vec<Form> = Vec::new();
         let mut form = None;
-        for content in &hook.content {
+        for content in &webhook.content {
             let ty = self.payload_ty(content);
             if Media::of(&content.media_type) == Media::Form {
                 let fields = content.schema.map(|id| form_fields(self.facts.api, id));
@@ -297,13 +304,13 @@ impl Operations<'_, '_> {
         let media_type = first.copied().filter(|name| !name.contains('*'));
         let media_type = media_type.unwrap_or_default().into();
         let ty = match forms.len() {
-            0 if hook.content.is_empty() => ReplyTy::Empty,
+            0 if webhook.content.is_empty() => ReplyTy::Empty,
             0 => ReplyTy::Bytes,
             1 => forms.swap_remove(0).ty,
             _ => {
                 let about = say(
                     "The forms of the body of {}, by media type.",
-                    &[&code(&wire(hook))],
+                    &[&code(&wire(webhook))],
                 );
                 self.over_forms(&format!("{stem}Payload"), about, &forms)
             }

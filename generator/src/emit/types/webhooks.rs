@@ -5,16 +5,16 @@ use crate::emit::types::replies::{read, reply_ty};
 use crate::emit::wire::debug;
 use crate::ir::{Crate, FormField, Raw, Reply, ReplyTy, ReplyVariant, Route, TypeDef, When};
 use crate::surface::{
-    DECODE_ERROR, FORM_FIELD, HOOK, RAW_RESPONSE, READING, ROUTE, TYPES, UNKNOWN_HOOK,
+    DECODE_ERROR, FORM_FIELD, RAW_RESPONSE, READING, ROUTE, TYPES, UNKNOWN_WEBHOOK, WEBHOOK,
 };
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 /// The enum, and the function that reads a request.
-pub fn data(krate: &Crate, def: &TypeDef, hooks: &Reply) -> TokenStream {
+pub fn data(krate: &Crate, def: &TypeDef, webhooks: &Reply) -> TokenStream {
     let name = ident(&def.name);
     let docs = spell::docs(&def.docs);
-    let variants = hooks.variants.iter().map(|variant| {
+    let variants = webhooks.variants.iter().map(|variant| {
         let docs = spell::docs(&variant.docs);
         let name = ident(&variant.name);
         match &variant.ty {
@@ -25,14 +25,14 @@ pub fn data(krate: &Crate, def: &TypeDef, hooks: &Reply) -> TokenStream {
             }
         }
     });
-    let unknown = hooks.unknown.iter().map(|name| {
+    let unknown = webhooks.unknown.iter().map(|name| {
         let name = ident(name);
         quote! {
             /// A request that the document doesn't describe, or one without its optional body.
             #name(crate::runtime::UnknownWebhook),
         }
     });
-    let about_unknown = hooks.unknown.iter().map(|name| {
+    let about_unknown = webhooks.unknown.iter().map(|name| {
         let text = format!(
             " Another name, or no body where it is optional, gives [`{name}`](Self::{name})."
         );
@@ -73,48 +73,52 @@ pub fn data(krate: &Crate, def: &TypeDef, hooks: &Reply) -> TokenStream {
 }
 
 /// The code that reads a request.
-pub fn wire(def: &TypeDef, hooks: &Reply) -> TokenStream {
+pub fn wire(def: &TypeDef, webhooks: &Reply) -> TokenStream {
     let name = ident(&def.name);
     let is_read = |variant: &ReplyVariant| variant.ty != ReplyTy::Empty;
-    let (request, reading) = if hooks.variants.iter().any(is_read) {
+    let (request, reading) = if webhooks.variants.iter().any(is_read) {
         (quote!(response), quote!(reading))
     } else {
         (quote!(_), quote!(_))
     };
-    let routes = hooks
+    let routes = webhooks
         .variants
         .iter()
         .filter_map(|variant| match &variant.when {
             When::Route(route) => Some(self::route(route)),
             When::Status(_) | When::Type(_) => None,
         });
-    let last = hooks.variants.len().saturating_sub(1);
+    let last = webhooks.variants.len().saturating_sub(1);
     let by_place = if last == 0 { quote!(_) } else { quote!(route) };
-    let arms = hooks.variants.iter().enumerate().map(|(index, variant)| {
-        let value = read(variant);
-        let place = Literal::usize_unsuffixed(index);
-        if index == last {
-            quote!(_ => #value,)
-        } else {
-            quote!(#place => #value,)
-        }
-    });
-    let value = if let [only] = &hooks.variants[..] {
+    let arms = webhooks
+        .variants
+        .iter()
+        .enumerate()
+        .map(|(index, variant)| {
+            let value = read(variant);
+            let place = Literal::usize_unsuffixed(index);
+            if index == last {
+                quote!(_ => #value,)
+            } else {
+                quote!(#place => #value,)
+            }
+        });
+    let value = if let [only] = &webhooks.variants[..] {
         read(only)
     } else {
         quote!(match route { #(#arms)* })
     };
-    let unknown = hooks.unknown.iter().map(ident);
-    let debug = debug::of_reply(def, hooks);
+    let unknown = webhooks.unknown.iter().map(ident);
+    let debug = debug::of_reply(def, webhooks);
     quote! {
-        impl #HOOK for #TYPES::#name {
+        impl #WEBHOOK for #TYPES::#name {
             const ROUTES: &'static [#ROUTE] = &[#(#routes),*];
 
             fn read(#by_place: usize, #request: &#RAW_RESPONSE, #reading: &mut #READING) -> Result<Self, #DECODE_ERROR> {
                 Ok(#value)
             }
 
-            fn unknown(request: #UNKNOWN_HOOK) -> Self {
+            fn unknown(request: #UNKNOWN_WEBHOOK) -> Self {
                 #(Self::#unknown(request))*
             }
         }

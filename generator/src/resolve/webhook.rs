@@ -4,11 +4,11 @@ use super::Resolver;
 use super::encoding::Direction;
 use super::method::Item;
 use super::parameter::Of;
-use super::uses::HOOK_SKIPPED;
+use super::uses::WEBHOOK_SKIPPED;
 use super::wish::rust_name;
 use crate::api::{
-    Content, Docs, Header, HeaderForm, Hook, HookId, Location, Method, OperationId, Owner,
-    Parameter, SchemaId, Style,
+    Content, Docs, Header, HeaderForm, Location, Method, OperationId, Owner, Parameter, SchemaId,
+    Style, Webhook, WebhookId,
 };
 use crate::diagnostic::{Code, Pointer, Reason};
 use crate::openapi::view::{self, Callback, Members, PathItem, RefOr};
@@ -43,7 +43,7 @@ impl<'a> Resolver<'a, '_> {
         }
     }
 
-    pub(super) fn hooks(&mut self) {
+    pub(super) fn webhooks(&mut self) {
         let at = Pointer::root().child("webhooks");
         for (name, item) in sorted(self.document.root().webhooks().iter()) {
             let named = Named {
@@ -51,7 +51,7 @@ impl<'a> Resolver<'a, '_> {
                 name,
                 expression: None,
             };
-            self.hook_item(named, item, &at.child(name));
+            self.webhook_item(named, item, &at.child(name));
         }
         for (id, callbacks, at) in std::mem::take(&mut self.answered) {
             for (name, callback) in sorted(callbacks.iter()) {
@@ -78,32 +78,32 @@ impl<'a> Resolver<'a, '_> {
                 name,
                 expression: (!is_one).then_some(expression),
             };
-            self.hook_item(named, item, &end.child(expression));
+            self.webhook_item(named, item, &end.child(expression));
         }
     }
 
     /// Reads the requests of a path item. Each request that is left out is reported.
-    fn hook_item(&mut self, named: Named<'_>, item: RefOr<'a, PathItem<'a>>, place: &Pointer) {
+    fn webhook_item(&mut self, named: Named<'_>, item: RefOr<'a, PathItem<'a>>, place: &Pointer) {
         let read = |this: &mut Self, item: Item<'a, '_>| {
             let (mut methods, _) = this.methods(item);
             let post = methods.remove_entry(&Method::Post);
             for (method, (operation, at)) in post.into_iter().chain(methods) {
-                let hook = this.hook(named, method, (item, operation), at);
-                this.api.hooks.push(hook);
+                let webhook = this.webhook(named, method, (item, operation), at);
+                this.api.webhooks.push(webhook);
             }
         };
         // The reason is reported.
-        drop(self.item(item, place, HOOK_SKIPPED, read));
+        drop(self.item(item, place, WEBHOOK_SKIPPED, read));
     }
 
-    fn hook(
+    fn webhook(
         &mut self,
         named: Named<'_>,
         method: Method,
         (item, operation): (Item<'a, '_>, view::Operation<'a>),
         at: Pointer,
-    ) -> Hook {
-        let id = HookId(self.api.hooks.len());
+    ) -> Webhook {
+        let id = WebhookId(self.api.webhooks.len());
         self.note_id(operation.id(), &at);
         if !operation.callbacks().is_empty() {
             let place = at.child("callbacks");
@@ -113,16 +113,16 @@ impl<'a> Resolver<'a, '_> {
         }
         let parameters = (item, operation.parameters());
         // Their schemas are owned by it, so it stays in the list even without some of its parts.
-        let parameters = self.item_parameters(Of::Hook(id), parameters, &at);
+        let parameters = self.item_parameters(Of::Webhook(id), parameters, &at);
         let payload = self.payload(id, operation, &at);
         let lacks = parameters.as_ref().err().or(payload.as_ref().err());
         let lacks = lacks.cloned();
-        let headers = self.hook_headers(parameters.unwrap_or_default());
+        let headers = self.webhook_headers(parameters.unwrap_or_default());
         let (content, body) = payload.unwrap_or_default();
         let about_body = body.and_then(view::RequestBody::description);
         let acknowledgements = self.acknowledgements(id, operation, &at.child("responses"));
         let description = operation.description().or(item.description());
-        // The output of a hook is a variant, a route and texts: far more than a name.
+        // The output of a webhook is a variant, a route and texts: far more than a name.
         let rust_name = self.wish(&at).or_else(|| rust_name(operation));
         let words = [
             Some(named.name),
@@ -132,7 +132,7 @@ impl<'a> Resolver<'a, '_> {
         ];
         let words = words.into_iter().flatten().map(str::len).sum::<usize>();
         self.uses.weigh(OUTPUT + words);
-        Hook {
+        Webhook {
             of: named.of,
             name: named.name.to_owned(),
             expression: named.expression.map(str::to_owned),
@@ -155,7 +155,7 @@ impl<'a> Resolver<'a, '_> {
     }
 
     /// The headers among the parameters. Other parameters are reported.
-    fn hook_headers(&mut self, parameters: Vec<Parameter>) -> Vec<Header> {
+    fn webhook_headers(&mut self, parameters: Vec<Parameter>) -> Vec<Header> {
         let mut headers = Vec::new();
         for parameter in parameters {
             let place = match parameter.location {
@@ -179,7 +179,7 @@ impl<'a> Resolver<'a, '_> {
                 Location::Cookie | Location::Part => "cookie",
             };
             let words = [place, &parameter.name];
-            let code = Code::HookParameter;
+            let code = Code::WebhookParameter;
             self.diagnostics.report(code, &parameter.at, &words);
         }
         headers
@@ -188,7 +188,7 @@ impl<'a> Resolver<'a, '_> {
     /// The forms of the body and the body itself.
     fn payload(
         &mut self,
-        id: HookId,
+        id: WebhookId,
         operation: view::Operation<'a>,
         at: &Pointer,
     ) -> Result<(Vec<Content>, Option<view::RequestBody<'a>>), Reason> {
@@ -203,14 +203,14 @@ impl<'a> Resolver<'a, '_> {
         let at = end.child("content");
         let read =
             |this: &mut Self| this.content(body.content(), &at, (&owner, Direction::Received));
-        let content = self.used(&end, &place, HOOK_SKIPPED, read)?;
+        let content = self.used(&end, &place, WEBHOOK_SKIPPED, read)?;
         Ok((content, Some(body)))
     }
 
     /// The bodies of the responses that the server expects.
     fn acknowledgements(
         &mut self,
-        id: HookId,
+        id: WebhookId,
         operation: view::Operation<'a>,
         at: &Pointer,
     ) -> Vec<SchemaId> {

@@ -1,15 +1,15 @@
-//! Requests that a server of the API makes: webhooks, and callbacks of operations.
+//! Requests that a server of the API makes: webhooks, and callbacks of operations, which are webhooks in names here.
 
 use crate::api::{Content, Docs, Header, Method, OperationId, SchemaId};
 use crate::diagnostic::{Pointer, Reason};
 
-/// A hook's place in [`Api::hooks`](super::Api::hooks).
+/// A webhook's place in [`Api::webhooks`](super::Api::webhooks).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct HookId(pub usize);
+pub struct WebhookId(pub usize);
 
 /// A request that the server makes.
 #[derive(Debug, Clone)]
-pub struct Hook {
+pub struct Webhook {
     /// The place in the document.
     pub at: Pointer,
     /// The operation with this callback; none: a webhook.
