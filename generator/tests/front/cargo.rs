@@ -31,6 +31,23 @@ fn a_package_and_its_features_are_not_called_like_its_dependencies() {
 }
 
 #[test]
+fn capitals_separate_words_only_in_a_title_of_one_word() {
+    for (title, name) in [
+        ("PetHub API", "pethub-api"),
+        ("OpenPets v3 REST API", "openpets-v3-rest-api"),
+        ("\"PetHub's APIs\"", "pethubs-apis"),
+        ("Pets - Messaging", "pets-messaging"),
+        ("Été API", "t-api"),
+        ("ApiManagementClient", "api-management-client"),
+        ("' PetStore '", "pet-store"),
+        ("Два слова", "api-client"),
+    ] {
+        let manifest = manifest(title, "pets", "");
+        assert_eq!(manifest["package"]["name"].as_str(), Some(name), "{title}");
+    }
+}
+
+#[test]
 fn faults_of_the_package() {
     let toml = r#"[package]
 name = "type"

@@ -280,9 +280,14 @@ fn note_default(text: &mut Docs, default: Option<&str>, is_required: bool) {
     }
 }
 
-/// The name of a package for an API with this title.
+/// The name of a package for an API with this title. A word among others is a proper name, whose capitals
+/// separate nothing: `PetHub API`. A single word can be an identifier: `ApiManagementClient`.
 fn package_name(title: &str) -> String {
-    let words = snake(title);
+    let words = if title.trim().contains(char::is_whitespace) {
+        snake(&title.to_lowercase())
+    } else {
+        snake(title)
+    };
     let words = words.split('_').map(|word| {
         let plain = word.chars().filter(char::is_ascii_alphanumeric);
         plain.collect::<String>()
