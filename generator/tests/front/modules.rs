@@ -59,7 +59,7 @@ fn a_tag_of_many_goes_by_letters() {
     );
     check(
         &[("get_a", 90), ("get_b", 90), ("make", 1)],
-        &[("things_geta", 90), ("things_getb", 90), ("things_m", 1)],
+        &[("things_get_a", 90), ("things_get_b", 90), ("things_m", 1)],
     );
 }
 
@@ -80,7 +80,7 @@ fn another_operation_moves_none_unless_its_file_is_full() {
     let names: Vec<_> = full.keys().collect();
     assert_eq!(
         names,
-        ["things_geta", "things_getb", "things_getc", "things_m"]
+        ["things_get_a", "things_get_b", "things_get_c", "things_m"]
     );
     assert_eq!(full["things_m"], before["things_m"]);
 }

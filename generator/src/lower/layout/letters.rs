@@ -1,10 +1,12 @@
-//! Groups by the first letters of names, for things that are too many for one file.
+//! Groups by the beginnings of names, for things that are too many for one file.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
-/// Groups things by the first letters in which their names differ, with enough letters to keep every group
-/// small. A thing stays in its group when others are added, until that group is too large; each group
-/// keeps the order.
+/// Groups things by the first letters in which their names, in snake case, differ, with enough letters to keep
+/// every group small. A group is called by all words that its names begin with and the initial of the next: by more
+/// letters of it only where an initial is too frequent. A thing stays in its group when others are added, until that
+/// group is too large; each group keeps the order.
 pub fn by_letters<T>(
     things: Vec<T>,
     name: impl Fn(&T) -> String,
@@ -13,34 +15,60 @@ pub fn by_letters<T>(
     let mut done = BTreeMap::new();
     let mut waiting = vec![things];
     while let Some(things) = waiting.pop() {
-        let common = things
-            .iter()
-            .map(&name)
-            .reduce(|a, b| common(&a, &b).to_owned())
-            .unwrap_or_default();
-        let mut groups: BTreeMap<String, Vec<T>> = BTreeMap::new();
+        // Each word ends with `_`, the last one too, so that no name is the beginning of another.
+        let name = |thing: &T| name(thing) + "_";
+        let common = things.iter().map(name);
+        let common = common.reduce(|a, b| common_start(&a, &b).to_owned());
+        let common = common.unwrap_or_default();
+        let mut groups: BTreeMap<String, (String, Vec<T>)> = BTreeMap::new();
         for thing in things {
             let name = name(&thing);
-            let next = name[common.len()..].chars().next().unwrap_or('_');
-            let letters = common.chars().chain([next]);
-            let plain = letters.map(|c| if c.is_ascii_alphanumeric() { c } else { '_' });
-            groups.entry(plain.collect()).or_default().push(thing);
+            let next = name[common.len()..].chars().next();
+            let letters = common.chars().chain(next).collect();
+            match groups.entry(letters) {
+                Entry::Vacant(entry) => {
+                    entry.insert((name, vec![thing]));
+                }
+                Entry::Occupied(mut entry) => {
+                    let (shared, group) = entry.get_mut();
+                    shared.truncate(common_start(shared, &name).len());
+                    group.push(thing);
+                }
+            }
         }
         // Names that differ only in signs, which are `_` in a file's name, stay together.
         let is_split = groups.len() > 1;
-        for (letters, things) in groups {
+        for (letters, (shared, things)) in groups {
             if is_split && is_large(&things) {
                 waiting.push(things);
             } else {
-                done.entry(letters).or_insert_with(Vec::new).extend(things);
+                done.entry(word(&letters, &shared))
+                    .or_insert_with(Vec::new)
+                    .extend(things);
             }
         }
     }
     done
 }
+/// The word for a group: its letters, or the whole word that they begin if all its names, whose common beginning
+/// is `shared`, have that word.
+fn word(letters: &str, shared: &str) -> String {
+    let is_initial = letters.chars().rev().nth(1).is_none_or(|c| c == '_');
+    let rest = shared[letters.len()..].find('_').filter(|_| !is_initial);
+    let word = match rest {
+        Some(rest) if !letters.ends_with('_') => &shared[..letters.len() + rest],
+        _ => letters,
+    };
+    let plain = |c: char| if c.is_ascii_alphanumeric() { c } else { '_' };
+    let plain: String = word.chars().map(plain).collect();
+    match plain.trim_end_matches('_') {
+        "" => plain,
+        word => word.to_owned(),
+    }
+}
 
 /// The common beginning of two words.
-fn common<'a>(a: &'a str, b: &str) -> &'a str {
+fn common_start<'a>(a: &'a str, b: &str) -> &'a str {
     let same = a.char_indices().zip(b.chars());
     let end = same.into_iter().find(|((_, a), b)| a != b);
     let end = end.map_or(a.len().min(b.len()), |((at, _), _)| at);
@@ -69,7 +97,7 @@ mod tests {
     #[test]
     fn the_letter_in_which_they_differ_counts() {
         check(&[], &[]);
-        check(&["one"], &[("one_", &["one"])]);
+        check(&["one"], &[("one", &["one"])]);
         check(
             &["list", "make", "lose"],
             &[("l", &["list", "lose"]), ("m", &["make"])],
@@ -93,7 +121,7 @@ mod tests {
                 ("aba", &["aba"]),
                 ("abb", &["abb"]),
                 ("abc", &["abc", "abcd"]),
-                ("ac", &["acd"]),
+                ("acd", &["acd"]),
                 ("b", &["b"]),
             ],
         );
@@ -110,9 +138,9 @@ mod tests {
         check(
             &["list", "look", "lurk", "make", "move"],
             &[
-                ("li", &["list"]),
-                ("lo", &["look"]),
-                ("lu", &["lurk"]),
+                ("list", &["list"]),
+                ("look", &["look"]),
+                ("lurk", &["lurk"]),
                 stay,
             ],
         );
@@ -123,9 +151,36 @@ mod tests {
         check(
             &["get", "getall", "getone"],
             &[
-                ("get_", &["get"]),
-                ("geta", &["getall"]),
-                ("geto", &["getone"]),
+                ("get", &["get"]),
+                ("getall", &["getall"]),
+                ("getone", &["getone"]),
+            ],
+        );
+    }
+
+    #[test]
+    fn words_are_cut_only_where_a_group_has_several() {
+        check(
+            &[
+                "pay_out",
+                "pay_slip",
+                "payment",
+                "payment_list",
+                "payment_method",
+                "payment_order",
+                "payment_order_item",
+                "payout",
+                "plan",
+                "planet",
+            ],
+            &[
+                ("pay", &["pay_out", "pay_slip"]),
+                ("payment", &["payment"]),
+                ("payment_l", &["payment_list"]),
+                ("payment_m", &["payment_method"]),
+                ("payment_o", &["payment_order", "payment_order_item"]),
+                ("payout", &["payout"]),
+                ("pl", &["plan", "planet"]),
             ],
         );
     }

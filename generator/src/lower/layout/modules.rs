@@ -99,14 +99,14 @@ fn split(
 ) -> (Vec<TypeId>, Vec<usize>, Parts) {
     let mut parts = Parts::new();
     if are_large(krate, &types) {
-        let name = |id: &TypeId| krate[*id].name.as_str().to_lowercase();
+        let name = |id: &TypeId| snake(krate[*id].name.as_str());
         let all = std::mem::take(&mut types);
         for (letters, types) in by_letters(all, name, |types| are_large(krate, types)) {
             parts.entry(letters).or_default().0 = types;
         }
     }
     if are_many(krate, &operations) {
-        let name = |index: &usize| krate.operations[*index].marker.as_str().to_lowercase();
+        let name = |index: &usize| snake(krate.operations[*index].marker.as_str());
         let all = std::mem::take(&mut operations);
         for (letters, operations) in by_letters(all, name, |some| are_many(krate, some)) {
             parts.entry(letters).or_default().1 = operations;
