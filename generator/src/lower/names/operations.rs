@@ -178,11 +178,35 @@ fn groups(grouped: &BTreeMap<String, Vec<usize>>, scope: &mut Scope) -> Vec<Grou
 
 /// The words for the operations of a group, without the group's own words if they stay unique.
 fn shortened(api: &Api, words: &[String], group: &str, members: &[usize]) -> Vec<(usize, String)> {
+    let cut = |index: &usize| {
+        let (form, word) = (&api.operations[*index].form, &words[*index]);
+        let first = form
+            .as_ref()
+            .and_then(|form| word.strip_suffix(&form.words()));
+        let place = without(first.unwrap_or(word), group)?.place;
+        let rest = without(word, group)?.rest;
+        Some(Cut { place, rest })
+    };
+    let cuts: Vec<Option<Cut>> = members.iter().map(cut).collect();
+    let firsts = members.iter().zip(&cuts);
+    let firsts = firsts.filter(|(index, _)| api.operations[**index].form.is_none());
+    let places: Vec<Place> = firsts
+        .filter_map(|(_, cut)| Some(cut.as_ref()?.place))
+        .collect();
+    let later = places.iter().filter(|place| **place == Place::Later);
+    let are_later = 2 * later.count() > places.len();
+    let cuts = members.iter().zip(cuts).filter_map(|(index, cut)| {
+        let cut = cut?;
+        // Besides `list_tags` and `create_tag`, `tag_campaigns` begins with its verb.
+        let is_verb = are_later && cut.place == Place::Verb;
+        (!is_verb).then_some((*index, cut.rest))
+    });
+    let cuts: BTreeMap<usize, String> = cuts.collect();
     let short = |index: usize| {
         let operation = &api.operations[index];
         let said = operation.wish.method.as_ref();
         let said = said.filter(|_| operation.rust_name.is_none() && operation.form.is_none());
-        said.cloned().or_else(|| without(&words[index], group))
+        said.or_else(|| cuts.get(&index)).cloned()
     };
     let mut seen = BTreeSet::new();
     let mut twice = BTreeSet::new();
@@ -199,20 +223,45 @@ fn shortened(api: &Api, words: &[String], group: &str, members: &[usize]) -> Vec
     words.collect()
 }
 
+/// A word without the words of a group.
+struct Cut {
+    place: Place,
+    rest: String,
+}
+
+/// The place of a group's words among those of an operation.
+#[derive(Clone, Copy, PartialEq)]
+enum Place {
+    /// First: `tags_list`.
+    First,
+    /// First, where `tag` of the group `tags` can be a verb, as one other word comes after it: `tag_campaigns`.
+    Verb,
+    /// Behind another word: `list_tags`.
+    Later,
+}
+
 /// A word without the words of a group, if it has these and others.
-fn without(word: &str, group: &str) -> Option<String> {
+fn without(word: &str, group: &str) -> Option<Cut> {
     let (word, group) = (snake(word), snake(group));
     let words: Vec<&str> = word.split('_').collect();
-    let group: Vec<&str> = group.split('_').map(singular).collect();
+    let stems: Vec<&str> = group.split('_').map(singular).collect();
     let is_group = |window: &[&str]| {
         window
             .iter()
             .map(|word| singular(word))
-            .eq(group.iter().copied())
+            .eq(stems.iter().copied())
     };
-    let start = words.windows(group.len()).position(is_group)?;
-    let rest = [&words[..start], &words[start + group.len()..]].concat();
-    (!rest.is_empty()).then(|| rest.join("_"))
+    let start = words.windows(stems.len()).position(is_group)?;
+    let rest = [&words[..start], &words[start + stems.len()..]].concat();
+    let place = match words[..] {
+        _ if start > 0 => Place::Later,
+        [first, _] if stems.len() == 1 && first != group => Place::Verb,
+        _ => Place::First,
+    };
+    (!rest.is_empty()).then(|| Cut {
+        place,
+        rest: rest.join("_"),
+    })
 }
 
 /// The word in comparisons: `payments` equals `payment`, and `companies` equals `company`.
@@ -269,7 +318,8 @@ mod tests {
             ("payments", "Payments", None),
             ("listBills", "Payments", None),
         ] {
-            assert_eq!(without(word, group).as_deref(), short, "{word}");
+            let rest = without(word, group).map(|cut| cut.rest);
+            assert_eq!(rest.as_deref(), short, "{word}");
         }
     }
 }
