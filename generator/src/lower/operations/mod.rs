@@ -16,7 +16,7 @@ pub mod security;
 mod servers;
 pub mod webhooks;
 
-use crate::api::{self, Form};
+use crate::api::{self, Form, Stream};
 use crate::diagnostic::{Pointer, Reason};
 use crate::ir::{Asks, BodyTy, Docs, Name, Operation, Raw, RequestBody, TypeId, Webhooks};
 use crate::lower::examples::answers::Answers;
@@ -55,6 +55,7 @@ pub fn operations(
         callbacks: BTreeMap::new(),
         members: pages::Known::of(facts.names.len()),
         structs: Scope::reserving(taken),
+        streams: streams(facts),
     };
     for operation in &facts.api.operations {
         let failures = phase.failures.entry(responses::failures(facts, operation));
@@ -83,6 +84,25 @@ fn shower<'a>(facts: &'a Facts<'a>, types: &'a Types, sink: &'a Sink<'_>) -> Sho
     }
 }
 
+/// The forms of operations that read a response as a stream, by the operation's place and the kind of its body.
+type Streams<'a> = BTreeMap<(&'a Pointer, Option<&'a str>), Vec<(&'a Stream, &'a Name)>>;
+
+fn streams<'a>(facts: &'a Facts<'a>) -> Streams<'a> {
+    let mut streams = Streams::new();
+    let operations = facts.api.operations.iter().zip(&facts.operations);
+    for (operation, names) in operations.filter(|(operation, _)| operation.lacks.is_none()) {
+        let Some(form) = &operation.form else {
+            continue;
+        };
+        if let Some(stream) = &form.stream {
+            let key = (&operation.at, form.body.as_deref());
+            let forms = streams.entry(key).or_default();
+            forms.push((stream, &names.method.name));
+        }
+    }
+    streams
+}
+
 /// The phase of operations: its inputs and outputs.
 pub struct Operations<'a, 'd> {
     pub facts: &'a Facts<'a>,
@@ -100,6 +120,8 @@ pub struct Operations<'a, 'd> {
     members: pages::Known,
     /// The names of the structs of arguments, and those that they meet.
     structs: Scope,
+    /// The forms that read streams.
+    streams: Streams<'a>,
 }
 
 impl Operations<'_, '_> {
@@ -201,6 +223,7 @@ impl Operations<'_, '_> {
         if let Some(form) = &operation.form {
             tell_form(form, operation.body.as_ref(), &mut docs);
         }
+        self.tell_streams(operation, &mut docs);
         if let Some(key) = key {
             let described = key.parameter.map(|parameter| texts.docs(&parameter.docs));
             keys::tell(key, described.unwrap_or_default(), &mut docs);
@@ -225,6 +248,26 @@ impl Operations<'_, '_> {
         security::tell_scopes(self.facts.api, operation, &mut docs);
         rename_reason::tell(&mut docs, names.method.why.clone());
         docs
+    }
+
+    /// Links the methods that read a stream in place of this one's response.
+    fn tell_streams(&self, operation: &api::Operation, docs: &mut Docs) {
+        let form = operation.form.as_ref();
+        if form.is_some_and(|form| form.stream.is_some()) {
+            return;
+        }
+        let key = (&operation.at, form.and_then(|form| form.body.as_deref()));
+        if let Some(forms) = self.streams.get(&key) {
+            let links = forms.iter().map(|(_, name)| say("[`Self::{}`]", &[*name]));
+            let list = Line::join(&links.collect::<Vec<_>>(), ", ");
+            // Where no form is for the first stream, this method is.
+            let is_stream = forms.iter().all(|(stream, _)| stream.other.is_some());
+            docs.paragraph(if is_stream {
+                say("Other streams of its response: {}.", &[&list])
+            } else {
+                say("Its response as a stream of items: {}.", &[&list])
+            });
+        }
     }
 }
 
