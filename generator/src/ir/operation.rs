@@ -165,6 +165,8 @@ pub enum PageRule {
         total: Vec<Raw>,
         /// The path to the member with the number of items that the page has room for; empty without such a member.
         limit: Vec<Raw>,
+        /// The path to the member that says whether more pages follow; empty without such a member.
+        more: Vec<Raw>,
     },
     /// A query parameter is the number of the page.
     Number {
@@ -172,6 +174,10 @@ pub enum PageRule {
         parameter: Raw,
         /// The number of the first page.
         first: u64,
+        /// The path to the member with the number of all pages; empty without such a member.
+        pages: Vec<Raw>,
+        /// The path to the member that says whether more pages follow; empty without such a member.
+        more: Vec<Raw>,
     },
     /// A header has the URL of the next page.
     Link,

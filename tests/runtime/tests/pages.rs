@@ -343,7 +343,8 @@ paged!(
     PageRule::Offset {
         parameter: "offset",
         total: &[],
-        limit: &[]
+        limit: &[],
+        more: &["more"]
     }
 );
 paged!(
@@ -351,7 +352,8 @@ paged!(
     PageRule::Offset {
         parameter: "offset",
         total: &["total"],
-        limit: &["limit"]
+        limit: &["limit"],
+        more: &[]
     }
 );
 paged!(
@@ -359,14 +361,17 @@ paged!(
     PageRule::Offset {
         parameter: "offset",
         total: &["meta", "total"],
-        limit: &[]
+        limit: &[],
+        more: &[]
     }
 );
 paged!(
     Number,
     PageRule::Number {
         parameter: "page",
-        first: 1
+        first: 1,
+        pages: &["pages"],
+        more: &["more"]
     }
 );
 
@@ -406,11 +411,11 @@ async fn no_page_follows_one_whose_links_have_no_next() {
     let other = Some("</style.css>; rel=preload");
     let answers = vec![
         (other, json!([1])),
-        (Some("</list?page=3>; rel=next"), json!([2])),
+        (Some("</list?page=3>; rel=next"), json!([])),
         (last, json!([3])),
     ];
     let (items, queries) = walk::<Number>(answers).await;
-    assert_eq!(items.unwrap(), [1, 2, 3]);
+    assert_eq!(items.unwrap(), [1, 3]);
     assert_eq!(queries, ["limit=2", "limit=2&page=2", "page=3"]);
 }
 

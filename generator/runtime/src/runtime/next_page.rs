@@ -38,8 +38,11 @@ pub(super) fn next(
     let follows = |more: &[&str]| value(more).is_some_and(|more| more == "true");
     // A list that ended here would lack items without a word.
     let end = |more: &[&str]| if follows(more) { Err(UNTOLD) } else { Ok(None) };
+    let member = |way| value(way).and_then(|text| text.parse().ok());
     let (parameter, value) = match rule {
         PageRule::Cursor { more, .. }
+        | PageRule::Offset { more, .. }
+        | PageRule::Number { more, .. }
             if !more.is_empty() && value(more).is_some_and(|more| more == "false") =>
         {
             return Ok(None);
@@ -81,25 +84,34 @@ pub(super) fn next(
             parameter,
             total,
             limit,
+            more,
         } => {
-            let member = |way| value(way).and_then(|text| text.parse().ok());
             let before = number(&parts, parameter).unwrap_or(0);
             let count = count as u64;
             let room = member(limit).unwrap_or(0).max(count);
-            if ends_list((before, count, room), member(total)) {
+            if room == 0 {
+                return end(more);
+            }
+            if !follows(more) && ends_list((before, count, room), member(total)) {
                 return Ok(None);
             }
             (parameter, before.saturating_add(room).to_string())
         }
-        PageRule::Number { .. } if count == 0 => return Ok(None),
-        PageRule::Number { parameter, first } => {
+        PageRule::Number {
+            parameter,
+            first,
+            pages,
+            more,
+        } => {
             if let Some(url) = link(response, &["next"]) {
                 return by_url(parts, &url);
             }
-            if link(response, &OTHER_PAGES).is_some() {
+            let before = number(&parts, parameter).unwrap_or(first);
+            let is_last = member(pages) == Some(before.saturating_sub(first).saturating_add(1));
+            let ends = count == 0 || is_last || link(response, &OTHER_PAGES).is_some();
+            if !follows(more) && ends {
                 return Ok(None);
             }
-            let before = number(&parts, parameter).unwrap_or(first);
             (parameter, before.saturating_add(1).to_string())
         }
     };
@@ -112,7 +124,6 @@ pub(super) fn next(
 fn ends_list((before, count, room): (u64, u64, u64), total: Option<u64>) -> bool {
     let seen = before.saturating_add(room);
     match total {
-        _ if room == 0 => true,
         None => count == 0,
         // A filter can leave out all items of a page in the middle.
         Some(total) if count == 0 => total <= seen,

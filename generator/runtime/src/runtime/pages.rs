@@ -61,6 +61,8 @@ pub enum PageRule {
         /// The member with the number of items that the page has room for, which a filter may have left out; empty for
         /// none.
         limit: &'static [&'static str],
+        /// The member that says whether more pages follow; empty for none.
+        more: &'static [&'static str],
     },
     /// A query parameter is the number of the page.
     Number {
@@ -68,6 +70,10 @@ pub enum PageRule {
         parameter: &'static str,
         /// The number of the first page.
         first: u64,
+        /// The member with the number of all pages; empty for none.
+        pages: &'static [&'static str],
+        /// The member that says whether more pages follow; empty for none.
+        more: &'static [&'static str],
     },
     /// The header `Link` has the URL of the next page (RFC 8288).
     Link,

@@ -140,14 +140,22 @@ fn rule(rule: &PageRule) -> TokenStream {
             parameter,
             total,
             limit,
+            more,
         } => {
-            let (parameter, total, limit) = (parameter.literal(), way(total), way(limit));
-            quote!(#PAGE_RULE::Offset { parameter: #parameter, total: #total, limit: #limit })
+            let parameter = parameter.literal();
+            let (total, limit, more) = (way(total), way(limit), way(more));
+            quote!(#PAGE_RULE::Offset { parameter: #parameter, total: #total, limit: #limit, more: #more })
         }
-        PageRule::Number { parameter, first } => {
+        PageRule::Number {
+            parameter,
+            first,
+            pages,
+            more,
+        } => {
             let parameter = parameter.literal();
             let first = proc_macro2::Literal::u64_unsuffixed(*first);
-            quote!(#PAGE_RULE::Number { parameter: #parameter, first: #first })
+            let (pages, more) = (way(pages), way(more));
+            quote!(#PAGE_RULE::Number { parameter: #parameter, first: #first, pages: #pages, more: #more })
         }
         PageRule::Link => quote!(#PAGE_RULE::Link),
     }

@@ -1,6 +1,6 @@
 //! The needs of a next page: room that a filter left empty, a body, and parameters that switch pages on.
 
-use super::{Cursor, LIST, NotFound, Room, client, walk};
+use super::{Cursor, LIST, NotFound, Number, Offset, Room, client, walk};
 use openapi_client_runtime::runtime::wire::View;
 use openapi_client_runtime::runtime::{Call, Operation, PageRule, Paged, SendBody, Spec, Style};
 use serde_json::{Value, json};
@@ -37,6 +37,60 @@ async fn offsets_count_the_items_that_a_filter_left_out() {
     ];
     let (items, queries) = walk::<Room>(answers).await;
     assert_eq!((items.unwrap().len(), queries.len()), (4, 4));
+}
+
+#[tokio::test]
+async fn a_flag_or_the_number_of_pages_ends_numbers() {
+    let page = |data: Value, more: Value, pages: Value| {
+        (None, json!({"data": data, "more": more, "pages": pages}))
+    };
+    let (yes, no, none) = (|| json!(true), || json!(false), || Value::Null);
+    let rows = [
+        (vec![page(json!([1]), no(), none())], 1, 1),
+        // An empty page in the middle.
+        (
+            vec![
+                page(json!([]), yes(), none()),
+                page(json!([1]), no(), none()),
+            ],
+            1,
+            2,
+        ),
+        (
+            vec![
+                page(json!([1]), none(), json!(2)),
+                page(json!([2]), none(), json!(2)),
+            ],
+            2,
+            2,
+        ),
+        // The flag says more than a number that is wrong; no number ends a list before its last page.
+        (
+            vec![
+                page(json!([1]), yes(), json!(1)),
+                page(json!([2]), none(), json!(0)),
+                page(json!([]), none(), json!("many")),
+            ],
+            2,
+            3,
+        ),
+    ];
+    for (answers, items, requests) in rows {
+        let (walked, queries) = walk::<Number>(answers).await;
+        assert_eq!((walked.unwrap().len(), queries.len()), (items, requests));
+    }
+    let answers = vec![
+        page(json!([1]), yes(), none()),
+        page(json!([2]), no(), none()),
+    ];
+    let (walked, queries) = walk::<Offset>(answers).await;
+    assert_eq!((walked.unwrap().len(), queries.len()), (2, 2));
+    // No number leads on from an empty page.
+    let answers = vec![page(json!([]), yes(), none())];
+    let (walked, queries) = walk::<Offset>(answers).await;
+    let error = walked.unwrap_err().to_string();
+    assert!(error.contains("doesn't lead to the next"), "{error}");
+    assert_eq!(queries, ["limit=2"]);
 }
 
 #[tokio::test]

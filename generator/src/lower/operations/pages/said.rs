@@ -22,7 +22,7 @@ impl Finder<'_> {
             }
             NextPage::Url(member) => self.cursor(None, self.way(&page, member)?, &page),
             NextPage::Offset(parameter) => self.offset(self.counting(parameter)?, &page),
-            NextPage::Number(parameter) => self.number(self.counting(parameter)?),
+            NextPage::Number(parameter) => self.number(self.counting(parameter)?, &page),
         };
         Ok((page, rule))
     }

@@ -68,6 +68,9 @@ const ABOUT: [&str; 10] = [
 /// Members that say whether more pages follow.
 const MORE: [&str; 4] = ["hasmore", "hasnextpage", "hasnext", "more"];
 
+/// Members with the number of all pages.
+const ALL_PAGES: [&str; 4] = ["totalpages", "totalpagecount", "pagecount", "pagestotal"];
+
 /// Members with the number of all items.
 const TOTALS: [&str; 6] = [
     "total",
@@ -128,22 +131,30 @@ impl Finder<'_> {
                     .map(|()| self.offset(offset, page)),
             );
         }
-        number.map(|parameter| Ok(self.number(parameter)))
+        number.map(|parameter| Ok(self.number(parameter, page)))
     }
 
     /// The rule by which a response leads to the next page.
     fn by_response(&self, number: Option<&api::Parameter>, page: &Page<'_>) -> Option<PageRule> {
-        let cursor = self.parameter(&CURSORS, |ty| {
-            matches!(ty, Ty::String | Ty::Named(_) | Ty::Json)
-        });
-        let member = |names: &[&str]| page.of.and_then(|of| self.link(of, names));
-        if let (Some(parameter), Some(member)) = (cursor.or(number), member(&NEXT_CURSORS)) {
+        let cursor = self.parameter(&CURSORS, |ty| is_text(ty) || matches!(ty, Ty::Named(_)));
+        // A number is an id or a time where the pages have numbers, too.
+        let value = cursor
+            .or(number)
+            .or_else(|| self.parameter(&CURSORS, is_integer));
+        let member = |names: &[&str], is| page.of.and_then(|of| self.link(of, names, is));
+        if let (Some(parameter), Some(member)) = (value, member(&NEXT_CURSORS, is_scalar)) {
             return Some(self.cursor(Some(&parameter.name), member, page));
         }
         // A scalar `next_page` may be a number.
         let object = || self.member(page.of?, &["nextpage"], 1, &|field| self.url(field));
-        if let Some(member) = member(&NEXT_URLS).or_else(object) {
+        if let Some(member) = member(&NEXT_URLS, is_text).or_else(object) {
             return Some(self.cursor(cursor.map(|it| &*it.name), member, page));
+        }
+        if let (Some(parameter), Some(member)) = (value, member(&["next"], is_scalar)) {
+            return Some(self.cursor(Some(&parameter.name), member, page));
+        }
+        if let Some(rule) = self.next_object(page) {
+            return Some(rule);
         }
         if let Some(rule) = self.last_id(page) {
             return Some(rule);
@@ -208,10 +219,24 @@ impl Finder<'_> {
         })
     }
 
+    /// An object `next` with a member that is the value of the query parameter of its name.
+    fn next_object(&self, page: &Page<'_>) -> Option<PageRule> {
+        let names = CURSORS.iter().chain(&["startingafter"]);
+        let mut found = names.filter_map(|name| self.parameter(&[name], |_| true));
+        found.find_map(|parameter| {
+            let cursor = |field: &Field| {
+                let value = self.part(&field.ty)?.exact(&parameter.name)?;
+                is_scalar(&value.ty).then(|| vec![field.wire.clone(), value.wire.clone()])
+            };
+            let member = self.member(page.of?, &["next", "nextpage"], 1, &cursor)?;
+            Some(self.cursor(Some(&parameter.name), member, page))
+        })
+    }
+
     /// The path to the cursor or URL with one of these names.
-    fn link(&self, of: Part<'_>, names: &[&str]) -> Option<Vec<Raw>> {
+    fn link(&self, of: Part<'_>, names: &[&str], is: fn(&Ty) -> bool) -> Option<Vec<Raw>> {
         self.member(of, names, 1, &|field| {
-            if is_scalar(&field.ty) {
+            if is(&field.ty) {
                 return Some(vec![field.wire.clone()]);
             }
             self.url(field)
@@ -262,18 +287,22 @@ impl Finder<'_> {
 
     /// `starting_after`, the id of the last item, and `has_more`.
     fn last_id(&self, page: &Page<'_>) -> Option<PageRule> {
-        let parameter = self.parameter(&["startingafter"], |ty| *ty == Ty::String)?;
+        let parameter = self.parameter(&["startingafter"], is_scalar)?;
         let more = more(page.of?, &[])?;
         let id = self.part(&page.item)?.exact("id")?;
-        if id.ty != Ty::String {
-            return None;
-        }
-        Some(PageRule::LastId {
+        is_scalar(&id.ty).then(|| PageRule::LastId {
             parameter: (&parameter.name).into(),
             items: page.way.iter().map(|step| step.wire.clone()).collect(),
             id: id.wire.clone(),
             more,
         })
+    }
+
+    /// The path to the member of a page that says whether more pages follow; empty for none.
+    fn more(&self, page: &Page<'_>) -> Vec<Raw> {
+        let flag = |field: &Field| (field.ty == Ty::Bool).then(|| vec![field.wire.clone()]);
+        let more = page.of.and_then(|of| self.member(of, &MORE, 1, &flag));
+        more.unwrap_or_default()
     }
 
     /// Whether a success documents a header `Link`.
@@ -300,14 +329,21 @@ impl Finder<'_> {
             parameter: (&parameter.name).into(),
             total: total.unwrap_or_default(),
             limit: room.unwrap_or_default(),
+            more: self.more(page),
         }
     }
 
     /// The rule for a parameter that is the number of a page.
-    pub fn number(&self, parameter: &api::Parameter) -> PageRule {
+    pub fn number(&self, parameter: &api::Parameter, page: &Page<'_>) -> PageRule {
+        let count = |field: &Field| is_scalar(&field.ty).then(|| vec![field.wire.clone()]);
+        let pages = page
+            .of
+            .and_then(|of| self.member(of, &ALL_PAGES, 1, &count));
         PageRule::Number {
             first: self.first(parameter),
             parameter: (&parameter.name).into(),
+            pages: pages.unwrap_or_default(),
+            more: self.more(page),
         }
     }
 
@@ -357,7 +393,12 @@ fn first_told(text: &str) -> Option<u64> {
 
 /// Whether a cursor, or the number of all items, can have this type.
 fn is_scalar(ty: &Ty) -> bool {
-    matches!(ty, Ty::String | Ty::I64 | Ty::U64 | Ty::Json | Ty::Loose(_))
+    is_text(ty) || matches!(ty, Ty::I32 | Ty::I64 | Ty::U64)
+}
+
+/// Whether a URL can have this type.
+fn is_text(ty: &Ty) -> bool {
+    matches!(ty, Ty::String | Ty::Mapped(_) | Ty::Json | Ty::Loose(_))
 }
 
 pub fn is_integer(ty: &Ty) -> bool {
