@@ -46,9 +46,9 @@ pub enum PagesWish {
 /// The request for the next page of a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NextPage {
-    /// A member of the response is the value of a query parameter.
+    /// A member of the response is the value of a query parameter, or of a member of the JSON body.
     Cursor {
-        /// The parameter.
+        /// The parameter, or the path to the member of the body.
         parameter: String,
         /// The path to the member.
         member: Vec<String>,

@@ -146,6 +146,15 @@ pub enum PageRule {
         /// The path to the member that tells of further pages; empty without such a member.
         more: Vec<Raw>,
     },
+    /// A member of the response is the value of a member of the JSON body.
+    Body {
+        /// The path to the member of the body.
+        into: Vec<Raw>,
+        /// The path to the member of the response.
+        member: Vec<Raw>,
+        /// The path to the member that says whether more pages follow; empty without such a member.
+        more: Vec<Raw>,
+    },
     /// The id of the last item is the value of a query parameter, while a member is `true`.
     LastId {
         /// The parameter.

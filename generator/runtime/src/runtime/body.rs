@@ -117,6 +117,29 @@ pub(crate) fn at(body: &[u8], way: &[&str]) -> Option<String> {
     text(within(value, way)?)
 }
 
+/// The string or number at the end of a path through objects, as it is written; no empty string.
+#[cfg(feature = "pages")]
+pub(crate) fn raw<'b>(body: &'b [u8], way: &[&str]) -> Option<&'b RawValue> {
+    let value = within(serde_json::from_slice(body).ok()?, way)?;
+    let is_cursor =
+        |text: &str| text.starts_with('"') && text != "\"\"" || text.parse::<f64>().is_ok();
+    Some(value).filter(|value| is_cursor(value.get()))
+}
+
+/// A JSON body with a value at the end of a path through objects.
+#[cfg(feature = "pages")]
+pub(crate) fn with(body: &[u8], way: &[&str], value: &RawValue) -> Option<Vec<u8>> {
+    let Some((name, way)) = way.split_first() else {
+        return Some(value.get().into());
+    };
+    let mut members: BTreeMap<Cow<'_, str>, Box<RawValue>> = serde_json::from_slice(body).ok()?;
+    let inner = members.get(*name).map(|inner| inner.get());
+    let inner = inner.filter(|inner| *inner != "null").unwrap_or("{}");
+    let inner = with(inner.as_bytes(), way, value)?;
+    members.insert((*name).into(), serde_json::from_slice(&inner).ok()?);
+    serde_json::to_vec(&members).ok()
+}
+
 /// The string at the end of a path through objects.
 #[cfg(feature = "pages")]
 pub(crate) fn string(body: &[u8], way: &[&str]) -> Option<String> {

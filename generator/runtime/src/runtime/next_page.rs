@@ -3,12 +3,13 @@
 use super::api::{RawResponse, Scheme};
 use super::body;
 use super::media::{self, unquoted};
-use super::pages::PageRule;
+use super::pages::{ONCE, PageRule};
 use super::parameter::pair;
 use super::parts::{Parts, put};
 use super::secret::name;
 use super::target::{Key, address, is_same_origin};
 use http::header::LINK;
+use serde_json::value::RawValue;
 use std::borrow::Cow;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use url::Url;
@@ -17,13 +18,22 @@ use url::Url;
 const OTHER_PAGES: [&str; 4] = ["first", "prev", "previous", "last"];
 
 const ELSEWHERE: &str = "the next page has a URL of another origin";
+const NO_OBJECT: &str = "the body of the call has no place for the cursor";
 const UNTOLD: &str = "the page says that more follow, and doesn't lead to the next one";
 
-/// The hash of a call's URL.
+/// The hash of a call's URL and body.
 pub(super) fn hash(parts: &Parts) -> Option<u64> {
     let mut hasher = DefaultHasher::new();
     address(parts).ok()?.hash(&mut hasher);
+    parts.body.as_bytes().hash(&mut hasher);
     Some(hasher.finish())
+}
+
+/// A page, read for the way to the next one.
+struct Page<'r> {
+    text: Cow<'r, [u8]>,
+    response: &'r RawResponse,
+    count: u64,
 }
 
 /// The call of the page after `response`, if there is another page.
@@ -33,17 +43,17 @@ pub(super) fn next(
     response: &RawResponse,
     count: usize,
 ) -> Result<Option<Box<Parts>>, &'static str> {
-    let text = media::utf8(response);
-    let value = |way: &[&str]| body::at(&text, way).filter(|text| !text.is_empty());
-    let follows = |more: &[&str]| value(more).is_some_and(|more| more == "true");
-    // A list that ended here would lack items without a word.
-    let end = |more: &[&str]| if follows(more) { Err(UNTOLD) } else { Ok(None) };
-    let member = |way| value(way).and_then(|text| text.parse().ok());
+    let page = Page {
+        text: media::utf8(response),
+        response,
+        count: count as u64,
+    };
     let (parameter, value) = match rule {
         PageRule::Cursor { more, .. }
+        | PageRule::Body { more, .. }
         | PageRule::Offset { more, .. }
         | PageRule::Number { more, .. }
-            if !more.is_empty() && value(more).is_some_and(|more| more == "false") =>
+            if page.text(more).is_some_and(|more| more == "false") =>
         {
             return Ok(None);
         }
@@ -51,18 +61,22 @@ pub(super) fn next(
             parameter: None,
             member,
             more,
-        } => match body::string(&text, member) {
+        } => match body::string(&page.text, member) {
             Some(url) if !url.is_empty() => return by_url(parts, &url),
-            _ => return end(more),
+            _ => return page.end(more),
         },
         PageRule::Cursor {
             parameter: Some(parameter),
             member,
             more,
-        } => match value(member) {
+        } => match page.text(member) {
             Some(value) if is_url(&parts, &value) => return by_url(parts, &value),
             Some(value) => (parameter, value),
-            None => return end(more),
+            None => return page.end(more),
+        },
+        PageRule::Body { into, member, more } => match body::raw(&page.text, member) {
+            Some(value) => return by_body(parts, into, value).map(Some),
+            None => return page.end(more),
         },
         PageRule::LastId {
             parameter,
@@ -70,54 +84,113 @@ pub(super) fn next(
             id,
             more,
         } => {
-            let last = follows(more).then(|| body::last(&text, items, id));
+            let last = page
+                .follows(more)
+                .then(|| body::last(&page.text, items, id));
             match last.flatten() {
                 Some(value) => (parameter, value),
-                None => return end(more),
+                None => return page.end(more),
             }
         }
         PageRule::Link => match link(response, &["next"]) {
             Some(url) => return by_url(parts, &url),
             None => return Ok(None),
         },
-        PageRule::Offset {
-            parameter,
-            total,
-            limit,
-            more,
-        } => {
-            let before = number(&parts, parameter).unwrap_or(0);
-            let count = count as u64;
-            let room = member(limit).unwrap_or(0).max(count);
-            if room == 0 {
-                return end(more);
-            }
-            if !follows(more) && ends_list((before, count, room), member(total)) {
-                return Ok(None);
-            }
-            (parameter, before.saturating_add(room).to_string())
-        }
-        PageRule::Number {
-            parameter,
-            first,
-            pages,
-            more,
-        } => {
-            if let Some(url) = link(response, &["next"]) {
-                return by_url(parts, &url);
-            }
-            let before = number(&parts, parameter).unwrap_or(first);
-            let is_last = member(pages) == Some(before.saturating_sub(first).saturating_add(1));
-            let ends = count == 0 || is_last || link(response, &OTHER_PAGES).is_some();
-            if !follows(more) && ends {
-                return Ok(None);
-            }
-            (parameter, before.saturating_add(1).to_string())
-        }
+        PageRule::Offset { parameter, .. } => match page.offset(&parts, rule)? {
+            Some(offset) => (parameter, offset.to_string()),
+            None => return Ok(None),
+        },
+        PageRule::Number { parameter, .. } => match link(response, &["next"]) {
+            Some(url) => return by_url(parts, &url),
+            None => match page.number(&parts, rule) {
+                Some(number) => (parameter, number.to_string()),
+                None => return Ok(None),
+            },
+        },
     };
     let pair = pair(parameter, &value);
     put(&mut parts.query, parameter.into(), pair);
     Ok(Some(Box::new(parts)))
+}
+
+impl Page<'_> {
+    /// The text of a member that isn't empty, if the rule names one.
+    fn text(&self, way: &[&str]) -> Option<String> {
+        let text = (!way.is_empty()).then(|| body::at(&self.text, way));
+        text?.filter(|text| !text.is_empty())
+    }
+
+    fn integer(&self, way: &[&str]) -> Option<u64> {
+        self.text(way)?.parse().ok()
+    }
+
+    /// Whether a flag says that more pages follow.
+    fn follows(&self, more: &[&str]) -> bool {
+        self.text(more).is_some_and(|more| more == "true")
+    }
+
+    /// The end of the list; an error if more follows, as the list would lack items without a word.
+    fn end<T>(&self, more: &[&str]) -> Result<Option<T>, &'static str> {
+        if self.follows(more) {
+            return Err(UNTOLD);
+        }
+        Ok(None)
+    }
+
+    /// The number of items before the next page.
+    fn offset(&self, parts: &Parts, rule: PageRule) -> Result<Option<u64>, &'static str> {
+        let PageRule::Offset {
+            parameter,
+            total,
+            limit,
+            more,
+        } = rule
+        else {
+            return Ok(None);
+        };
+        let before = number(parts, parameter).unwrap_or(0);
+        let room = self.integer(limit).unwrap_or(0).max(self.count);
+        if room == 0 {
+            return self.end(more);
+        }
+        let ends = ends_list((before, self.count, room), self.integer(total));
+        let goes_on = self.follows(more) || !ends;
+        Ok(goes_on.then(|| before.saturating_add(room)))
+    }
+
+    /// The number of the next page, of which no link tells.
+    fn number(&self, parts: &Parts, rule: PageRule) -> Option<u64> {
+        let PageRule::Number {
+            parameter,
+            first,
+            pages,
+            more,
+        } = rule
+        else {
+            return None;
+        };
+        let before = number(parts, parameter).unwrap_or(first);
+        let is_last = self.integer(pages) == Some(before.saturating_sub(first).saturating_add(1));
+        let ends = self.count == 0 || is_last || link(self.response, &OTHER_PAGES).is_some();
+        let goes_on = self.follows(more) || !ends;
+        goes_on.then(|| before.saturating_add(1))
+    }
+}
+
+/// The call with a value in its JSON body.
+fn by_body(mut parts: Parts, into: &[&str], value: &RawValue) -> Result<Box<Parts>, &'static str> {
+    let body = parts.body.as_bytes().ok_or(ONCE)?;
+    let is_absent = body.is_empty();
+    let body = if is_absent { b"{}" } else { &body[..] };
+    let body = body::with(body, into, value).ok_or(NO_OBJECT)?.into();
+    if is_absent {
+        parts.put_body("application/json", body);
+    } else {
+        parts.body = body;
+    }
+    // A key stands for one body.
+    parts.headers.remove(parts.spec.key_header());
+    Ok(Box::new(parts))
 }
 
 /// Whether a page is the last one, by the number of items before it, on it, and that it has room for.

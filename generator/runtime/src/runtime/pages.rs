@@ -41,6 +41,15 @@ pub enum PageRule {
         /// The member that says whether more pages follow; empty for none.
         more: &'static [&'static str],
     },
+    /// A member of the response is the value of a member of the JSON body.
+    Body {
+        /// The member of the body.
+        into: &'static [&'static str],
+        /// The member of the response.
+        member: &'static [&'static str],
+        /// The member that says whether more pages follow; empty for none.
+        more: &'static [&'static str],
+    },
     /// The id of the last item is the value of a query parameter, while a member is `true`.
     LastId {
         /// The query parameter.
@@ -301,7 +310,8 @@ impl<O: Paged> Iterator for PageItems<O> {
 }
 
 const REPEATED: &str = "the next page was requested before";
-const ONCE: &str = "the next page needs the body of the call again, which is not in memory";
+pub(super) const ONCE: &str =
+    "the next page needs the body of the call again, which is not in memory";
 const DROPPED: &str = "the page was being requested when its future was dropped, and the body of the call is not in memory";
 const SAME: &str = "the page is the same as the one before";
 

@@ -126,6 +126,10 @@ fn rule(rule: &PageRule) -> TokenStream {
             let (member, more) = (way(member), way(more));
             quote!(#PAGE_RULE::Cursor { parameter: #parameter, member: #member, more: #more })
         }
+        PageRule::Body { into, member, more } => {
+            let (into, member, more) = (way(into), way(member), way(more));
+            quote!(#PAGE_RULE::Body { into: #into, member: #member, more: #more })
+        }
         PageRule::LastId {
             parameter,
             items,

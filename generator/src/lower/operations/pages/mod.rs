@@ -5,7 +5,7 @@ mod members;
 mod said;
 mod shape;
 
-use crate::api::{self, Method};
+use crate::api::{self, Media, Method};
 use crate::config::PagesWish;
 use crate::diagnostic::{Code, Reason};
 use crate::ir::{
@@ -115,7 +115,7 @@ pub fn paging(
             },
         }
     }
-    if operation.method != Method::Get {
+    if !matches!(operation.method, Method::Get | Method::Post) {
         return Ok(None);
     }
     let page = match output {
@@ -161,6 +161,14 @@ impl Finder<'_> {
     /// The object of a type.
     fn part(&self, ty: &Ty) -> Option<Part<'_>> {
         self.known.part(self.types, ty)
+    }
+
+    /// The object of the JSON body.
+    fn body(&self) -> Option<Part<'_>> {
+        let content = self.operation.body.as_ref()?.content.first()?;
+        let is_json = Media::of(&content.media_type) == Media::Json;
+        let schema = content.schema.filter(|_| is_json)?;
+        self.part(&self.facts.ty(schema))
     }
 
     /// The object at the end of a path.

@@ -5,7 +5,7 @@ use super::members::Part;
 use super::shape::{is_integer, listed};
 use super::{Finder, Page};
 use crate::api::{self, Location};
-use crate::config::{NextPage, Pages};
+use crate::config::{NextPage, Pages, way};
 use crate::ir::{Field, PageRule, Raw, ReplyTy, Ty};
 
 impl Finder<'_> {
@@ -17,8 +17,11 @@ impl Finder<'_> {
         }
         let rule = match &pages.next {
             NextPage::Cursor { parameter, member } => {
-                let parameter = &self.of_query(parameter)?.name;
-                self.cursor(Some(parameter), self.way(&page, member)?, &page)
+                let member = self.way(&page, member)?;
+                match (self.of_query(parameter), self.of_body(&way(parameter))) {
+                    (Err(_), Some(into)) => self.body_cursor(into, member, &page),
+                    (parameter, _) => self.cursor(Some(&parameter?.name), member, &page),
+                }
             }
             NextPage::Url(member) => self.cursor(None, self.way(&page, member)?, &page),
             NextPage::Offset(parameter) => self.offset(self.counting(parameter)?, &page),
@@ -82,6 +85,13 @@ impl Finder<'_> {
             Some(_) => Ok(way),
             None => Err(format!("the response has no member `{}`", names.join("."))),
         }
+    }
+
+    /// The path to a member of the JSON body.
+    fn of_body(&self, names: &[String]) -> Option<Vec<Raw>> {
+        let fields = self.fields(self.body()?, names);
+        let wires = fields.iter().map(|field| field.wire.clone());
+        (fields.len() == names.len()).then(|| wires.collect())
     }
 
     fn of_query(&self, name: &str) -> Result<&api::Parameter, String> {

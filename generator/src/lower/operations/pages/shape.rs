@@ -3,14 +3,15 @@
 
 use super::members::{Part, plain};
 use super::{Finder, Page};
-use crate::api::{self, Limit, Location};
+use crate::api::{self, Limit, Location, Method};
 use crate::ir::{Field, PageRule, Raw, Ty};
 use crate::map::IndexMap;
 use std::iter;
 
 /// Query parameters for a cursor.
-const CURSORS: [&str; 10] = [
+const CURSORS: [&str; 11] = [
     "cursor",
+    "startcursor",
     "pagetoken",
     "nexttoken",
     "continuationtoken",
@@ -21,6 +22,9 @@ const CURSORS: [&str; 10] = [
     "after",
     "afterid",
 ];
+
+/// Parameters for the id of the last item.
+const LAST_IDS: [&str; 1] = ["startingafter"];
 
 /// Members with the next cursor.
 const NEXT_CURSORS: [&str; 12] = [
@@ -121,6 +125,9 @@ pub fn listed<'a>(of: Part<'a>, path: &str) -> Option<Page<'a>> {
 impl Finder<'_> {
     /// The first matching rule, or the reason why the number that the request has is no rule.
     pub fn by_shape(&self, page: &Page<'_>) -> Option<Result<PageRule, String>> {
+        if self.operation.method == Method::Post {
+            return self.by_body(page).map(Ok);
+        }
         let number = self.parameter(&["page", "pagenumber"], is_integer);
         if let Some(rule) = self.by_response(number, page) {
             return Some(Ok(rule));
@@ -132,6 +139,20 @@ impl Finder<'_> {
             );
         }
         number.map(|parameter| Ok(self.number(parameter, page)))
+    }
+
+    /// A cursor in the JSON body of a search.
+    fn by_body(&self, page: &Page<'_>) -> Option<PageRule> {
+        let scalar = |field: &Field| is_scalar(&field.ty).then(|| vec![field.wire.clone()]);
+        let body = self.body()?;
+        let mut names = CURSORS.iter().chain(&LAST_IDS);
+        let (into, member) = names.find_map(|name| {
+            let into = self.member(body, &[name], 1, &scalar)?;
+            let next = || self.link(page.of?, &NEXT_CURSORS, is_scalar);
+            let member = self.in_next(page, into.last()?.exact()).or_else(next)?;
+            Some((into, member))
+        })?;
+        Some(self.body_cursor(into, member, page))
     }
 
     /// The rule by which a response leads to the next page.
@@ -221,16 +242,21 @@ impl Finder<'_> {
 
     /// An object `next` with a member that is the value of the query parameter of its name.
     fn next_object(&self, page: &Page<'_>) -> Option<PageRule> {
-        let names = CURSORS.iter().chain(&["startingafter"]);
+        let names = CURSORS.iter().chain(&LAST_IDS);
         let mut found = names.filter_map(|name| self.parameter(&[name], |_| true));
         found.find_map(|parameter| {
-            let cursor = |field: &Field| {
-                let value = self.part(&field.ty)?.exact(&parameter.name)?;
-                is_scalar(&value.ty).then(|| vec![field.wire.clone(), value.wire.clone()])
-            };
-            let member = self.member(page.of?, &["next", "nextpage"], 1, &cursor)?;
+            let member = self.in_next(page, &parameter.name)?;
             Some(self.cursor(Some(&parameter.name), member, page))
         })
+    }
+
+    /// The path to the member of an object `next` with a name of the request.
+    fn in_next(&self, page: &Page<'_>, name: &str) -> Option<Vec<Raw>> {
+        let cursor = |field: &Field| {
+            let value = self.part(&field.ty)?.exact(name)?;
+            is_scalar(&value.ty).then(|| vec![field.wire.clone(), value.wire.clone()])
+        };
+        self.member(page.of?, &["next", "nextpage"], 1, &cursor)
     }
 
     /// The path to the cursor or URL with one of these names.
@@ -274,20 +300,35 @@ impl Finder<'_> {
 
     /// The rule for a member of a page that is the value of a query parameter, or a URL.
     pub fn cursor(&self, parameter: Option<&str>, member: Vec<Raw>, page: &Page<'_>) -> PageRule {
-        let around = member.split_last().map_or(&[][..], |(_, around)| around);
+        PageRule::Cursor {
+            parameter: parameter.map(Raw::from),
+            more: self.more_beside(&member, page),
+            member,
+        }
+    }
+
+    /// The rule for a member of a page that is the value of a member of the body.
+    pub fn body_cursor(&self, into: Vec<Raw>, member: Vec<Raw>, page: &Page<'_>) -> PageRule {
+        PageRule::Body {
+            into,
+            more: self.more_beside(&member, page),
+            member,
+        }
+    }
+
+    /// The path to the member that says whether more pages follow: the one beside a cursor, else one of the page;
+    /// empty for none.
+    fn more_beside(&self, cursor: &[Raw], page: &Page<'_>) -> Vec<Raw> {
+        let around = cursor.split_last().map_or(&[][..], |(_, around)| around);
         let inner = page.of.and_then(|of| self.within(of, around));
         let flag = inner.and_then(|of| more(of, around));
         let flag = flag.or_else(|| more(page.of?, &[]));
-        PageRule::Cursor {
-            parameter: parameter.map(Raw::from),
-            member,
-            more: flag.unwrap_or_default(),
-        }
+        flag.unwrap_or_default()
     }
 
     /// `starting_after`, the id of the last item, and `has_more`.
     fn last_id(&self, page: &Page<'_>) -> Option<PageRule> {
-        let parameter = self.parameter(&["startingafter"], is_scalar)?;
+        let parameter = self.parameter(&LAST_IDS, is_scalar)?;
         let more = more(page.of?, &[])?;
         let id = self.part(&page.item)?.exact("id")?;
         is_scalar(&id.ty).then(|| PageRule::LastId {
