@@ -417,6 +417,8 @@ pub enum FormField {
     List,
     /// An object.
     Json,
+    /// A number or a boolean.
+    Scalar,
 }
 
 /// The requests that the server makes: the webhooks, or the callbacks of an operation.

@@ -33,7 +33,11 @@ impl Webhook for Event {
         route("POST", "done {$request.body#/url}"),
         Route {
             media_type: "application/x-www-form-urlencoded",
-            form: Some(&[("ids", FormField::List), ("pet", FormField::Json)]),
+            form: Some(&[
+                ("ids", FormField::List),
+                ("pet", FormField::Json),
+                ("n", FormField::Scalar),
+            ]),
             ..route("POST", "form")
         },
         route("POST", "…"),
@@ -144,6 +148,9 @@ fn forms() {
         ("pet={", json!({ "pet": "{" })),
         ("pet=1&pet=2", json!({ "pet": 2 })),
         ("a[]=1", json!({ "a[]": "1" })),
+        // An empty text is no number, and no object.
+        ("n=&a=&pet=", json!({ "a": "" })),
+        ("n=1&n=2", json!({ "n": ["1", "2"] })),
         ("%ff=%zz", json!({ "\u{fffd}": "%zz" })),
     ] {
         for media_type in ["", FORM] {

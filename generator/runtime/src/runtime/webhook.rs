@@ -39,6 +39,8 @@ pub enum FormField {
     List,
     /// An object, as JSON text.
     Json,
+    /// A number or a boolean.
+    Scalar,
 }
 
 /// The requests that a server makes: an enum with a variant for each described request.
@@ -207,7 +209,7 @@ fn request(route: &Route, headers: &HeaderMap, body: &[u8]) -> RawResponse {
 }
 
 /// The members of a form. A repeated member is a list, even if the document describes none; of a member
-/// with JSON text, the last value counts.
+/// with JSON text, the last value counts. An empty text is no object, number or boolean.
 fn members(body: &[u8], fields: &[(&str, FormField)]) -> Value {
     let mut members = Map::new();
     for (name, value) in url::form_urlencoded::parse(body) {
@@ -219,13 +221,18 @@ fn members(body: &[u8], fields: &[(&str, FormField)]) -> Value {
             None => (&*name, None),
         };
         let value = match field {
+            Some(FormField::Json | FormField::Scalar) if value.is_empty() => continue,
             Some(FormField::Json) => serde_json::from_str(&value).ok(),
-            Some(FormField::List) | None => None,
+            Some(FormField::List | FormField::Scalar) | None => None,
         }
         .unwrap_or_else(|| Value::from(&*value));
         match (members.get_mut(name), field) {
-            (Some(Value::Array(items)), Some(FormField::List) | None) => items.push(value),
-            (Some(first), None) => *first = Value::Array(vec![first.take(), value]),
+            (Some(Value::Array(items)), field) if field != Some(FormField::Json) => {
+                items.push(value);
+            }
+            (Some(first), None | Some(FormField::Scalar)) => {
+                *first = Value::Array(vec![first.take(), value]);
+            }
             (_, Some(FormField::List)) => {
                 members.insert(name.to_owned(), Value::Array(vec![value]));
             }

@@ -136,6 +136,7 @@ fn route(route: &Route) -> TokenStream {
         let field = match field {
             FormField::List => quote!(List),
             FormField::Json => quote!(Json),
+            FormField::Scalar => quote!(Scalar),
         };
         quote!((#name, #FORM_FIELD::#field))
     };

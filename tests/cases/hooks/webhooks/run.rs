@@ -80,6 +80,9 @@ fn forms() {
     assert_eq!(sold.tags.unwrap(), ["a", "b c"]);
     assert_eq!(sold.buyer.unwrap().name.as_deref(), Some("Ann"));
     assert_eq!(sold.extra.get("more"), Some(&serde_json::json!(["x", "y"])));
+    // A number or an object without a value is left empty.
+    let event = parse("pet.sold", "application/x-www-form-urlencoded", "id=1&price=&gift=&buyer=");
+    assert!(matches!(event, WebhookEvent::PetSold(sold) if sold.price.is_none() && sold.gift.is_none() && sold.buyer.is_none()));
     // Without a media type it is the described one, and a list has one item.
     let event = parse("pet.sold", "", "id=1&tags[]=a");
     assert!(matches!(event, WebhookEvent::PetSold(sold) if sold.tags.as_deref() == Some(&["a".to_owned()])));
