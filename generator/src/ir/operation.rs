@@ -183,6 +183,8 @@ pub enum PageRule {
         parameter: Raw,
         /// The number of the first page.
         first: u64,
+        /// The path to the member with the number of the page; empty without such a member.
+        own: Vec<Raw>,
         /// The path to the member with the number of all pages; empty without such a member.
         pages: Vec<Raw>,
         /// The path to the member that says whether more pages follow; empty without such a member.

@@ -370,6 +370,7 @@ paged!(
     PageRule::Number {
         parameter: "page",
         first: 1,
+        own: &["own"],
         pages: &["pages"],
         more: &["more"]
     }

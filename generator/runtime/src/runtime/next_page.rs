@@ -163,13 +163,15 @@ impl Page<'_> {
         let PageRule::Number {
             parameter,
             first,
+            own,
             pages,
             more,
         } = rule
         else {
             return None;
         };
-        let before = number(parts, parameter).unwrap_or(first);
+        let asked = number(parts, parameter).or_else(|| self.integer(own));
+        let before = asked.unwrap_or(first);
         let is_last = self.integer(pages) == Some(before.saturating_sub(first).saturating_add(1));
         let ends = self.count == 0 || is_last || link(self.response, &OTHER_PAGES).is_some();
         let goes_on = self.follows(more) || !ends;

@@ -77,8 +77,10 @@ pub enum PageRule {
     Number {
         /// The query parameter.
         parameter: &'static str,
-        /// The number of the first page.
+        /// The number of the first page, if the page doesn't tell its own.
         first: u64,
+        /// The member with the number of the page; empty for none.
+        own: &'static [&'static str],
         /// The member with the number of all pages; empty for none.
         pages: &'static [&'static str],
         /// The member that says whether more pages follow; empty for none.

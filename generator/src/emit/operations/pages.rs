@@ -153,13 +153,14 @@ fn rule(rule: &PageRule) -> TokenStream {
         PageRule::Number {
             parameter,
             first,
+            own,
             pages,
             more,
         } => {
             let parameter = parameter.literal();
             let first = proc_macro2::Literal::u64_unsuffixed(*first);
-            let (pages, more) = (way(pages), way(more));
-            quote!(#PAGE_RULE::Number { parameter: #parameter, first: #first, pages: #pages, more: #more })
+            let (own, pages, more) = (way(own), way(pages), way(more));
+            quote!(#PAGE_RULE::Number { parameter: #parameter, first: #first, own: #own, pages: #pages, more: #more })
         }
         PageRule::Link => quote!(#PAGE_RULE::Link),
     }

@@ -92,6 +92,16 @@ fn the_number_of_pages_ends_numbers() {
 }
 
 #[test]
+fn a_page_tells_its_own_number() {
+    let client = client(&[
+        ("", r#"{"content": [{"id": "a"}], "number": 0, "totalPages": 2}"#),
+        ("page=1", r#"{"content": [{"id": "b"}], "number": 1, "totalPages": 2}"#),
+        ("page=2", r#"{"content": [], "number": 2, "totalPages": 2}"#),
+    ]);
+    assert_eq!(ids!(client.by_own_number().items()), ["a", "b"]);
+}
+
+#[test]
 fn an_id_can_be_an_integer() {
     let client = client(&[
         ("", r#"{"data": [{"id": 1}, {"id": 2}], "has_more": true}"#),

@@ -94,6 +94,27 @@ async fn a_flag_or_the_number_of_pages_ends_numbers() {
 }
 
 #[tokio::test]
+async fn a_page_tells_its_number_where_the_request_has_none() {
+    let page = |own: Value| (None, json!({"data": [own.clone()], "own": own}));
+    // A number that stays doesn't hold the pages up.
+    let answers = vec![
+        page(json!(0)),
+        page(json!("a")),
+        page(json!(0)),
+        (None, json!([])),
+    ];
+    let (items, queries) = walk::<Number>(answers).await;
+    assert_eq!(items.unwrap().len(), 3);
+    let expected = [
+        "limit=2",
+        "limit=2&page=1",
+        "limit=2&page=2",
+        "limit=2&page=3",
+    ];
+    assert_eq!(queries, expected);
+}
+
+#[tokio::test]
 async fn a_body_that_is_not_in_memory_is_an_error_before_a_second_page() {
     let page = |next: Value| (None, json!({"data": [1], "meta": {"next": next}}));
     for (next, has_error) in [(json!("a"), true), (Value::Null, false)] {

@@ -377,12 +377,15 @@ impl Finder<'_> {
     /// The rule for a parameter that is the number of a page.
     pub fn number(&self, parameter: &api::Parameter, page: &Page<'_>) -> PageRule {
         let count = |field: &Field| is_scalar(&field.ty).then(|| vec![field.wire.clone()]);
-        let pages = page
-            .of
-            .and_then(|of| self.member(of, &ALL_PAGES, 1, &count));
+        let member = |names: &[&str]| page.of.and_then(|of| self.member(of, names, 1, &count));
+        let pages = member(&ALL_PAGES);
+        let own = member(&[&*plain(&parameter.name), "currentpage", "pagenumber"]);
+        // The number of any other thing is not beside that of the pages.
+        let own = own.or_else(|| pages.as_ref().and(member(&["number"])));
         PageRule::Number {
             first: self.first(parameter),
             parameter: (&parameter.name).into(),
+            own: own.unwrap_or_default(),
             pages: pages.unwrap_or_default(),
             more: self.more(page),
         }
