@@ -397,10 +397,13 @@ pub fn fits(kind: &Kind, value: &Value) -> bool {
         | Kind::Unknown(_)
         | Kind::Union(_)
         | Kind::Loose(_)
-        | Kind::IntegerEnum(_)
         | Kind::Alias(_)
         | Kind::Integer(IntegerFormat::UnixTime) => true,
         Kind::Boolean | Kind::BooleanConstant(_) => value.is_boolean(),
+        // It keeps unknown values, and converts the digits of a number.
+        Kind::IntegerEnum(_) => value
+            .as_str()
+            .is_none_or(|text| text.parse::<i64>().is_err()),
         Kind::Integer(IntegerFormat::Uint64) => value.is_u64(),
         Kind::Integer(IntegerFormat::Int32 | IntegerFormat::Int64) => {
             value.is_i64() || is_whole(value)
