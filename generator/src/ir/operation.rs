@@ -420,7 +420,7 @@ pub enum FormField {
     /// An object.
     Json,
     /// A number or a boolean.
-    Scalar,
+    Literal,
 }
 
 /// The requests that the server makes: the webhooks, or the callbacks of an operation.

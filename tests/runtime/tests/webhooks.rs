@@ -36,7 +36,7 @@ impl Webhook for Event {
             form: Some(&[
                 ("ids", FormField::List),
                 ("pet", FormField::Json),
-                ("n", FormField::Scalar),
+                ("n", FormField::Literal),
             ]),
             ..route("POST", "form")
         },

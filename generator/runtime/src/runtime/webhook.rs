@@ -40,7 +40,7 @@ pub enum FormField {
     /// An object, as JSON text.
     Json,
     /// A number or a boolean.
-    Scalar,
+    Literal,
 }
 
 /// The requests that a server makes: an enum with a variant for each described request.
@@ -221,16 +221,16 @@ fn members(body: &[u8], fields: &[(&str, FormField)]) -> Value {
             None => (&*name, None),
         };
         let value = match field {
-            Some(FormField::Json | FormField::Scalar) if value.is_empty() => continue,
+            Some(FormField::Json | FormField::Literal) if value.is_empty() => continue,
             Some(FormField::Json) => serde_json::from_str(&value).ok(),
-            Some(FormField::List | FormField::Scalar) | None => None,
+            Some(FormField::List | FormField::Literal) | None => None,
         }
         .unwrap_or_else(|| Value::from(&*value));
         match (members.get_mut(name), field) {
             (Some(Value::Array(items)), field) if field != Some(FormField::Json) => {
                 items.push(value);
             }
-            (Some(first), None | Some(FormField::Scalar)) => {
+            (Some(first), None | Some(FormField::Literal)) => {
                 *first = Value::Array(vec![first.take(), value]);
             }
             (_, Some(FormField::List)) => {

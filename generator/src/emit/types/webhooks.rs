@@ -136,7 +136,7 @@ fn route(route: &Route) -> TokenStream {
         let field = match field {
             FormField::List => quote!(List),
             FormField::Json => quote!(Json),
-            FormField::Scalar => quote!(Scalar),
+            FormField::Literal => quote!(Literal),
         };
         quote!((#name, #FORM_FIELD::#field))
     };

@@ -349,7 +349,7 @@ fn form_fields(api: &Api, id: SchemaId) -> Vec<(Raw, FormField)> {
             Kind::Array(_) | Kind::Tuple(_) => FormField::List,
             Kind::Object(_) => FormField::Json,
             Kind::Boolean | Kind::Integer(_) | Kind::Number | Kind::IntegerEnum(_) => {
-                FormField::Scalar
+                FormField::Literal
             }
             _ => return None,
         };
