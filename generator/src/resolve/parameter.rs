@@ -173,7 +173,12 @@ impl<'a> Resolver<'a, '_> {
                 let at = at.child("content");
                 let (media_type, media) = self.only_content(content, &at)?;
                 let place = at.child(media_type);
-                let media_type = self.media_type(media_type, &place);
+                // No message has it as its own: the notation counts.
+                let media_type = if media_type.contains('/') {
+                    media_type
+                } else {
+                    self.media_type(media_type, &place)
+                };
                 let found = self.follow_or_say_why(media, &place, view::Parameter::UNFOUND);
                 let (media, at, _) = found.ok()?;
                 let Some(written) = written(media_type, style, is_whole) else {
