@@ -8,7 +8,9 @@ use crate::openapi::spec::{Remark, SCHEMA, Version};
 
 type Schema = Map<String, Value>;
 
-/// `false` says nothing. Otherwise a union gets a branch for `null`, an enum the value, and any other schema becomes a branch beside `null`.
+/// `false` says nothing, and neither does `true` beside limits alone, which `null` keeps to. Otherwise a union gets a
+/// branch for `null`, an enum the value, and a schema whose keywords imply its type that type; any other schema becomes
+/// a branch beside `null`.
 pub fn null_word(schema: &mut Schema, _: Version) -> Vec<Remark> {
     let is_nullable = schema.shift_remove("nullable");
     if is_nullable != Some(Value::Bool(true)) {
@@ -25,7 +27,13 @@ pub fn null_word(schema: &mut Schema, _: Version) -> Vec<Remark> {
     let (list, null) = match unions.first() {
         Some(keyword) => (schema.get_mut(*keyword), json!({ "type": "null" })),
         None if has("enum") => (schema.get_mut("enum"), Value::Null),
-        None => return branch(schema),
+        None if has("const") || has("format") => return branch(schema),
+        None => {
+            if let Some(ty) = implied(schema) {
+                schema.insert("type".to_owned(), json!([ty, "null"]));
+            }
+            return Vec::new();
+        }
     };
     if let Some(Value::Array(items)) = list
         && !items.contains(&null)
@@ -34,6 +42,21 @@ pub fn null_word(schema: &mut Schema, _: Version) -> Vec<Remark> {
     }
     Vec::new()
 }
+
+/// The type that the keywords of a schema without one imply.
+fn implied(schema: &Schema) -> Option<&'static str> {
+    let is_empty = |value: &Value| *value == json!({}) || *value == json!([]);
+    let says = |keyword: &&str| schema.get(*keyword).is_some_and(|value| !is_empty(value));
+    let has = |keyword: &&str| schema.contains_key(*keyword);
+    if OF_MEMBERS.iter().any(says) || has(&"additionalProperties") {
+        Some("object")
+    } else {
+        (has(&"items") || says(&"prefixItems")).then_some("array")
+    }
+}
+
+/// Keywords that imply an object, unless they are empty.
+const OF_MEMBERS: [&str; 3] = ["properties", "patternProperties", "required"];
 
 /// Makes a branch of all keywords but those that describe a use.
 fn branch(schema: &mut Schema) -> Vec<Remark> {
