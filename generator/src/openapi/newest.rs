@@ -219,6 +219,10 @@ impl Walk<'_> {
         }
         let within = |key: &str| done.and_then(|done| done.inner.get(key));
         match (shape, value) {
+            (Shape::Text, value) if value.is_f64() => {
+                *value = Value::String(value.to_string());
+                self.decimals.push(at.pointer());
+            }
             (Shape::List(item), Value::Array(items)) => {
                 for (index, value) in items.iter_mut().enumerate() {
                     let done = done.and_then(|_| within(&index.to_string()));
