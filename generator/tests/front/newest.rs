@@ -71,7 +71,7 @@ components: {schemas: {A: {minimum: 0.5, maximum: 123456789012345678901234567890
     assert_eq!(said, "");
     let expect = "minimum: 0.5\n      maximum: 123456789012345678901234567890\n";
     assert!(
-        yaml.contains("version: 1.10\n") && yaml.contains(expect),
+        yaml.contains("version: \"1.10\"\n") && yaml.contains(expect),
         "{yaml}"
     );
 }
