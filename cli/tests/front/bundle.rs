@@ -61,7 +61,7 @@ fn files_upgrades_and_overlays_are_one_document() {
     openapi: "3.2.0"
     info:
       title: "no"
-      version: 1.10
+      version: "1.10"
       x-since: "2024-01-01"
       x-factor: 2.50
     paths:
