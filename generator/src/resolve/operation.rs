@@ -183,7 +183,7 @@ impl<'a> Resolver<'a, '_> {
         at: &Pointer,
         (owner, direction): (&Owner, Direction),
     ) -> Vec<Content> {
-        // Beside a media type, a key that is none says nothing.
+        // A wrong key is ignored only beside a media type: the operation needs one.
         let has_one = content.names().any(is_media_type);
         let content = content.iter();
         let content = content.filter_map(|(media_type, media)| {
