@@ -14,6 +14,19 @@ use quote::{ToTokens, quote};
 use std::collections::BTreeSet;
 use syn::{Type, parse_quote};
 
+/// A variant of such an enum, with its value.
+pub fn variant(krate: &Crate, variant: &ReplyVariant) -> TokenStream {
+    let docs = spell::docs(&variant.docs);
+    let name = ident(&variant.name);
+    match &variant.ty {
+        ReplyTy::Empty => quote!(#docs #name,),
+        ty => {
+            let ty = reply_ty(krate, ty, From::Types);
+            quote!(#docs #name(#ty),)
+        }
+    }
+}
+
 /// The type of a body.
 pub fn reply_ty(krate: &Crate, ty: &ReplyTy, from: From) -> Type {
     match ty {
@@ -59,17 +72,8 @@ pub fn data(krate: &Crate, def: &TypeDef, reply: &Reply) -> TokenStream {
             #name(crate::runtime::RawResponse),
         }
     });
-    let variants = reply.variants.iter().map(|variant| {
-        let docs = spell::docs(&variant.docs);
-        let name = ident(&variant.name);
-        match &variant.ty {
-            ReplyTy::Empty => quote!(#docs #name,),
-            ty => {
-                let ty = reply_ty(krate, ty, From::Types);
-                quote!(#docs #name(#ty),)
-            }
-        }
-    });
+    let variants = reply.variants.iter();
+    let variants = variants.map(|each| variant(krate, each));
     let debug = debug::derived(def);
     quote! {
         #docs

@@ -1,7 +1,7 @@
 //! Requests of the server: webhooks, and the callbacks of an operation.
 
-use crate::emit::rust::spell::{self, From, ident};
-use crate::emit::types::replies::{read, reply_ty};
+use crate::emit::rust::spell::{self, ident};
+use crate::emit::types::replies::{read, variant};
 use crate::emit::wire::debug;
 use crate::ir::{Crate, FormField, Raw, Reply, ReplyTy, ReplyVariant, Route, TypeDef, When};
 use crate::surface::{
@@ -14,17 +14,8 @@ use quote::quote;
 pub fn data(krate: &Crate, def: &TypeDef, webhooks: &Reply) -> TokenStream {
     let name = ident(&def.name);
     let docs = spell::docs(&def.docs);
-    let variants = webhooks.variants.iter().map(|variant| {
-        let docs = spell::docs(&variant.docs);
-        let name = ident(&variant.name);
-        match &variant.ty {
-            ReplyTy::Empty => quote!(#docs #name,),
-            ty => {
-                let ty = reply_ty(krate, ty, From::Types);
-                quote!(#docs #name(#ty),)
-            }
-        }
-    });
+    let variants = webhooks.variants.iter();
+    let variants = variants.map(|each| variant(krate, each));
     let unknown = webhooks.unknown.iter().map(|name| {
         let name = ident(name);
         quote! {
