@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use crate::commands::{bundle, check, completions, explain, generate, init};
+use crate::commands::{bundle, changes, check, completions, explain, generate, init};
 
 /// Writes a Rust client crate from an OpenAPI document.
 #[derive(Debug, Parser)]
@@ -49,6 +49,9 @@ enum Task {
     /// Write a document with its other files and overlays as one document of OpenAPI 3.2.
     #[command(after_help = bundle::AFTER_HELP)]
     Bundle(bundle::Options),
+    /// Print what changed between two generated crates for the programs that use them.
+    #[command(after_help = changes::AFTER_HELP)]
+    Changes(changes::Options),
     /// Print the meaning of a diagnostic, an example that gives it, and its correction.
     #[command(after_help = explain::AFTER_HELP)]
     Explain(explain::Options),
@@ -66,6 +69,7 @@ impl Command {
             Task::Check(options) => check::run(options),
             Task::Init(options) => init::run(options),
             Task::Bundle(options) => bundle::run(options),
+            Task::Changes(options) => changes::run(options),
             Task::Explain(options) => explain::run(options),
             Task::Completions(options) => completions::run(options),
         }

@@ -27,8 +27,8 @@ pub const MANIFEST: &str = ".openapi-client-generator";
 /// The most bytes of that list.
 const MAX_MANIFEST: u64 = 64 << 20;
 
-/// The bytes by which a file may exceed its new contents and still be shown whole in a diff.
-const MORE: u64 = 64 << 10;
+/// The most bytes of an earlier file that are read.
+const MAX_FILE: u64 = 64 << 20;
 
 /// The action on the files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,6 +51,8 @@ pub struct Summary {
     pub removed: Vec<String>,
     /// The number of files that are up to date, and stay untouched.
     pub unchanged: usize,
+    /// The earlier texts of the changed and removed files.
+    pub earlier: BTreeMap<String, String>,
     /// The head of a unified diff of changed files; missing and stale files are only named.
     pub diff: String,
 }
@@ -124,6 +126,20 @@ pub fn write(
     Ok(summary)
 }
 
+/// The texts of the generated files in the folder `out`; none if there is no list of them.
+///
+/// # Errors
+/// When the disk refuses, or a symbolic link stands in the place of a file.
+pub fn generated(out: &Path) -> Result<BTreeMap<String, String>, WriteError> {
+    let mut files = BTreeMap::new();
+    for name in earlier(out)? {
+        if let Found::File(text) = disk::look(out, &name, MAX_FILE)? {
+            files.insert(name, String::from_utf8_lossy(&text).into_owned());
+        }
+    }
+    Ok(files)
+}
+
 fn manifest(files: &BTreeMap<String, String>) -> String {
     let mut text = "# The generated files of this folder. Any other is left alone.\n".to_owned();
     for name in files.keys() {
@@ -153,22 +169,25 @@ fn compare(out: &Path, files: &Files, mode: Mode) -> Result<Summary, WriteError>
     let mut summary = Summary::default();
     let mut diff = diff::Diff::new(mode == Mode::Check);
     for (&name, text) in files {
-        // A file that is longer differs.
-        match disk::look(out, name, text.len() as u64 + MORE)? {
+        match disk::look(out, name, MAX_FILE)? {
             // Only the name: the text of a whole file would push the differences out of sight.
             Found::Nothing => summary.created.push(name.to_owned()),
             Found::File(old) if old == text.as_bytes() => summary.unchanged += 1,
             Found::File(old) if name == MANIFEST || earlier.contains(name) => {
-                diff.add(name, &String::from_utf8_lossy(&old), text);
+                let old = String::from_utf8_lossy(&old).into_owned();
+                diff.add(name, &old, text);
                 summary.changed.push(name.to_owned());
+                summary.earlier.insert(name.to_owned(), old);
             }
             Found::File(_) | Found::Other => return Err(WriteError::Foreign(name.to_owned())),
         }
     }
     for name in earlier {
         if !files.contains_key(name.as_str())
-            && let Found::File(_) = disk::look(out, &name, 0)?
+            && let Found::File(old) = disk::look(out, &name, MAX_FILE)?
         {
+            let old = String::from_utf8_lossy(&old).into_owned();
+            summary.earlier.insert(name.clone(), old);
             summary.removed.push(name);
         }
     }

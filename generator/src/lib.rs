@@ -107,6 +107,7 @@ pub mod text;
 
 pub use config::Config;
 pub use diagnostic::Diagnostics;
+pub use report::changes;
 pub use run::{File, Generated, run, run_files};
 #[doc(hidden)]
 pub use run::{complete, read, read_with};
@@ -133,6 +134,14 @@ impl Output {
     #[must_use]
     pub fn map(&self) -> serde_json::Value {
         report::map(&self.ir)
+    }
+
+    /// Compares the crate with an earlier one, given by the texts of its files: the changes for programs that use it.
+    #[must_use]
+    pub fn changes(&self, earlier: &changes::Texts<'_>) -> changes::Changes {
+        let files = self.files.iter();
+        let files = files.map(|(path, text)| (path.as_str(), text.as_str()));
+        changes::Changes::between(earlier, &files.collect())
     }
 }
 

@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use clap::Args;
 use serde_json::Value;
 
+use super::changes::borrowed;
 use super::{Outcome, finish};
 use crate::input::{Input, Keep, Opened};
 use crate::messages::Messages;
@@ -32,6 +33,9 @@ Exit codes:
   0  done; warnings are possible
   1  not done: errors, denied warnings, or a crate that isn't up to date (--check)
   2  wrong usage";
+
+/// The most changes that are shown; `changes` shows all.
+const MOST_CHANGES: usize = 30;
 
 /// The options of `generate`.
 #[derive(Debug, Clone, Default, Args)]
@@ -157,14 +161,34 @@ fn write(output: &Output, source: &Source, opened: &Opened, options: &Options) -
         Mode::Check if summary.is_current() && differs.is_empty() => {
             Ok(format!("{out} is up to date"))
         }
-        Mode::Check => Err(stale(&summary, &differs, options)),
+        Mode::Check => Err(stale(
+            &summary,
+            &differs,
+            options,
+            &changes(&summary, output),
+        )),
         Mode::Write => {
             for (_, file) in staged {
                 file.commit().map_err(|error| error.to_string())?;
             }
-            Ok(written(&summary, options))
+            Ok(written(&summary, options) + &changes(&summary, output))
         }
     }
+}
+
+/// What the difference to the earlier crate means for the programs that use it, on lines of its own; nothing for the
+/// first crate.
+fn changes(summary: &Summary, output: &Output) -> String {
+    let replaces = |name: &String| name.as_str() != MANIFEST;
+    if !summary.changed.iter().chain(&summary.removed).any(replaces) {
+        return String::new();
+    }
+    let mut earlier = borrowed(&output.files);
+    for name in &summary.created {
+        earlier.remove(name.as_str());
+    }
+    earlier.extend(borrowed(&summary.earlier));
+    format!("\n{}", output.changes(&earlier).lines(MOST_CHANGES))
 }
 
 /// Refuses outputs of which one would take the place of another.
@@ -215,7 +239,7 @@ fn written(summary: &Summary, options: &Options) -> String {
 }
 
 /// The message of `--check` about stale output: the differences, and the command that writes the output.
-fn stale(summary: &Summary, beside: &[&str], options: &Options) -> String {
+fn stale(summary: &Summary, beside: &[&str], options: &Options, changes: &str) -> String {
     let mut command = format!(
         "openapi-client-generator generate {}",
         shown(&options.input.spec)
@@ -254,6 +278,9 @@ fn stale(summary: &Summary, beside: &[&str], options: &Options) -> String {
     }
     for what in beside {
         let _ = writeln!(text, "  differs: the {what}");
+    }
+    if let Some(changes) = changes.strip_prefix('\n') {
+        let _ = writeln!(text, "{changes}");
     }
     let _ = write!(text, "{}run: {command}", summary.diff);
     text

@@ -1,6 +1,7 @@
 //! The commands, one file each: their options, the end of their help, and their work.
 
 pub mod bundle;
+pub mod changes;
 pub mod check;
 pub mod completions;
 pub mod explain;

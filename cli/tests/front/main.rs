@@ -6,6 +6,7 @@
 )]
 
 mod bundle;
+mod changes;
 mod check;
 mod command;
 mod files;

@@ -121,6 +121,7 @@ fn the_first_help_is_for_newcomers() {
       check        Report all errors and warnings of a document, and write no crate
       init         Write a client.toml for a document, with the settings that matter for it
       bundle       Write a document with its other files and overlays as one document of OpenAPI 3.2
+      changes      Print what changed between two generated crates for the programs that use them
       explain      Print the meaning of a diagnostic, an example that gives it, and its correction
       completions  Print the completions of a shell
       help         Print this message or the help of the given subcommand(s)
@@ -153,6 +154,7 @@ fn each_help_has_examples_and_exit_codes() {
         "check",
         "init",
         "bundle",
+        "changes",
         "explain",
         "completions",
     ] {
@@ -175,7 +177,7 @@ fn completions_know_the_commands() {
     for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
         let (code, script) = printed(folder.path(), &format!("completions {shell}"));
         assert_eq!(code, 0);
-        for word in ["generate", "bundle", "message-format"] {
+        for word in ["generate", "bundle", "changes", "message-format"] {
             assert!(script.contains(word), "{shell}: {word}");
         }
     }

@@ -1,6 +1,7 @@
 //! Reports on a crate: the map of its types, and the coverage of the document. Both come from the IR, which has every
-//! reason; the report repeats the warnings, too.
+//! reason; the report repeats the warnings, too. The changes since an earlier crate come from the files of both.
 
+pub mod changes;
 mod coverage;
 mod map;
 

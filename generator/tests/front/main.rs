@@ -3,6 +3,7 @@
 mod allow;
 mod bundled;
 mod cargo;
+mod changes;
 mod config;
 mod digits;
 mod document;

@@ -1,0 +1,198 @@
+//! The modules of a crate, from its files: which items a caller can name, and by which path.
+
+use super::Texts;
+use std::collections::{BTreeMap, BTreeSet};
+use syn::{Item, UseTree, Visibility};
+
+/// The most levels of brackets in a file that is parsed. Generated files have far fewer.
+const MOST_LEVELS: usize = 256;
+
+/// A path of modules from the crate's root.
+pub(super) type Path = Vec<String>;
+
+/// The modules of a crate.
+#[derive(Debug, Default)]
+pub(super) struct Modules {
+    by_path: BTreeMap<Path, Module>,
+}
+
+/// A module: its items, and the names of other modules that it exports.
+#[derive(Debug, Default)]
+pub(super) struct Module {
+    pub(super) items: Vec<Item>,
+    /// Whether each type and trait that is declared here is public.
+    declared: BTreeMap<String, bool>,
+    /// Paths from here to items, and the names that they have here.
+    names: BTreeMap<Path, String>,
+    /// Paths from here to modules whose public items are exported.
+    globs: BTreeSet<Path>,
+    /// The modules that are declared here: whether they are public, and their `cfg`.
+    children: BTreeMap<String, (bool, String)>,
+}
+
+impl Modules {
+    /// Parses the `files` at these paths, and the files of the modules around them. A file that isn't Rust is empty;
+    /// its path is the error.
+    pub(super) fn of<'f>(
+        files: &Texts<'f>,
+        paths: impl Iterator<Item = &'f str>,
+    ) -> (Self, Vec<&'f str>) {
+        let (mut modules, mut faults) = (Self::default(), Vec::new());
+        let mut wanted = BTreeSet::new();
+        for path in paths.filter_map(module) {
+            wanted.extend((0..=path.len()).map(|end| path[..end].to_vec()));
+        }
+        for (&name, text) in files {
+            let Some(path) = module(name).filter(|path| wanted.contains(path)) else {
+                continue;
+            };
+            match parse(text) {
+                Some(items) => modules.add(path, items),
+                None => faults.push(name),
+            }
+        }
+        (modules, faults)
+    }
+
+    fn add(&mut self, path: Path, items: Vec<Item>) {
+        let mut module = Module::default();
+        for item in items {
+            match item {
+                Item::Mod(item) => {
+                    let name = item.ident.to_string();
+                    let declared = (is_public(&item.vis), super::syntax::cfg(&item.attrs));
+                    module.children.insert(name.clone(), declared);
+                    if let Some((_, items)) = item.content {
+                        self.add([&path[..], &[name]].concat(), items);
+                    }
+                }
+                Item::Use(item) if is_public(&item.vis) => module.export(Vec::new(), &item.tree),
+                item => {
+                    let declared = declared(&item);
+                    let declared = declared.map(|(name, vis)| (name.to_string(), is_public(vis)));
+                    module.declared.extend(declared);
+                    module.items.push(item);
+                }
+            }
+        }
+        self.by_path.insert(path, module);
+    }
+
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&Path, &Module)> {
+        self.by_path.iter()
+    }
+
+    /// The shortest path by which a caller can name the public item `name` of the module at `path`.
+    pub(super) fn public(&self, path: &[String], name: &str) -> Option<String> {
+        let own = self
+            .is_public(path)
+            .then(|| [path, &[name.to_owned()]].concat());
+        let exported = (0..path.len()).filter_map(|end| {
+            let (around, inner) = path.split_at(end);
+            let module = self.by_path.get(around)?;
+            let full = [inner, &[name.to_owned()]].concat();
+            let as_name = match module.names.get(&full) {
+                Some(as_name) => as_name,
+                None if module.globs.contains(inner) => name,
+                None => return None,
+            };
+            self.public(around, as_name)
+                .map(|path| path.split("::").map(str::to_owned).collect())
+        });
+        let all = own.into_iter().chain(exported);
+        all.min_by_key(Vec::len).map(|path| path.join("::"))
+    }
+
+    /// Whether the item `name` that a module declares is public; `None` if the module declares none.
+    pub(super) fn declares(&self, path: &[String], name: &str) -> Option<bool> {
+        self.by_path.get(path)?.declared.get(name).copied()
+    }
+
+    /// Whether a caller can name the module by this path.
+    fn is_public(&self, path: &[String]) -> bool {
+        (0..path.len()).all(|end| {
+            let module = self.by_path.get(&path[..end]);
+            let child = module.and_then(|module| module.children.get(&path[end]));
+            child.is_some_and(|(is_public, _)| *is_public)
+        })
+    }
+
+    /// The conditions of the modules on the way to `path`.
+    pub(super) fn cfg(&self, path: &[String]) -> String {
+        let all = (0..path.len()).filter_map(|end| {
+            let (_, cfg) = self.by_path.get(&path[..end])?.children.get(&path[end])?;
+            Some(cfg.as_str())
+        });
+        all.collect()
+    }
+}
+
+impl Module {
+    fn export(&mut self, mut path: Path, tree: &UseTree) {
+        match tree {
+            UseTree::Path(tree) => {
+                let name = tree.ident.to_string();
+                if name != "self" && name != "crate" {
+                    path.push(name);
+                }
+                self.export(path, &tree.tree);
+            }
+            UseTree::Name(tree) => {
+                path.push(tree.ident.to_string());
+                self.names.insert(path, tree.ident.to_string());
+            }
+            UseTree::Rename(tree) => {
+                path.push(tree.ident.to_string());
+                self.names.insert(path, tree.rename.to_string());
+            }
+            UseTree::Glob(_) => {
+                self.globs.insert(path);
+            }
+            UseTree::Group(tree) => {
+                for tree in &tree.items {
+                    self.export(path.clone(), tree);
+                }
+            }
+        }
+    }
+}
+
+fn declared(item: &Item) -> Option<(&syn::Ident, &Visibility)> {
+    match item {
+        Item::Struct(item) => Some((&item.ident, &item.vis)),
+        Item::Enum(item) => Some((&item.ident, &item.vis)),
+        Item::Trait(item) => Some((&item.ident, &item.vis)),
+        Item::Type(item) => Some((&item.ident, &item.vis)),
+        _ => None,
+    }
+}
+
+pub(super) fn is_public(visibility: &Visibility) -> bool {
+    matches!(visibility, Visibility::Public(_))
+}
+
+/// The module of a file: `src/types/pet.rs` is `types::pet`.
+fn module(file: &str) -> Option<Path> {
+    let path = file.strip_prefix("src/")?.strip_suffix(".rs")?;
+    let mut path: Path = path.split('/').map(str::to_owned).collect();
+    if path == ["lib"] || path.last().is_some_and(|last| last == "mod") {
+        path.pop();
+    }
+    Some(path)
+}
+
+/// The items of a file. The parser is recursive, so a file with too many levels isn't parsed.
+fn parse(text: &str) -> Option<Vec<Item>> {
+    let mut level = 0_usize;
+    for byte in text.bytes() {
+        match byte {
+            b'(' | b'[' | b'{' => level += 1,
+            b')' | b']' | b'}' => level = level.saturating_sub(1),
+            _ => {}
+        }
+        if level > MOST_LEVELS {
+            return None;
+        }
+    }
+    syn::parse_file(text).ok().map(|file| file.items)
+}

@@ -1,0 +1,133 @@
+//! Changes as text, and as JSON.
+
+use super::{Change, Changes, Class, What};
+use serde_json::{Value, json};
+use std::fmt::{self, Display, Formatter, Write as _};
+
+impl Class {
+    /// Its word in reports.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Breaking => "breaking",
+            Self::Minor => "minor",
+            Self::Patch => "patch",
+        }
+    }
+}
+
+impl Display for Change {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let item = &self.item;
+        match &self.what {
+            What::Added => write!(f, "{item} is new"),
+            What::Removed => write!(f, "{item} is gone"),
+            What::Renamed { to } => write!(f, "{item} is now {to}"),
+            What::Changed { from, to } => write!(f, "{item} is now `{to}`, was `{from}`"),
+            What::Conditional { on } if on.is_empty() => {
+                write!(f, "{item} needs no feature any more")
+            }
+            What::Conditional { on } => write!(f, "{item} needs `{on}`"),
+            What::Deprecated => write!(f, "{item} is deprecated"),
+            What::Behaves if item.starts_with("types::") => {
+                write!(f, "{item} is read or written differently")
+            }
+            What::Behaves => write!(f, "{item} works differently"),
+        }
+    }
+}
+
+impl Changes {
+    /// The changes in lines: a sum, and at most `most` changes.
+    #[must_use]
+    pub fn lines(&self, most: usize) -> String {
+        let mut text = self.sum();
+        for change in self.list.iter().take(most) {
+            let _ = write!(text, "\n  {:<8}  {change}", change.class.word());
+        }
+        let rest = self.list.len().saturating_sub(most);
+        if rest > 0 {
+            let _ = write!(text, "\n  and {rest} more");
+        }
+        if self.documented > 0 {
+            let items = if self.documented == 1 {
+                "item"
+            } else {
+                "items"
+            };
+            let _ = write!(
+                text,
+                "\n  patch     the documentation of {} {items} differs",
+                self.documented
+            );
+        }
+        for file in &self.unread {
+            let _ = write!(text, "\n  {file} can't be read, and wasn't compared");
+        }
+        text
+    }
+
+    /// The numbers of changes by class, and the version that they need.
+    fn sum(&self) -> String {
+        let Some(_) = self.class() else {
+            return "nothing changes for the users of the crate".to_owned();
+        };
+        let classes = [Class::Breaking, Class::Minor, Class::Patch];
+        let counts = classes.map(|class| {
+            let of_class = self.list.iter().filter(|change| change.class == class);
+            (of_class.count(), class.word())
+        });
+        let counts = counts.iter().filter(|(count, _)| *count > 0);
+        let counts: Vec<String> = counts
+            .map(|(count, word)| format!("{count} {word}"))
+            .collect();
+        let mut text = if counts.is_empty() {
+            "changes for the users of the crate".to_owned()
+        } else {
+            format!("changes for the users of the crate: {}", counts.join(", "))
+        };
+        if let (Some(from), Some(next), Some(later)) = (&self.version, self.next(), &self.later) {
+            let rest = if *later >= next {
+                format!("was {from}")
+            } else {
+                format!("and the next one is {next}")
+            };
+            let _ = write!(text, "; its version is {later}, {rest}");
+        }
+        text
+    }
+
+    /// All changes as JSON.
+    #[must_use]
+    pub fn json(&self) -> Value {
+        let changes = self.list.iter().map(|change| {
+            let mut value = json!({ "class": change.class.word(), "item": change.item });
+            let (what, texts): (_, &[(&str, &String)]) = match &change.what {
+                What::Added => ("added", &[]),
+                What::Removed => ("removed", &[]),
+                What::Renamed { to } => ("renamed", &[("to", to)]),
+                What::Changed { from, to } => ("changed", &[("from", from), ("to", to)]),
+                What::Conditional { on } => ("conditional", &[("on", on)]),
+                What::Deprecated => ("deprecated", &[]),
+                What::Behaves => ("behaviour", &[]),
+            };
+            value["change"] = what.into();
+            for (key, text) in texts {
+                value[*key] = text.as_str().into();
+            }
+            value
+        });
+        let text = |version: Option<&semver::Version>| version.map(ToString::to_string);
+        json!({
+            "class": self.class().map(Class::word),
+            "version": {
+                "earlier": text(self.version.as_ref()),
+                "later": text(self.later.as_ref()),
+                "next": text(self.next().as_ref()),
+            },
+            "changes": changes.collect::<Vec<_>>(),
+            "documented": self.documented,
+            "unread": self.unread,
+        })
+    }
+}

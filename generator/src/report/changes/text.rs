@@ -1,0 +1,90 @@
+//! Texts of Rust: tokens as people write them, and the names in them.
+
+use std::collections::BTreeMap;
+
+/// Blanks that the text of tokens has, and people don't write.
+const BLANKS: [(&str, &str); 13] = [
+    ("cfg (", "cfg("),
+    (" :: ", "::"),
+    (":: ", "::"),
+    (" <", "<"),
+    ("< ", "<"),
+    (" >", ">"),
+    ("& ", "&"),
+    (" ,", ","),
+    ("( ", "("),
+    (" )", ")"),
+    ("[ ", "["),
+    (" ]", "]"),
+    (" : ", ": "),
+];
+
+/// The text of tokens as people write it.
+pub(super) fn spaced(tokens: &str) -> String {
+    let mut text = tokens.to_owned();
+    for (from, to) in BLANKS {
+        text = text.replace(from, to);
+    }
+    text
+}
+
+/// The part of a text between `start` and the next `end`.
+pub(super) fn between<'t>(text: &'t str, start: &str, end: &str) -> Option<&'t str> {
+    let (_, rest) = text.split_once(start)?;
+    Some(rest.split_once(end)?.0)
+}
+
+/// The last name of a path.
+pub(super) fn last(path: &str) -> &str {
+    path.rsplit("::").next().unwrap_or(path)
+}
+
+/// The modules whose types have the names that [`renamed`] changes.
+const ROOMS: [&str; 2] = ["types", "operations"];
+
+/// The text with other names for some types: literals stay, and so do the types of other crates.
+pub(super) fn renamed(text: &str, names: &BTreeMap<&str, &str>) -> String {
+    if names.is_empty() {
+        return text.to_owned();
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(start) = rest.find(|c| is_part(c) || c == '"') {
+        let (before, from) = rest.split_at(start);
+        let end = match from.strip_prefix('"') {
+            Some(literal) => 1 + literal_end(literal),
+            None => from.find(|c| !is_part(c)).unwrap_or(from.len()),
+        };
+        let (word, after) = from.split_at(end);
+        out.push_str(before);
+        let name = names.get(word).filter(|_| is_own(&out));
+        out.push_str(name.unwrap_or(&word));
+        rest = after;
+    }
+    out.push_str(rest);
+    out
+}
+
+/// Whether a name after this text is that of a type of the document.
+fn is_own(before: &str) -> bool {
+    let module = before.trim_end().strip_suffix("::").map(str::trim_end);
+    module.is_none_or(|path| {
+        let word = path.rsplit(|c| !is_part(c)).next();
+        word.is_some_and(|word| ROOMS.contains(&word))
+    })
+}
+
+fn is_part(c: char) -> bool {
+    c.is_alphanumeric() || c == '_'
+}
+
+/// The length of a literal's rest, with the mark at its end.
+fn literal_end(rest: &str) -> usize {
+    let mut is_escaped = false;
+    let end = rest.bytes().position(|byte| {
+        let ends = byte == b'"' && !is_escaped;
+        is_escaped = byte == b'\\' && !is_escaped;
+        ends
+    });
+    end.map_or(rest.len(), |end| end + 1)
+}
