@@ -75,11 +75,13 @@ wire::impl_symbol!(types::MessageType {
 });
 wire::impl_wire!(types::Sender: AsUnion);
 impl From<types::UserSender> for types::Sender {
+    #[inline]
     fn from(value: types::UserSender) -> Self {
         Self::User(value)
     }
 }
 impl From<types::ContactSender> for types::Sender {
+    #[inline]
     fn from(value: types::ContactSender) -> Self {
         Self::Contact(value)
     }

@@ -26,3 +26,11 @@ pub enum Given {
     /// As parts of any names and kinds.
     Parts,
 }
+
+impl Given {
+    /// Whether the function that takes it is generic.
+    #[must_use]
+    pub fn is_generic(self) -> bool {
+        matches!(self, Self::Converted | Self::File | Self::Files)
+    }
+}

@@ -353,7 +353,7 @@ fn setter(patterns: &Patterns, krate: &Crate, parameter: &Parameter) -> ImplItem
     let above = [
         spell::docs(&parameter.docs),
         spell::deprecated(parameter.deprecated),
-        spell::inline(parameter.given == Given::Lent),
+        spell::inline(!parameter.given.is_generic()),
         spell::like_operator(&parameter.name),
     ];
     patterns.setter(Function {
@@ -376,7 +376,7 @@ fn body_setter(patterns: &Patterns, krate: &Crate, operation: &Operation) -> Opt
         return None;
     };
     let operator = spell::like_operator(name);
-    let inline = spell::inline(*given == Given::Lent);
+    let inline = spell::inline(!given.is_generic());
     let (arguments, fill) = body(krate, &operation.body, parts_mut());
     let above = [spell::docs(docs), inline, operator];
     Some(patterns.setter(Function {

@@ -31,10 +31,12 @@ pub fn paged(krate: &Crate, operation: &Operation) -> Option<Item> {
             type Item = #item;
             const RULE: #PAGE_RULE = #rule;
             #with
+            #[inline]
             fn count(page: &Self::Output) -> usize {
                 #only_count
                 #count
             }
+            #[inline]
             fn items(page: Self::Output) -> Vec<#item> {
                 #only_items
                 #items

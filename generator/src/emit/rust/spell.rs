@@ -118,9 +118,8 @@ pub fn boxed(ty: &Ty, content: TokenStream) -> TokenStream {
     }
 }
 
-/// The attribute of a function that handles a whole value: only crates that call it compile it, with the code
-/// that writes or drops the value. Generic functions behave so without it, and functions that handle less are
-/// small.
+/// The attribute of a function that only crates that call it compile, with the code that writes, shows or drops its
+/// values. Generic functions behave so without it, and so do functions that assign a number to a field.
 pub fn inline(inline: bool) -> Option<Attribute> {
     inline.then(|| tree::attribute("inline"))
 }

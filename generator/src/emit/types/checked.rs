@@ -92,6 +92,7 @@ pub fn wire(krate: &Crate, def: &TypeDef, checked: &Checked) -> TokenStream {
     let debug = checked.secret.then(|| {
         quote! {
             impl #FMT::Debug for #TYPES::#name {
+                #[inline]
                 fn fmt(&self, f: &mut #FMT::Formatter<'_>) -> #FMT::Result {
                     f.debug_tuple(#text).field(&format_args!("…")).finish()
                 }

@@ -166,10 +166,9 @@ fn from_content(krate: &Crate, name: &Ident, variant: &Variant) -> TokenStream {
     };
     let value = spell::boxed(&variant.ty, quote!(value));
     let also = also_from(krate, name, variant);
-    let inline = spell::inline(matches!(variant.ty, Ty::Boxed(_)));
     quote! {
         impl From<#ty> for #TYPES::#name {
-            #inline
+            #[inline]
             fn from(value: #ty) -> Self { Self::#variant_name(#value) }
         }
         #also
@@ -184,6 +183,7 @@ fn also_from(krate: &Crate, name: &Ident, variant: &Variant) -> Option<TokenStre
         let from = [quote!(&str), quote!(String)].map(|text| {
             quote! {
                 impl From<#text> for #TYPES::#name {
+                    #[inline]
                     fn from(value: #text) -> Self { Self::#variant_name(#value) }
                 }
             }
@@ -193,6 +193,7 @@ fn also_from(krate: &Crate, name: &Ident, variant: &Variant) -> Option<TokenStre
     match &variant.ty {
         Ty::String => Some(quote! {
             impl From<&str> for #TYPES::#name {
+                #[inline]
                 fn from(value: &str) -> Self { Self::#variant_name(value.to_owned()) }
             }
         }),

@@ -92,6 +92,7 @@ fn implemented(def: &TypeDef, body: impl FnOnce() -> TokenStream) -> Option<Toke
         let (name, body) = (ident(&def.name), body());
         quote! {
             impl #FMT::Debug for #TYPES::#name {
+                #[inline]
                 fn fmt(&self, f: &mut #FMT::Formatter<'_>) -> #FMT::Result { #body }
             }
         }

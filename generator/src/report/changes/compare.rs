@@ -11,7 +11,7 @@ pub(super) fn compare(old: &Items, new: &Items) -> (Vec<Change>, usize) {
     let renames = Renames::between(old, new);
     let old = renames.apply(old);
     let named = renames.paths.iter();
-    let named = named.filter(|(from, _)| !renames.silent.contains(from));
+    let named = named.filter(|(from, _)| !renames.silent.contains(*from));
     let named = named.map(|(from, to)| {
         let what = What::Renamed { to: to.clone() };
         Change::new(Class::Breaking, from, what)

@@ -208,7 +208,13 @@ impl Items {
                 let mut public = Public::new("impl", join(&[&item.generics]), &cfg, &item.attrs);
                 public.parent = Some(of);
                 self.put(&at, public);
-                self.behind(&at, item);
+                for part in &item.items {
+                    match part {
+                        // Attributes such as `inline` are no difference.
+                        ImplItem::Fn(part) => self.behind(&at, &part.block),
+                        part => self.behind(&at, part),
+                    }
+                }
             }
         }
     }
@@ -311,7 +317,9 @@ impl Items {
     fn join(&mut self) {
         let mut parents = Vec::new();
         let mut forms = BTreeMap::new();
-        for (at, public) in self.public.iter().filter(|(_, public)| public.kind == "fn") {
+        let functions = self.public.iter();
+        let functions = functions.filter(|(at, public)| public.kind == "fn" && !at.contains('<'));
+        for (at, public) in functions {
             if let Some(of) = text::between(&public.tokens, "-> Call < ", " >") {
                 forms.insert(of, at);
             }

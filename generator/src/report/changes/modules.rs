@@ -82,25 +82,17 @@ impl Modules {
         self.by_path.iter()
     }
 
-    /// The shortest path by which a caller can name the public item `name` of the module at `path`.
+    /// The path by which a caller can name the public item `name` of the module at `path`: that of the outermost module
+    /// that exports it, from module to module.
     pub(super) fn public(&self, path: &[String], name: &str) -> Option<String> {
-        let own = self
-            .is_public(path)
-            .then(|| [path, &[name.to_owned()]].concat());
-        let exported = (0..path.len()).filter_map(|end| {
+        let exported = (0..path.len()).rev().find_map(|end| {
             let (around, inner) = path.split_at(end);
-            let module = self.by_path.get(around)?;
-            let full = [inner, &[name.to_owned()]].concat();
-            let as_name = match module.names.get(&full) {
-                Some(as_name) => as_name,
-                None if module.globs.contains(inner) => name,
-                None => return None,
-            };
-            self.public(around, as_name)
-                .map(|path| path.split("::").map(str::to_owned).collect())
+            let name = self.by_path.get(around)?.exported(inner, name)?;
+            Some((around, name))
         });
-        let all = own.into_iter().chain(exported);
-        all.min_by_key(Vec::len).map(|path| path.join("::"))
+        let further = exported.and_then(|(around, name)| self.public(around, &name));
+        let own = || [path, &[name.to_owned()]].concat().join("::");
+        further.or_else(|| self.is_public(path).then(own))
     }
 
     /// Whether the item `name` that a module declares is public; `None` if the module declares none.
@@ -128,6 +120,13 @@ impl Modules {
 }
 
 impl Module {
+    /// The name here of the public item `name` of the module at `path` from here.
+    fn exported(&self, path: &[String], name: &str) -> Option<String> {
+        let item = [path, &[name.to_owned()]].concat();
+        let by_glob = || self.globs.contains(path).then(|| name.to_owned());
+        self.names.get(&item).cloned().or_else(by_glob)
+    }
+
     fn export(&mut self, mut path: Path, tree: &UseTree) {
         match tree {
             UseTree::Path(tree) => {

@@ -2,7 +2,7 @@
 
 use super::items::{Items, Public};
 use super::text;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Later names.
 #[derive(Debug, Default)]
@@ -10,7 +10,7 @@ pub(super) struct Renames {
     /// The later paths of types and methods, by their earlier ones.
     pub(super) paths: BTreeMap<String, String>,
     /// The operations' own types: their methods say it.
-    pub(super) silent: Vec<String>,
+    pub(super) silent: BTreeSet<String>,
 }
 
 impl Renames {
@@ -22,7 +22,7 @@ impl Renames {
             let method = |items: &Items, at: &str| items.public.get(at)?.parent.clone();
             if let (Some(old), Some(new)) = (method(old, &from), method(new, &to)) {
                 renames.paths.insert(old, new);
-                renames.silent.push(from.clone());
+                renames.silent.insert(from.clone());
                 renames.paths.insert(from, to);
             }
         }
