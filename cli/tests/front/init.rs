@@ -78,8 +78,11 @@ fn the_settings_that_matter_are_written() {
     #"*" = true                          # all scalars that are only ever sent
 
     # How the next page of its list is asked for: by a cursor in a query parameter or in a member of the JSON body
-    # (`cursor = "paging.after"`), or `{ url = "links.next" }`, `{ offset = "skip" }`, `{ number = "page" }`; `false` for
-    # a list without pages. `items` is the path to the list. Without this, the document's links and hints say it, or the
+    # (`cursor = "paging.after"`), or `{ url = "links.next" }`, `{ offset = "skip" }`, `{ number = "page" }`,
+    # `{ last = "starting_after", id = "id" }` (a member of the last item); `false` for a list without pages.
+    # With `header` instead of `next`, the cursor is in a header of the response: `{ cursor = "token", header = "X-Next" }`;
+    # `{ header = "Link" }`, or another name, has the URL of the next page, `{ number = "page", header = "X-Pages" }` the
+    # number of all pages. `items` is the path to the list. Without this, the document's links and hints say it, or the
     # shapes of request and response. `with` has query parameters without which the server has no such pages:
     # `with = { paging = "cursor", use_token = true }`.
     #[operations."#/paths/~1pets/get"]

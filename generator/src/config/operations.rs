@@ -2,6 +2,7 @@
 
 use super::read::{Reader, Value, has_unknown};
 use super::{Config, NextPage, OperationConfig, Pages, PagesWish, names, way};
+use std::collections::BTreeMap;
 use toml::de::DeValue;
 
 /// `[operations]`
@@ -36,7 +37,8 @@ pub fn operations(reader: &mut Reader<'_>, value: &Value<'_>, config: &mut Confi
 
 /// `false`, or the parameter for the next page and the place of the items.
 fn pages(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<PagesWish> {
-    let forms = "`false`, or a table with `cursor` and `next`, `url`, `offset` or `number`";
+    let forms = "`false`, or a table with `cursor` and `next` or `header`, `url`, `header`, `offset`, `number`, or `last` \
+                 and `id`";
     let table = match value.get_ref() {
         DeValue::Boolean(false) => return Some(PagesWish::None),
         DeValue::Table(table) => table,
@@ -45,43 +47,62 @@ fn pages(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<PagesWish> {
             return None;
         }
     };
-    let [mut cursor, mut next, mut url] = [None, None, None];
-    let [mut offset, mut number, mut items] = [None, None, None];
+    let mut said = BTreeMap::new();
     let mut with = Vec::new();
-    let keys = &["cursor", "next", "url", "offset", "number", "items", "with"];
+    let keys = &[
+        "cursor", "next", "url", "offset", "number", "last", "id", "header", "items", "with",
+    ];
     reader.entries(table, keys, |reader, key, value| {
-        let field = match key {
-            "with" => {
-                with = switches(reader, value);
-                return;
-            }
-            "cursor" => &mut cursor,
-            "next" => &mut next,
-            "url" => &mut url,
-            "offset" => &mut offset,
-            "number" => &mut number,
-            _ => &mut items,
-        };
-        *field = reader.text(value).map(str::to_owned);
-    });
-    let next = match (cursor, next, url, offset, number) {
-        (Some(parameter), Some(next), None, None, None) => NextPage::Cursor {
-            parameter,
-            member: way(&next),
-        },
-        (None, None, Some(url), None, None) => NextPage::Url(way(&url)),
-        (None, None, None, Some(parameter), None) => NextPage::Offset(parameter),
-        (None, None, None, None, Some(parameter)) => NextPage::Number(parameter),
-        _ => {
-            // An unknown key is reported already, and is likely a missing one.
-            if !has_unknown(table, keys) {
-                reader.fault(value.span(), format!("expected {forms}, one of them"));
-            }
-            return None;
+        if key == "with" {
+            with = switches(reader, value);
+        } else if let Some(text) = reader.text(value) {
+            said.insert(key.to_owned(), text.to_owned());
         }
+    });
+    let items = said.remove("items");
+    let said: Vec<_> = said.iter().map(|(key, text)| (&**key, &**text)).collect();
+    let Some(next) = next_page(&said) else {
+        // An unknown key is reported already, and is likely a missing one.
+        if !has_unknown(table, keys) {
+            reader.fault(value.span(), format!("expected {forms}, one of them"));
+        }
+        return None;
     };
     let items = items.as_deref().map(way);
     Some(PagesWish::Walked(Pages { next, items, with }))
+}
+
+/// The request for the next page, by the keys in their order.
+fn next_page(said: &[(&str, &str)]) -> Option<NextPage> {
+    Some(match *said {
+        [("cursor", parameter), ("next", member)] => NextPage::Cursor {
+            parameter: parameter.to_owned(),
+            member: way(member),
+        },
+        [("cursor", parameter), ("header", header)] => NextPage::Header {
+            parameter: Some(parameter.to_owned()),
+            header: header.to_owned(),
+        },
+        [("header", header)] => NextPage::Header {
+            parameter: None,
+            header: header.to_owned(),
+        },
+        [("url", member)] => NextPage::Url(way(member)),
+        [("offset", parameter)] => NextPage::Offset(parameter.to_owned()),
+        [("number", parameter)] => NextPage::Number {
+            parameter: parameter.to_owned(),
+            header: None,
+        },
+        [("header", header), ("number", parameter)] => NextPage::Number {
+            parameter: parameter.to_owned(),
+            header: Some(header.to_owned()),
+        },
+        [("id", member), ("last", parameter)] => NextPage::Last {
+            parameter: parameter.to_owned(),
+            member: member.to_owned(),
+        },
+        _ => return None,
+    })
 }
 
 /// The query parameters that switch the pages on, with their values.

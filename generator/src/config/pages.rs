@@ -26,7 +26,14 @@ impl Pages {
         let next = match &self.next {
             NextPage::Cursor { parameter, member } => parameter.len() + length(member),
             NextPage::Url(member) => length(member),
-            NextPage::Offset(parameter) | NextPage::Number(parameter) => parameter.len(),
+            NextPage::Offset(parameter) => parameter.len(),
+            NextPage::Number { parameter, header } => {
+                parameter.len() + header.as_ref().map_or(0, String::len)
+            }
+            NextPage::Header { parameter, header } => {
+                parameter.as_ref().map_or(0, String::len) + header.len()
+            }
+            NextPage::Last { parameter, member } => parameter.len() + member.len(),
         };
         let with = self.with.iter();
         let with: usize = with.map(|(name, value)| name.len() + value.len()).sum();
@@ -58,7 +65,26 @@ pub enum NextPage {
     /// A query parameter is the number of items before the page.
     Offset(String),
     /// A query parameter is the number of the page.
-    Number(String),
+    Number {
+        /// The parameter.
+        parameter: String,
+        /// The header of the response with the number of all pages.
+        header: Option<String>,
+    },
+    /// A header of the response is the value of a query parameter, or the URL of the next page.
+    Header {
+        /// The parameter, if there is one.
+        parameter: Option<String>,
+        /// The header.
+        header: String,
+    },
+    /// A member of the last item is the value of a query parameter.
+    Last {
+        /// The parameter.
+        parameter: String,
+        /// The member of the item.
+        member: String,
+    },
 }
 
 /// The names on a path through a response, such as `meta.next`, `/meta/next` or `$.meta.next`.

@@ -155,7 +155,8 @@ pub enum PageRule {
         /// The path to the member that says whether more pages follow; empty without such a member.
         more: Vec<Raw>,
     },
-    /// The id of the last item is the value of a query parameter, while a member is `true`.
+    /// The id of the last item is the value of a query parameter: while a member is `true`, or else until a page is
+    /// empty.
     LastId {
         /// The parameter.
         parameter: Raw,
@@ -163,7 +164,7 @@ pub enum PageRule {
         items: Vec<Raw>,
         /// The member of an item.
         id: Raw,
-        /// The path to the member that says whether more pages follow.
+        /// The path to the member that says whether more pages follow; empty without such a member.
         more: Vec<Raw>,
     },
     /// A query parameter is the number of items before the page.
@@ -190,7 +191,23 @@ pub enum PageRule {
         /// The path to the member that says whether more pages follow; empty without such a member.
         more: Vec<Raw>,
     },
-    /// A header has the URL of the next page.
+    /// A query parameter is the number of the page, and a header has the number of all pages.
+    Numbered {
+        /// The parameter.
+        parameter: Raw,
+        /// The number of the first page.
+        first: u64,
+        /// The header.
+        header: Raw,
+    },
+    /// A header of the response is the value of a query parameter, or the URL of the next page.
+    Header {
+        /// The parameter, if there is one.
+        parameter: Option<Raw>,
+        /// The header.
+        header: Raw,
+    },
+    /// The header `Link` has the URL of the next page.
     Link,
 }
 

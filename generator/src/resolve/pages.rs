@@ -23,7 +23,7 @@ impl<'a> Resolver<'a, '_> {
         hint.or(link)
     }
 
-    /// A link of a success to the operation itself, with one parameter from the body (OpenAPI 3.1.1, section
+    /// A link of a success to the operation itself, with one parameter from the response (OpenAPI 3.1.1, section
     /// 4.8.20, "Link Object").
     fn link(&mut self, operation: view::Operation<'a>, at: &Pointer) -> Option<Pages> {
         let at = at.child("responses");
@@ -55,7 +55,7 @@ impl<'a> Resolver<'a, '_> {
                 continue;
             };
             if let Some(id) = link.operation_id()
-                && let Some(next) = link.parameters().and_then(from_body)
+                && let Some(next) = link.parameters().and_then(from_response)
             {
                 links.entry(id.to_owned()).or_insert(next);
             }
@@ -66,17 +66,24 @@ impl<'a> Resolver<'a, '_> {
     }
 }
 
-/// The only parameter, if its value is a member of the body: `$response.body#/meta/next`.
-fn from_body(parameters: &Value) -> Option<NextPage> {
+/// The only parameter, if its value is a member of the body or a header: `$response.body#/meta/next`,
+/// `$response.header.X-Next`.
+fn from_response(parameters: &Value) -> Option<NextPage> {
     let mut parameters = parameters.as_object()?.iter();
     let (Some((name, value)), None) = (parameters.next(), parameters.next()) else {
         return None;
     };
-    let member = value.as_str()?.strip_prefix("$response.body#")?;
-    let name = name.strip_prefix("query.").unwrap_or(name);
+    let parameter = name.strip_prefix("query.").unwrap_or(name).to_owned();
+    let value = value.as_str()?.strip_prefix("$response.")?;
+    if let Some(header) = value.strip_prefix("header.") {
+        return Some(NextPage::Header {
+            parameter: Some(parameter),
+            header: header.to_owned(),
+        });
+    }
     Some(NextPage::Cursor {
-        parameter: name.to_owned(),
-        member: way(member),
+        parameter,
+        member: way(value.strip_prefix("body#")?),
     })
 }
 
@@ -101,7 +108,10 @@ fn speakeasy(said: &Value) -> Option<Pages> {
         },
         "url" => NextPage::Url(output("nextUrl")?),
         "offsetLimit" => match input("page") {
-            Some(parameter) => NextPage::Number(parameter),
+            Some(parameter) => NextPage::Number {
+                parameter,
+                header: None,
+            },
             None => NextPage::Offset(input("offset")?),
         },
         _ => return None,
@@ -125,7 +135,10 @@ fn fern(said: &Value) -> Option<Pages> {
         // An offset with a step counts items; without a step it counts pages.
         match said.get("step") {
             Some(_) => NextPage::Offset(parameter),
-            None => NextPage::Number(parameter),
+            None => NextPage::Number {
+                parameter,
+                header: None,
+            },
         }
     } else {
         NextPage::Url(output("next_uri")?)

@@ -137,6 +137,9 @@ fn pages_are_described_in_one_way() {
         "{ cursor = \"a\" }",
         "{ url = \"a\", offset = \"b\" }",
         "{ items = \"a\" }",
+        "{ last = \"a\" }",
+        "{ cursor = \"a\", next = \"b\", header = \"C\" }",
+        "{ offset = \"a\", header = \"B\" }",
     ] {
         let said = said(&format!(
             "[operations.\"#/paths/~1a/get\"]\npages = {pages}\n"

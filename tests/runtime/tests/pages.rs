@@ -4,6 +4,8 @@ mod support;
 
 #[path = "pages/dropped.rs"]
 mod dropped;
+#[path = "pages/headers.rs"]
+mod headers;
 #[path = "pages/links.rs"]
 mod links;
 #[path = "pages/needs.rs"]
@@ -70,6 +72,8 @@ macro_rules! paged {
         }
     };
 }
+
+use paged;
 
 /// The items until the end or an error, and the queries.
 async fn walk<O: Paged<Item = Value, Output = Value, Error = NotFound>>(

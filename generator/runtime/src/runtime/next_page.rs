@@ -84,14 +84,18 @@ pub(super) fn next(
             id,
             more,
         } => {
-            let last = page
-                .follows(more)
-                .then(|| body::last(&page.text, items, id));
+            let goes_on = more.is_empty() || page.follows(more);
+            let last = goes_on.then(|| body::last(&page.text, items, id));
             match last.flatten() {
                 Some(value) => (parameter, value),
                 None => return page.end(more),
             }
         }
+        PageRule::Header { parameter, header } => match (parameter, page.header(header)) {
+            (_, None) => return Ok(None),
+            (Some(parameter), Some(value)) if !is_url(&parts, &value) => (parameter, value),
+            (_, Some(url)) => return by_url(parts, &url),
+        },
         PageRule::Link => match link(response, &["next"]) {
             Some(url) => return by_url(parts, &url),
             None => return Ok(None),
@@ -100,13 +104,15 @@ pub(super) fn next(
             Some(offset) => (parameter, offset.to_string()),
             None => return Ok(None),
         },
-        PageRule::Number { parameter, .. } => match link(response, &["next"]) {
-            Some(url) => return by_url(parts, &url),
-            None => match page.number(&parts, rule) {
-                Some(number) => (parameter, number.to_string()),
-                None => return Ok(None),
-            },
-        },
+        PageRule::Number { parameter, .. } | PageRule::Numbered { parameter, .. } => {
+            match link(response, &["next"]) {
+                Some(url) => return by_url(parts, &url),
+                None => match page.number(&parts, rule) {
+                    Some(number) => (parameter, number.to_string()),
+                    None => return Ok(None),
+                },
+            }
+        }
     };
     let pair = pair(parameter, &value);
     put(&mut parts.query, parameter.into(), pair);
@@ -122,6 +128,12 @@ impl Page<'_> {
 
     fn integer(&self, way: &[&str]) -> Option<u64> {
         self.text(way)?.parse().ok()
+    }
+
+    /// The text of a header that isn't empty.
+    fn header(&self, name: &str) -> Option<String> {
+        let text = self.response.headers.get(name)?.to_str().ok()?;
+        Some(text.to_owned()).filter(|text| !text.is_empty())
     }
 
     /// Whether a flag says that more pages follow.
@@ -160,19 +172,27 @@ impl Page<'_> {
 
     /// The number of the next page, of which no link tells.
     fn number(&self, parts: &Parts, rule: PageRule) -> Option<u64> {
-        let PageRule::Number {
-            parameter,
-            first,
-            own,
-            pages,
-            more,
-        } = rule
-        else {
-            return None;
+        let (parameter, first, own, pages, more) = match rule {
+            PageRule::Number {
+                parameter,
+                first,
+                own,
+                pages,
+                more,
+            } => (parameter, first, own, self.integer(pages), more),
+            PageRule::Numbered {
+                parameter,
+                first,
+                header,
+            } => {
+                let pages = self.header(header).and_then(|text| text.parse().ok());
+                (parameter, first, &[][..], pages, &[][..])
+            }
+            _ => return None,
         };
         let asked = number(parts, parameter).or_else(|| self.integer(own));
         let before = asked.unwrap_or(first);
-        let is_last = self.integer(pages) == Some(before.saturating_sub(first).saturating_add(1));
+        let is_last = pages == Some(before.saturating_sub(first).saturating_add(1));
         let ends = self.count == 0 || is_last || link(self.response, &OTHER_PAGES).is_some();
         let goes_on = self.follows(more) || !ends;
         goes_on.then(|| before.saturating_add(1))

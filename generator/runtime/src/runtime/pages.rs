@@ -50,7 +50,8 @@ pub enum PageRule {
         /// The member that says whether more pages follow; empty for none.
         more: &'static [&'static str],
     },
-    /// The id of the last item is the value of a query parameter, while a member is `true`.
+    /// The id of the last item is the value of a query parameter: while a member is `true`, or else until a page is
+    /// empty.
     LastId {
         /// The query parameter.
         parameter: &'static str,
@@ -58,7 +59,7 @@ pub enum PageRule {
         items: &'static [&'static str],
         /// The member of an item that is its id.
         id: &'static str,
-        /// The member that says whether more pages follow.
+        /// The member that says whether more pages follow; empty for none.
         more: &'static [&'static str],
     },
     /// A query parameter is the number of items before the page.
@@ -85,6 +86,22 @@ pub enum PageRule {
         pages: &'static [&'static str],
         /// The member that says whether more pages follow; empty for none.
         more: &'static [&'static str],
+    },
+    /// A query parameter is the number of the page, and a header of the response has the number of all pages.
+    Numbered {
+        /// The query parameter.
+        parameter: &'static str,
+        /// The number of the first page.
+        first: u64,
+        /// The header.
+        header: &'static str,
+    },
+    /// A header of the response is the value of a query parameter, or the URL of the next page.
+    Header {
+        /// The query parameter, if there is one.
+        parameter: Option<&'static str>,
+        /// The header.
+        header: &'static str,
     },
     /// The header `Link` has the URL of the next page (RFC 8288).
     Link,
@@ -242,7 +259,10 @@ impl<O: Paged> Pages<O> {
             })
         };
         let count = O::count(&page);
-        if matches!(O::RULE, PageRule::Offset { .. } | PageRule::Number { .. }) {
+        if matches!(
+            O::RULE,
+            PageRule::Offset { .. } | PageRule::Number { .. } | PageRule::Numbered { .. }
+        ) {
             if count > 0 && self.last == response.body {
                 return Err(failed(failure(SAME, response)));
             }

@@ -123,8 +123,7 @@ fn rule(rule: &PageRule) -> TokenStream {
             member,
             more,
         } => {
-            let parameter = parameter.as_ref().map(Raw::literal);
-            let parameter = parameter.map_or(quote!(None), |parameter| quote!(Some(#parameter)));
+            let parameter = optional(parameter.as_ref());
             let (member, more) = (way(member), way(more));
             quote!(#PAGE_RULE::Cursor { parameter: #parameter, member: #member, more: #more })
         }
@@ -164,6 +163,24 @@ fn rule(rule: &PageRule) -> TokenStream {
             let (own, pages, more) = (way(own), way(pages), way(more));
             quote!(#PAGE_RULE::Number { parameter: #parameter, first: #first, own: #own, pages: #pages, more: #more })
         }
+        PageRule::Numbered {
+            parameter,
+            first,
+            header,
+        } => {
+            let (parameter, header) = (parameter.literal(), header.literal());
+            let first = proc_macro2::Literal::u64_unsuffixed(*first);
+            quote!(#PAGE_RULE::Numbered { parameter: #parameter, first: #first, header: #header })
+        }
+        PageRule::Header { parameter, header } => {
+            let (parameter, header) = (optional(parameter.as_ref()), header.literal());
+            quote!(#PAGE_RULE::Header { parameter: #parameter, header: #header })
+        }
         PageRule::Link => quote!(#PAGE_RULE::Link),
     }
+}
+
+fn optional(name: Option<&Raw>) -> TokenStream {
+    let name = name.map(Raw::literal);
+    name.map_or(quote!(None), |name| quote!(Some(#name)))
 }

@@ -1,6 +1,7 @@
 //! The pages of lists: the rules of client.toml or the document, else rules from their shapes. An operation
 //! without a certain rule has no pages.
 
+mod headers;
 mod members;
 mod said;
 mod shape;

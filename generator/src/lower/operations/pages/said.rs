@@ -7,6 +7,7 @@ use super::{Finder, Page};
 use crate::api::{self, Location};
 use crate::config::{NextPage, Pages, way};
 use crate::ir::{Field, PageRule, Raw, ReplyTy, Ty};
+use crate::text::header::{NOT_A_TOKEN, name_fault};
 
 impl Finder<'_> {
     /// The rule, or the reason why it is impossible.
@@ -25,7 +26,26 @@ impl Finder<'_> {
             }
             NextPage::Url(member) => self.cursor(None, self.way(&page, member)?, &page),
             NextPage::Offset(parameter) => self.offset(self.counting(parameter)?, &page),
-            NextPage::Number(parameter) => self.number(self.counting(parameter)?, &page),
+            NextPage::Number { parameter, header } => {
+                let parameter = self.counting(parameter)?;
+                match header {
+                    Some(header) => self.numbered(parameter, named(header)?),
+                    None => self.number(parameter, &page),
+                }
+            }
+            NextPage::Header { parameter, header } => {
+                let parameter = parameter.as_ref().map(|name| self.of_query(name));
+                match parameter.transpose()? {
+                    None if header.eq_ignore_ascii_case("link") => PageRule::Link,
+                    parameter => PageRule::Header {
+                        parameter: parameter.map(|it| (&it.name).into()),
+                        header: named(header)?.into(),
+                    },
+                }
+            }
+            NextPage::Last { parameter, member } => {
+                self.after(self.of_query(parameter)?, member, &page)?
+            }
         };
         Ok((page, rule))
     }
@@ -108,5 +128,13 @@ impl Finder<'_> {
         } else {
             Err(format!("the query parameter `{name}` is not an integer"))
         }
+    }
+}
+
+/// The name of a header, if one can have it.
+fn named(header: &str) -> Result<&str, String> {
+    match name_fault(header) {
+        Some(NOT_A_TOKEN) => Err(format!("no header can be named `{header}`: {NOT_A_TOKEN}")),
+        _ => Ok(header),
     }
 }

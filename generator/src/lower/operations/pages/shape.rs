@@ -9,12 +9,13 @@ use crate::map::IndexMap;
 use std::iter;
 
 /// Query parameters for a cursor.
-const CURSORS: [&str; 11] = [
+pub const CURSORS: [&str; 12] = [
     "cursor",
     "startcursor",
     "pagetoken",
     "nexttoken",
     "continuationtoken",
+    "continuation",
     "paginationtoken",
     "nextcursor",
     "continue",
@@ -180,7 +181,11 @@ impl Finder<'_> {
         if let Some(rule) = self.last_id(page) {
             return Some(rule);
         }
-        (self.has_link() && number.is_none()).then_some(PageRule::Link)
+        if self.has_link() {
+            // The rule for numbers follows links, too.
+            return number.is_none().then_some(PageRule::Link);
+        }
+        self.by_header(number)
     }
 
     /// The parameter that switches the cursors of a rule on: `use_marker` for `marker`.
@@ -230,7 +235,7 @@ impl Finder<'_> {
     }
 
     /// The query parameter with one of these names, in their order.
-    fn parameter(&self, names: &[&str], is: fn(&Ty) -> bool) -> Option<&api::Parameter> {
+    pub fn parameter(&self, names: &[&str], is: fn(&Ty) -> bool) -> Option<&api::Parameter> {
         let of_query = || {
             let all = self.operation.parameters.iter();
             all.filter(|it| it.location == Location::Query && it.style.is_some())
@@ -329,14 +334,29 @@ impl Finder<'_> {
     /// `starting_after`, the id of the last item, and `has_more`.
     fn last_id(&self, page: &Page<'_>) -> Option<PageRule> {
         let parameter = self.parameter(&LAST_IDS, is_scalar)?;
-        let more = more(page.of?, &[])?;
-        let id = self.part(&page.item)?.exact("id")?;
-        is_scalar(&id.ty).then(|| PageRule::LastId {
-            parameter: (&parameter.name).into(),
-            items: page.way.iter().map(|step| step.wire.clone()).collect(),
-            id: id.wire.clone(),
-            more,
-        })
+        more(page.of?, &[])?;
+        self.after(parameter, "id", page).ok()
+    }
+
+    /// The rule for a parameter that is a member of the last item.
+    pub fn after(
+        &self,
+        parameter: &api::Parameter,
+        member: &str,
+        page: &Page<'_>,
+    ) -> Result<PageRule, String> {
+        let member_of = self.part(&page.item).and_then(|of| of.exact(member));
+        match member_of.filter(|field| is_scalar(&field.ty)) {
+            Some(field) => Ok(PageRule::LastId {
+                parameter: (&parameter.name).into(),
+                items: page.way.iter().map(|step| step.wire.clone()).collect(),
+                id: field.wire.clone(),
+                more: self.more(page),
+            }),
+            None => Err(format!(
+                "the items have no member `{member}` that is a text or an integer"
+            )),
+        }
     }
 
     /// The path to the member of a page that says whether more pages follow; empty for none.
@@ -344,14 +364,6 @@ impl Finder<'_> {
         let flag = |field: &Field| (field.ty == Ty::Bool).then(|| vec![field.wire.clone()]);
         let more = page.of.and_then(|of| self.member(of, &MORE, 1, &flag));
         more.unwrap_or_default()
-    }
-
-    /// Whether a success documents a header `Link`.
-    fn has_link(&self) -> bool {
-        let successes = self.operation.responses.iter();
-        let successes = successes.filter(|response| response.status.is_success());
-        let mut headers = successes.flat_map(|response| &response.headers);
-        headers.any(|header| header.name.eq_ignore_ascii_case("link"))
     }
 
     /// The rule for a parameter that is the number of items before the page.
@@ -382,12 +394,28 @@ impl Finder<'_> {
         let own = member(&[&*plain(&parameter.name), "currentpage", "pagenumber"]);
         // The number of any other thing is not beside that of the pages.
         let own = own.or_else(|| pages.as_ref().and(member(&["number"])));
+        let more = self.more(page);
+        if pages.is_none()
+            && more.is_empty()
+            && let Some(rule) = self.of_all(parameter)
+        {
+            return rule;
+        }
         PageRule::Number {
             first: self.first(parameter),
             parameter: (&parameter.name).into(),
             own: own.unwrap_or_default(),
             pages: pages.unwrap_or_default(),
-            more: self.more(page),
+            more,
+        }
+    }
+
+    /// The rule for a parameter that is the number of a page, with a header that has the number of all pages.
+    pub fn numbered(&self, parameter: &api::Parameter, header: &str) -> PageRule {
+        PageRule::Numbered {
+            first: self.first(parameter),
+            parameter: (&parameter.name).into(),
+            header: header.into(),
         }
     }
 
@@ -441,7 +469,7 @@ fn is_scalar(ty: &Ty) -> bool {
 }
 
 /// Whether a URL can have this type.
-fn is_text(ty: &Ty) -> bool {
+pub fn is_text(ty: &Ty) -> bool {
     matches!(ty, Ty::String | Ty::Mapped(_) | Ty::Json | Ty::Loose(_))
 }
 
