@@ -33,6 +33,8 @@ struct Form<'a> {
     kind: PartKind,
     /// The media type, unless the caller chooses it or the runtime knows it.
     content_type: Option<Cow<'a, str>>,
+    /// The media types of a file, of which the caller chooses one.
+    choice: Option<Cow<'a, str>>,
     /// The media types of a value that is written in none of them here.
     foreign: Option<&'a str>,
 }
@@ -135,6 +137,7 @@ fn by_name<'a>(
             form: Form {
                 kind: PartKind::Others,
                 content_type: None,
+                choice: None,
                 foreign: None,
             },
             placed: false,
@@ -247,6 +250,7 @@ fn parameter(api: &Api, source: &Source<'_>, diagnostics: &mut Diagnostics) -> P
     let Form {
         kind,
         content_type,
+        choice,
         foreign,
     } = &source.form;
     let described = source.encoding.map(|it| (&it.headers[..], &it.at));
@@ -277,6 +281,7 @@ fn parameter(api: &Api, source: &Source<'_>, diagnostics: &mut Diagnostics) -> P
             content_type: content_type.as_deref().map(str::to_owned),
             kind: kind.clone(),
             placed: source.placed,
+            choice: choice.as_deref().map(str::to_owned),
             headers: told.map(|header| header.name.clone()).collect(),
         }),
         required: source.required,
@@ -308,6 +313,7 @@ fn headers<'a>(api: &'a Api, source: &'a Source<'_>) -> impl Iterator<Item = Par
             content_type: None,
             kind: PartKind::Header(header.name.clone(), header.form),
             placed: source.placed,
+            choice: None,
             headers: Vec::new(),
         }),
         required: header.required && source.required,
@@ -413,10 +419,14 @@ fn form<'a>(api: &Api, id: SchemaId, encoding: Option<&'a Encoding>, has_name: b
         Some(_) if kind == PartKind::Value => written.map(Cow::Borrowed),
         Some(given) => Some(Cow::Borrowed(given)),
     };
-    let content_type = content_type.filter(|one| !one.contains([',', '*']));
+    let (content_type, choice) = match content_type {
+        Some(all) if all.contains([',', '*']) => (None, Some(all)),
+        one => (one, None),
+    };
     Form {
         kind,
         content_type,
+        choice: choice.filter(|all| *all != "*/*"),
         foreign,
     }
 }

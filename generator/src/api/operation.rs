@@ -1,6 +1,6 @@
 //! Operations: their requests and responses.
 
-use crate::api::{Docs, Method, SchemaId, Text, form_word};
+use crate::api::{Docs, Method, Part, SchemaId, Text, form_word};
 use crate::config::Pages;
 use crate::diagnostic::{Pointer, Reason};
 use serde_json::Value;
@@ -136,36 +136,6 @@ pub struct Parameter {
     pub allows_empty: bool,
     /// Its value.
     pub schema: SchemaId,
-}
-
-/// A member of a `multipart` body, or an item of one that is a list.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Part {
-    /// Its media type, if it has one of its own.
-    pub content_type: Option<String>,
-    /// The source of the part.
-    pub kind: PartKind,
-    /// Whether it has a place instead of a name: its name is the number of the place.
-    pub placed: bool,
-    /// The headers that each of several files can have.
-    pub headers: Vec<String>,
-}
-
-/// The kind of a part.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum PartKind {
-    /// A value.
-    Value,
-    /// Values that are a part each.
-    Values,
-    /// A file.
-    File,
-    /// Several files.
-    Files,
-    /// Parts that the schema doesn't name.
-    Others,
-    /// A header of the part: its name, and its form as that of a [`Header`].
-    Header(String, Option<HeaderForm>),
 }
 
 /// The location of a parameter in a request.

@@ -181,6 +181,9 @@ impl Operations<'_, '_> {
             out = usual_docs(parameter);
         }
         let part = parameter.part.as_ref();
+        if let Some(choice) = part.and_then(|part| part.choice.as_ref()) {
+            out.paragraph(say("Media types of the file: {}.", &[&code(choice)]));
+        }
         let headers = part.iter().flat_map(|part| &part.headers);
         let headers: Vec<Line> = headers.map(|name| code(name)).collect();
         if !headers.is_empty() {

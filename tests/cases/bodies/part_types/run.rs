@@ -17,6 +17,9 @@ fn a_value_is_written_under_the_first_type_that_allows_it() {
     let call = client.send_named(&pet, 1).patch(&pet).range(&pet).any_range(&pet);
     let call = call.text(FilePart::from("<a/>").content_type("application/xml"));
     let call = call.numbers(vec![2]).flag(true).word("w").words(vec!["v".to_owned()]);
+    let call = call.scan(FilePart::from("PNG").content_type("image/png"));
+    let call = call.pets(vec![pet.clone(), pet]).rows(vec![vec![1, 2], vec![]]);
+    let call = call.table("a,b").undescribed(&serde_json::json!({"a": 1}));
     now(call).unwrap();
     let (_, body) = sent(&memory);
     assert_eq!(
@@ -71,6 +74,41 @@ Content-Disposition: form-data; name="words"
 Content-Type: text/plain
 
 v
+--
+Content-Disposition: form-data; name="scan"; filename="scan"
+Content-Type: image/png
+
+PNG
+--
+Content-Disposition: form-data; name="pets"
+Content-Type: application/json
+
+{"name":"Ada"}
+--
+Content-Disposition: form-data; name="pets"
+Content-Type: application/json
+
+{"name":"Ada"}
+--
+Content-Disposition: form-data; name="rows"
+Content-Type: application/json
+
+[1,2]
+--
+Content-Disposition: form-data; name="rows"
+Content-Type: application/json
+
+[]
+--
+Content-Disposition: form-data; name="table"
+Content-Type: text/csv
+
+a,b
+--
+Content-Disposition: form-data; name="undescribed"
+Content-Type: application/json
+
+{"a":1}
 ----
 "#
     );
