@@ -28,17 +28,20 @@ pub enum Allowed {
 
 impl Diagnostics {
     /// Drops the allowed warnings about a document, and reports the entries without a warning. Entries for
-    /// lints are not reported if lints are off.
+    /// lints are not reported if lints are off, nor are those for settings after a fault of client.toml: a setting with
+    /// a fault was left out.
     pub fn allow(&mut self, allow: &Allow, lints: bool, source: &Source) {
         // A run that ended early has not reported all warnings.
-        let is_whole = !self.has_errors();
+        let is_whole = !self.has_errors_of_document();
+        let is_right = !self.has_errors();
         // `NotUsed` reports unused entries, so its own entry comes last.
         let is_last = |code: &Code| *code == Code::NotUsed;
         let others = allow.iter().filter(|(code, _)| !is_last(code));
         let last = allow.iter().filter(|(code, _)| is_last(code));
         for (code, allowed) in others.chain(last) {
             let unused = self.take(*code, allowed, source);
-            let is_expected = is_whole && (lints || !code.entry().is_lint);
+            let is_judged = is_right || !code.is_of_settings();
+            let is_expected = is_whole && is_judged && (lints || !code.entry().is_lint);
             for (excerpt, why) in unused.into_iter().filter(|_| is_expected) {
                 self.report_excerpt(Code::NotUsed, excerpt, &[&why]);
             }

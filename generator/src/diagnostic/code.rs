@@ -54,6 +54,15 @@ impl Code {
         matches!(self, Self::SecretShown)
     }
 
+    /// Whether it is about a setting of client.toml.
+    #[must_use]
+    pub const fn is_of_settings(self) -> bool {
+        matches!(
+            self,
+            Self::NotNamed | Self::NotUsed | Self::NotPublishable | Self::NotChecked
+        )
+    }
+
     /// Whether it is about a key rather than its value: the excerpt marks the key.
     #[must_use]
     pub const fn is_of_key(self) -> bool {
