@@ -219,6 +219,8 @@ pub struct Content {
     pub at: Pointer,
     /// The media type, such as `application/json`.
     pub media_type: String,
+    /// The reason why it is any media type, if the document has none here.
+    pub untyped: Option<Reason>,
     /// Its value; none: any bytes.
     pub schema: Option<SchemaId>,
     /// Whether it is a stream, and the schema describes an item.

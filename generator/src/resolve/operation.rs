@@ -17,6 +17,9 @@ use crate::text::header;
 use crate::text::media_type::{ANY, is_media_type};
 use std::collections::BTreeMap;
 
+/// The outcome for a key that can't be a media type, without another one beside it.
+const AS_ANY: &str = "treated as `*/*`";
+
 impl<'a> Resolver<'a, '_> {
     pub(super) fn operations(&mut self) {
         let at = Pointer::root().child("paths");
@@ -186,18 +189,19 @@ impl<'a> Resolver<'a, '_> {
         // A wrong key is ignored only beside a media type: the operation needs one.
         let has_one = content.names().any(is_media_type);
         let content = content.iter();
-        let content = content.filter_map(|(media_type, media)| {
-            let place = at.child(media_type);
-            if has_one && !is_media_type(media_type) {
-                let words = [media_type, "ignored"];
-                self.diagnostics.report(Code::MediaType, &place, &words);
-                return None;
-            }
-            let media_type = self.media_type(media_type, &place);
-            self.uses.weigh(media_type.len());
+        let content = content.filter_map(|(key, media)| {
+            let place = at.child(key);
+            let outcome = if has_one { "ignored" } else { AS_ANY };
+            let (media_type, untyped) = match self.media_type(key, &place, outcome) {
+                Ok(media_type) => (media_type, None),
+                Err(_) if has_one => return None,
+                Err(reason) => (ANY, Some(reason)),
+            };
+            self.uses.weigh(key.len());
             let mut content = Content {
                 at: place.clone(),
                 media_type: media_type.to_owned(),
+                untyped,
                 schema: None,
                 is_item: false,
                 encoding: Vec::new(),
@@ -218,14 +222,23 @@ impl<'a> Resolver<'a, '_> {
         content.collect()
     }
 
-    /// The media type of content: any, where the key at `at` can't be one.
-    pub(super) fn media_type<'m>(&mut self, key: &'m str, at: &Pointer) -> &'m str {
+    /// The media type that the key at `at` is, unless it can't be one.
+    fn media_type<'m>(
+        &mut self,
+        key: &'m str,
+        at: &Pointer,
+        outcome: &str,
+    ) -> Result<&'m str, Reason> {
         if is_media_type(key) {
-            return key;
+            return Ok(key);
         }
-        let words = [key, "treated as `*/*`"];
-        self.diagnostics.report(Code::MediaType, at, &words);
-        ANY
+        let words = [key, outcome];
+        Err(self.diagnostics.because(Code::MediaType, at, &words))
+    }
+
+    /// The media type of content without others: any, where the key at `at` can't be one.
+    pub(super) fn only_media_type<'m>(&mut self, key: &'m str, at: &Pointer) -> &'m str {
+        self.media_type(key, at, AS_ANY).unwrap_or(ANY)
     }
 
     fn examples(&mut self, media: MediaType<'a>, at: &Pointer) -> Vec<Example> {
@@ -386,7 +399,7 @@ impl<'a> Resolver<'a, '_> {
             return (self.reserve(at, owner), None);
         };
         let at = at.child(media_type);
-        let media_type = self.media_type(media_type, &at);
+        let media_type = self.only_media_type(media_type, &at);
         let form = (Media::of(media_type) == Media::Json).then_some(HeaderForm::Json);
         let found = self.follow(media, &at);
         let schema = found.and_then(|(media, at, _)| Some((media.schema()?, at)));

@@ -177,7 +177,7 @@ impl<'a> Resolver<'a, '_> {
                 let media_type = if media_type.contains('/') {
                     media_type
                 } else {
-                    self.media_type(media_type, &place)
+                    self.only_media_type(media_type, &place)
                 };
                 let found = self.follow_or_say_why(media, &place, view::Parameter::UNFOUND);
                 let (media, at, _) = found.ok()?;

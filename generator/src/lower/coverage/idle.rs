@@ -28,8 +28,11 @@ pub fn schemas(facts: &Facts, diagnostics: &mut Diagnostics) -> Gaps {
             } else {
                 "schema"
             };
-            let at = content.at.child(keyword);
-            let reason = diagnostics.because(code, &at, &words);
+            // With another key, the schema may have an effect.
+            let reason = content.untyped.clone().unwrap_or_else(|| {
+                let at = content.at.child(keyword);
+                diagnostics.because(code, &at, &words)
+            });
             gaps.insert(content.at.clone(), Gap::Reported(reason));
         }
     };
