@@ -173,9 +173,13 @@ fn bundled(source: &Source) -> Result<Option<(Newest, Source)>, String> {
     let is_at_reference = |at: &Pointer| at.segments().last().is_some_and(|last| last == "$ref");
     let is_same = !losses.iter().any(|loss| is_at_reference(&loss.at));
     let mut read = None;
-    let notations = [("YAML", newest.yaml()), ("JSON", newest.json())];
-    for (notation, text) in notations {
-        shown(notation, &text, &['\n'])?;
+    // A block of YAML keeps the tabs of a text.
+    let notations = [
+        ("YAML", newest.yaml(), &['\n', '\t'][..]),
+        ("JSON", newest.json(), &['\n']),
+    ];
+    for (notation, text, allowed) in notations {
+        shown(notation, &text, allowed)?;
         let mut diagnostics = Diagnostics::default();
         let again = source::text("bundled", text, &mut diagnostics);
         read = again.filter(|again| again.root == newest.tree);
