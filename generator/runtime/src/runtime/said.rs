@@ -190,10 +190,11 @@ struct Found {
     title: Option<String>,
     detail: Option<String>,
     description: Option<String>,
+    reason: Option<String>,
     code: Option<String>,
-    /// `error` as text: for OAuth it is a code, for others a message.
+    /// `error` as text: a code beside a description, otherwise a message.
     error: Option<String>,
-    /// The objects in `error`, `errors` and `detail`.
+    /// The objects in `error`, `errors`, `messages` and `detail`.
     inner: Vec<Found>,
 }
 
@@ -211,11 +212,13 @@ impl Found {
         let own = self.message.clone().or_else(|| self.description.clone());
         own.or(problem)
             .or_else(inner)
+            .or_else(|| self.reason.clone())
             .or_else(|| self.error.clone())
     }
 
     fn code(&self) -> Option<String> {
-        let is_code = self.description.is_some() || self.message.is_some();
+        let texts = [&self.description, &self.message, &self.reason];
+        let is_code = texts.into_iter().any(Option::is_some);
         let error = || self.error.clone().filter(|_| is_code);
         let inner = || self.inner.iter().find_map(Found::code);
         self.code.clone().or_else(error).or_else(inner)
@@ -229,20 +232,25 @@ enum Name {
     Title,
     Detail,
     Description,
+    Reason,
     Code,
     Error,
     Other,
 }
 
 impl Name {
+    /// The meaning of a name in any case: `errorMessage`, `ErrorMessage` and `error_message` are one name.
     fn of(name: &str) -> Self {
-        match name {
-            "message" | "msg" | "Message" => Self::Message,
+        let letters = name.chars().filter(char::is_ascii_alphanumeric);
+        let letters: String = letters.map(|c| c.to_ascii_lowercase()).collect();
+        match letters.as_str() {
+            "message" | "msg" | "errormessage" | "errormsg" | "errmsg" => Self::Message,
             "title" => Self::Title,
             "detail" | "details" => Self::Detail,
-            "error_description" => Self::Description,
-            "code" | "error_code" => Self::Code,
-            "error" | "errors" => Self::Error,
+            "description" | "errordescription" => Self::Description,
+            "reason" => Self::Reason,
+            "code" | "errorcode" | "errcode" => Self::Code,
+            "error" | "errors" | "messages" | "errormessages" => Self::Error,
             _ => Self::Other,
         }
     }
@@ -262,6 +270,7 @@ impl At<'_> {
             Name::Title => &mut self.found.title,
             Name::Detail => &mut self.found.detail,
             Name::Description => &mut self.found.description,
+            Name::Reason => &mut self.found.reason,
             Name::Code => &mut self.found.code,
             Name::Error => &mut self.found.error,
             Name::Other => return,
