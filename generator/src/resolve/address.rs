@@ -130,7 +130,7 @@ pub(super) fn address(server: view::Server<'_>) -> Result<Address<'_>, Unusable>
 }
 
 /// The variables of a URL, one for each placeholder. A variable for any part of the host has no default: the
-/// document's default is a placeholder or another customer's host.
+/// document's default is a placeholder or another customer's host. A default with a slash in front is a path.
 fn variables<'a>(
     template: &'a str,
     described: Members<'a, view::Variable<'a>>,
@@ -147,7 +147,8 @@ fn variables<'a>(
         if !values.is_empty() {
             values.extend(default);
         }
-        let is_free_host = values.is_empty() && room(template, at) == Room::Host;
+        let is_path = default.is_some_and(|default| default.starts_with('/'));
+        let is_free_host = values.is_empty() && !is_path && room(template, at) == Room::Host;
         variables.push(Variable {
             name,
             described: description,
