@@ -161,6 +161,9 @@ impl Operations<'_, '_> {
                 "Its response is one page of a list: [`Call::items`] and [`Call::pages`] go on.",
             );
         }
+        if responses::is_left_out(operation) {
+            docs.paragraph("The document describes no body of its response: it is read as bytes.");
+        }
         arguments::tell_setters(&mut docs, &setters, &body);
         self.tell_body(&mut docs, operation, &body);
         if params.is_none() {

@@ -1,6 +1,6 @@
 //! Responses → the types of successes and errors.
 
-use crate::api::{self, Status, form_word};
+use crate::api::{self, Method, Status, form_word};
 use crate::ir::{Docs, Name, Raw, Reply, ReplyTy, ReplyVariant, Ty, TypeId, TypeKind, Usage, When};
 use crate::lower::facts::Facts;
 use crate::lower::names::{Named, Scope, assign, camel};
@@ -45,11 +45,14 @@ impl Operations<'_, '_> {
         marker: &Name,
         operation: &api::Operation,
     ) -> Vec<(Status, ReplyTy)> {
+        let is_left_out = is_left_out(operation);
         let mut responses = Vec::new();
         for response in &operation.responses {
             let mut forms = self.facts.forms(&response.content);
             let ty = if forms.len() > 1 && is_outcome(response.status) {
                 self.by_type(marker, operation, response, &forms)
+            } else if forms.is_empty() && is_left_out && is_counted(operation, response.status) {
+                ReplyTy::Bytes
             } else if forms.is_empty() {
                 none(response)
             } else if is_outcome(response.status) {
@@ -62,19 +65,16 @@ impl Operations<'_, '_> {
         responses
     }
 
-    /// The type of a success. A `default` counts only if no success is described.
+    /// The type of a success.
     pub fn output(
         &mut self,
         marker: &Name,
         operation: &api::Operation,
         responses: &[(Status, ReplyTy)],
     ) -> ReplyTy {
-        let is_default = |status: Status| status == Status::Default;
-        let outcomes = responses.iter().filter(|(status, _)| is_outcome(*status));
-        let mut outcomes: Vec<&(Status, ReplyTy)> = outcomes.collect();
-        if outcomes.is_empty() {
-            outcomes.extend(responses.iter().filter(|(status, _)| is_default(*status)));
-        }
+        let outcomes = responses.iter();
+        let outcomes = outcomes.filter(|(status, _)| is_counted(operation, *status));
+        let outcomes: Vec<&(Status, ReplyTy)> = outcomes.collect();
         // A stream can't be a variant beside values.
         let mut types = outcomes.iter().map(|(_, ty)| ty);
         if let Some(stream) = types.find(|ty| ty.is_stream()) {
@@ -291,6 +291,30 @@ pub fn is_outcome(status: Status) -> bool {
     status.is_success() || is_redirect(status)
 }
 
+/// Whether a status is an outcome of the operation. A `default` is one only if no other is described.
+fn is_counted(operation: &api::Operation, status: Status) -> bool {
+    let mut statuses = operation.responses.iter().map(|response| response.status);
+    is_outcome(status) || (status == Status::Default && !statuses.any(is_outcome))
+}
+
+/// Whether the document leaves out the body of a GET: it describes none, and no status says that there is none. A
+/// request for a thing has it as its response.
+pub fn is_left_out(operation: &api::Operation) -> bool {
+    let responses = operation.responses.iter();
+    let outcomes = responses.filter(|response| is_counted(operation, response.status));
+    let can_have_body = |status: Status| {
+        matches!(
+            status,
+            Status::Code(200) | Status::Range(2) | Status::Default
+        )
+    };
+    operation.method == Method::Get
+        && outcomes.clone().all(|response| response.content.is_empty())
+        && outcomes
+            .clone()
+            .any(|response| can_have_body(response.status))
+}
+
 /// Whether a status is a redirection.
 fn is_redirect(status: Status) -> bool {
     matches!(status, Status::Code(300..=399) | Status::Range(3))
@@ -354,12 +378,15 @@ pub fn status_word(status: Status) -> String {
     }
 }
 
-/// The `Accept` header: the media types of all documented responses.
+/// The `Accept` header: the media types of all documented responses, and any for a body that is left out.
 pub fn accept(facts: &Facts, operation: &api::Operation) -> String {
     let mut all: IndexSet<&str> = IndexSet::default();
     for response in &operation.responses {
         let forms = facts.used_forms(response);
         all.extend(forms.iter().flat_map(|form| &form.media_types));
+    }
+    if !all.is_empty() && is_left_out(operation) {
+        all.insert(ANY);
     }
     all.into_iter().collect::<Vec<_>>().join(", ")
 }
