@@ -73,12 +73,15 @@ impl<'a> Resolver<'a, '_> {
     ) -> Operation {
         let id = OperationId(self.api.operations.len());
         self.note_id(operation.id(), &at);
-        let parameters = self.all_parameters(id, path, (item, operation.parameters()), &at);
+        let mut parameters = self.all_parameters(id, path, (item, operation.parameters()), &at);
         let authorization = self.authorization.take();
         let server = self.server(item, operation, &at);
         let mut security = self.security(operation.security(), &at);
         if let (Some(parameter), Ok(security)) = (authorization, &mut security) {
             self.add_authorization(parameter, security);
+        }
+        if let (Ok((_, parameters)), Ok(security)) = (&mut parameters, &mut security) {
+            self.take_keys(parameters, security);
         }
         let body = self.body(id, operation.request_body(), &at);
         let responses = self.responses(id, &method, operation, &at.child("responses"));

@@ -120,7 +120,7 @@ impl<'a> Resolver<'a, '_> {
                 continue;
             };
             let (index, first) = known
-                .entry(key(&parameter))
+                .entry(key(parameter.location, &parameter.name))
                 .or_insert_with(|| (resolved.len(), place.clone()));
             match resolved.get_mut(*index) {
                 Some(earlier) => {
@@ -245,9 +245,13 @@ impl<'a> Resolver<'a, '_> {
 /// and location.
 fn overridden(mut parameters: Vec<Parameter>, own: Vec<Parameter>) -> Vec<Parameter> {
     let of_path = parameters.iter().enumerate();
-    let mut known: BTreeMap<_, usize> = of_path.map(|(index, p)| (key(p), index)).collect();
+    let mut known: BTreeMap<_, usize> = of_path
+        .map(|(index, p)| (key(p.location, &p.name), index))
+        .collect();
     for parameter in own {
-        let index = *known.entry(key(&parameter)).or_insert(parameters.len());
+        let index = *known
+            .entry(key(parameter.location, &parameter.name))
+            .or_insert(parameters.len());
         match parameters.get_mut(index) {
             Some(inherited) => *inherited = parameter,
             None => parameters.push(parameter),
@@ -257,12 +261,12 @@ fn overridden(mut parameters: Vec<Parameter>, own: Vec<Parameter>) -> Vec<Parame
 }
 
 /// The key of a parameter in a list. Names of headers are case-insensitive.
-fn key(parameter: &Parameter) -> (String, Location) {
-    let name = match parameter.location {
-        Location::Header => parameter.name.to_ascii_lowercase(),
-        _ => parameter.name.clone(),
+pub(super) fn key(location: Location, name: &str) -> (String, Location) {
+    let name = match location {
+        Location::Header => name.to_ascii_lowercase(),
+        _ => name.to_owned(),
     };
-    (name, parameter.location)
+    (name, location)
 }
 
 /// The reason why no request can have this name at this location, with the word for the thing.

@@ -1,13 +1,14 @@
 //! Security schemes, and the schemes that operations require.
 
 use super::Resolver;
-use super::parameter::name_fault;
+use super::parameter::{self, name_fault};
 use super::uses::SKIPPED;
-use crate::api::{Location, Requirement, SchemeKind, SecurityScheme};
+use crate::api::{Location, Parameter, Requirement, SchemeKind, SecurityScheme};
 use crate::diagnostic::{Code, Pointer, Reason};
 use crate::openapi::view::{self, List, Members};
 use serde_json::Value;
 use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 use url::Url;
 
 impl<'a> Resolver<'a, '_> {
@@ -87,6 +88,45 @@ impl<'a> Resolver<'a, '_> {
             }
             (None, None) => Ok(Vec::new()),
         }
+    }
+
+    /// Takes out the parameters that are a key of their operation's security: the client sends it. A required one
+    /// belongs to each alternative.
+    pub(super) fn take_keys(
+        &self,
+        parameters: &mut Vec<Parameter>,
+        security: &mut Vec<Vec<Requirement>>,
+    ) {
+        let mut keys = BTreeMap::new();
+        for requirement in security.iter().flatten() {
+            let scheme = self.api.schemes.get_index(requirement.scheme);
+            if let Some((_, scheme)) = scheme
+                && let SchemeKind::ApiKey(location, name) = &scheme.kind
+            {
+                let key = parameter::key(*location, name);
+                keys.entry(key).or_insert(requirement.scheme);
+            }
+        }
+        let mut required = Vec::new();
+        parameters.retain(|it| {
+            let scheme = keys.get(&parameter::key(it.location, &it.name));
+            required.extend(scheme.filter(|_| it.required));
+            scheme.is_none()
+        });
+        if required.is_empty() {
+            return;
+        }
+        for needs in security.iter_mut() {
+            let lacks = |scheme: &usize| needs.iter().all(|need| need.scheme != *scheme);
+            let missing: Vec<usize> = required.iter().copied().filter(lacks).collect();
+            needs.extend(missing.into_iter().map(|scheme| Requirement {
+                scheme,
+                scopes: Vec::new(),
+            }));
+            needs.sort_unstable();
+        }
+        let mut known = BTreeSet::new();
+        security.retain(|needs| known.insert(needs.clone()));
     }
 
     /// The name of the scheme that a requirement means: that of a component, or since 3.2 the URI of one.
