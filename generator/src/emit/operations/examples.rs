@@ -2,12 +2,13 @@
 
 use crate::emit::operations::sent;
 use crate::emit::rust::spell::{self, ident};
+use crate::emit::rust::tree::known;
 use crate::ir::{
     AnswerExample, CallExample, Crate, Docs, Example, Feature, Given, Line, Name, Operation,
-    RequestBody, SchemeKind, Ty, TypeId, TypeKind,
+    RequestBody, Scheme, SchemeKind, Ty, TypeId, TypeKind,
 };
-use crate::surface::{self, TYPES, UNIX_TIME};
-use proc_macro2::{Literal, TokenStream};
+use crate::surface::{self, CLIENT, TYPES, UNIX_TIME};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 use std::collections::BTreeSet;
 use syn::parse_quote;
@@ -172,9 +173,9 @@ pub fn program(krate: &Crate) -> Option<(String, Option<&Feature>)> {
     let library = krate.package.name.library();
     let NewShown {
         parameters,
-        arguments,
+        lines,
         uses,
-    } = new(krate);
+    } = new(krate, operation)?;
     let uses: BTreeSet<String> = uses.into_iter().chain(shown.uses).collect();
     let uses: Vec<String> = uses.into_iter().collect();
     let names = match &uses[..] {
@@ -182,12 +183,8 @@ pub fn program(krate: &Crate) -> Option<(String, Option<&Feature>)> {
         several => format!("{{{}}}", several.join(", ")),
     };
     let parameters = parameters.join(", ");
-    let arguments = arguments.join(", ");
-    let body: Vec<String> = shown
-        .lines
-        .iter()
-        .map(|line| format!("    {line}"))
-        .collect();
+    let lines = lines.iter().chain(&shown.lines);
+    let body: Vec<String> = lines.map(|line| format!("    {line}")).collect();
     let body = body.join("\n");
     // The items of a stream are printed as they arrive.
     let print = if operation.output.is_stream() {
@@ -196,54 +193,113 @@ pub fn program(krate: &Crate) -> Option<(String, Option<&Feature>)> {
         "    println!(\"{answer:?}\");\n"
     };
     let program = format!(
-        "use {library}::{names};\n\nasync fn example({parameters}) -> Result<(), Box<dyn std::error::Error>> {{\n    \
-         let client = Client::new({arguments})?;\n{body}\n{print}    Ok(())\n}}",
+        "use {library}::{names};\n\nasync fn example({parameters}) -> Result<(), Box<dyn std::error::Error>> {{\n\
+         {body}\n{print}    Ok(())\n}}",
     );
     Some((program, operation.feature.as_ref()))
 }
 
-/// A call of `Client::new`, the parameters of the function around it, and the imports.
+/// The lines that make a client, the parameters of the function around them, and the imports.
+#[derive(Default)]
 struct NewShown {
     parameters: Vec<String>,
-    arguments: Vec<String>,
+    lines: Vec<String>,
     uses: Vec<String>,
 }
 
-fn new(krate: &Crate) -> NewShown {
-    let mut uses = vec!["Client".to_owned()];
-    let mut arguments: Vec<String> = Vec::new();
+impl NewShown {
+    /// The name of a new parameter for a text, or a placeholder if another parameter has the name.
+    fn text(&mut self, name: &Ident) -> TokenStream {
+        let parameter = format!("{name}: ");
+        if self.parameters.iter().any(|it| it.starts_with(&parameter)) {
+            return quote!("…");
+        }
+        self.parameters.push(format!("{parameter}&str"));
+        quote!(#name)
+    }
+
+    fn credential(&mut self, kind: &SchemeKind, name: &Ident) -> Vec<TokenStream> {
+        let names = match kind {
+            SchemeKind::Basic => vec![known("user"), known("password")],
+            SchemeKind::Certificate => vec![known("certificate"), known("key")],
+            _ => vec![name.clone()],
+        };
+        names.iter().map(|name| self.text(name)).collect()
+    }
+}
+
+/// A call of `Client::new`, or of the builder where an operation needs credentials that `Client::new` doesn't take.
+fn new(krate: &Crate, operation: &Operation) -> Option<NewShown> {
+    let mut shown = NewShown::default();
+    let mut arguments: Vec<TokenStream> = Vec::new();
+    let mut setters: Vec<TokenStream> = Vec::new();
+    shown.uses.push("Client".to_owned());
+    if krate.new.address {
+        arguments.push(quote!("https://api.example.com"));
+        setters.push(quote!(.base_url("https://api.example.com")));
+    }
     let first = krate.servers.all.first();
     let first = first.filter(|_| krate.new.variables);
-    let variables = first.and_then(|first| first.template.as_ref());
-    let variables = variables.iter().flat_map(|template| &template.variables);
-    let given = variables.filter(|variable| variable.default.is_none());
-    arguments.extend(given.map(|variable| ident(&variable.name).to_string()));
-    if let Some(scheme) = krate.new.scheme {
-        match krate.schemes[scheme].kind {
-            SchemeKind::Basic => arguments.extend(["user", "password"].map(str::to_owned)),
-            SchemeKind::Certificate => {
-                arguments.extend(["certificate", "key"].map(str::to_owned));
-            }
-            _ => arguments.push("token".to_owned()),
-        }
+    let template = first.and_then(|first| first.template.as_ref());
+    if let Some(template) = template {
+        let given = template.variables.iter().filter(|it| it.default.is_none());
+        let given = given.map(|variable| shown.text(&ident(&variable.name)));
+        let given: Vec<TokenStream> = given.collect();
+        let constructor = ident(&template.constructor);
+        setters.push(quote!(.server(Server::#constructor(#(#given),*))));
+        arguments.extend(given);
     }
-    let texts = arguments.iter();
-    let mut parameters: Vec<String> = texts.map(|argument| format!("{argument}: &str")).collect();
+    if let Some(scheme) = krate.new.scheme {
+        let scheme = &krate.schemes[scheme];
+        arguments.extend(shown.credential(&scheme.kind, &known("token")));
+    }
     for (index, name) in &krate.new.headers {
         let (header, name) = (&krate.client_headers[*index], ident(name));
         let ((ty, _), _) = surface::imports_of(|| sent(krate, &name, &header.ty, header.given));
-        parameters.push(format!("{name}: {}", printed_type(&ty)));
-        arguments.push(name.to_string());
-        uses.extend(module(&header.ty).map(str::to_owned));
+        let parameter = format!("{name}: {}", printed_type(&ty));
+        shown.parameters.push(parameter);
+        let setter = ident(&header.setter);
+        setters.push(quote!(.#setter(#name)));
+        arguments.push(quote!(#name));
+        shown.uses.extend(module(&header.ty).map(str::to_owned));
     }
-    if krate.new.address {
-        arguments.insert(0, "\"https://api.example.com\"".to_owned());
+    let needed = needed(krate, operation);
+    for scheme in &needed {
+        let setter = ident(scheme.setter.as_ref()?);
+        let name = match needed.len() {
+            1 => known("token"),
+            _ => setter.clone(),
+        };
+        let given = shown.credential(&scheme.kind, &name);
+        setters.push(quote!(.#setter(#(#given),*)));
     }
-    NewShown {
-        parameters,
-        arguments,
-        uses,
+    if !needed.is_empty() {
+        shown.uses.extend(template.map(|_| "Server".to_owned()));
     }
+    let (statement, _) = surface::imports_of(|| {
+        if needed.is_empty() {
+            quote!(let client = #CLIENT::new(#(#arguments),*)?;)
+        } else {
+            quote!(let client = #CLIENT::builder() #(#setters)* .build()?;)
+        }
+    });
+    shown.lines = printed(&statement)?;
+    Some(shown)
+}
+
+/// The schemes that an operation needs besides that of `Client::new`: its first alternative, once for each place.
+fn needed<'a>(krate: &'a Crate, operation: &Operation) -> Vec<&'a Scheme> {
+    let first = operation.security.first();
+    let is_free = operation.security.iter().any(Vec::is_empty);
+    let needs = first.filter(|_| !is_free && krate.new.scheme.is_none());
+    let mut needed: Vec<&Scheme> = Vec::new();
+    for need in needs.into_iter().flatten() {
+        let scheme = &krate.schemes[need.scheme];
+        if needed.iter().all(|other| other.kind != scheme.kind) {
+            needed.push(scheme);
+        }
+    }
+    needed
 }
 
 /// The module with a type's name.
