@@ -244,6 +244,18 @@ components:
 }
 
 #[test]
+fn the_docs_of_a_variants_field_are_docs() {
+    let server = |text: &str| {
+        let variables = format!("variables: {{shop: {{default: a, description: {text}}}}}");
+        let server = format!("servers: [{{url: 'https://{{shop}}.pets.example', {variables}}}]");
+        let document = PETS.replace("servers: [{url: https://pets.example}]", &server);
+        files(&document, "")
+    };
+    let changes = between(&server("Yours."), &server("The shop."));
+    assert_snapshot!(lines(&changes), @"patch     the documentation of 1 item differs");
+}
+
+#[test]
 fn a_feature_is_a_condition() {
     let by_tags = "[client]\nfeatures = 'tags'";
     let changes = between(&files(PETS, ""), &files(PETS, by_tags));

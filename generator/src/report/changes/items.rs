@@ -149,11 +149,18 @@ impl Items {
         );
         self.derived(at, &item.attrs);
         for variant in &item.variants {
-            let fields = match &variant.fields {
+            let mut fields = variant.fields.clone();
+            let mut told = String::new();
+            for field in &mut fields {
+                told.push_str(&docs(&field.attrs));
+                field.attrs.clear();
+            }
+            let fields = match fields {
                 Fields::Unit => "a unit".to_owned(),
-                fields => join(&[fields]),
+                fields => join(&[&fields]),
             };
             let mut public = Public::new("variant", fields, "", &variant.attrs);
+            public.docs.push_str(&told);
             public.is_required = !is_closed;
             self.part(at, &variant.ident.to_string(), public);
         }
