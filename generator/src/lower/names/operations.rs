@@ -95,20 +95,22 @@ fn words(api: &Api, config: &Config) -> Vec<String> {
     };
     let short = |operation: &api::Operation| {
         let word = wish(operation).or_else(|| hint(operation));
-        word.or_else(|| without_route(operation).map(str::to_owned))
+        let word = word.or_else(|| without_route(operation).map(str::to_owned));
+        word.or_else(|| without_format(operation))
+    };
+    let long = |operation: &api::Operation| {
+        full(operation).unwrap_or_else(|| path_word(operation, &operation.path))
     };
     // Frameworks give one name to functions of several modules: the route distinguishes them. So does the group
     // for methods of several groups, if only a tag has the group.
     let mut count: BTreeMap<String, usize> = BTreeMap::new();
     for operation in api.operations.iter().filter(|it| it.form.is_none()) {
-        if let Some(word) = short(operation).or_else(|| full(operation)) {
-            *count.entry(snake(&word)).or_default() += 1;
-        }
+        let word = short(operation).unwrap_or_else(|| long(operation));
+        *count.entry(snake(&word)).or_default() += 1;
     }
     let words = api.operations.iter().map(|operation| {
         let word = short(operation).filter(|word| count.get(&snake(word)) == Some(&1));
-        let word = word.or_else(|| full(operation));
-        let word = word.unwrap_or_else(|| path_word(operation));
+        let word = word.unwrap_or_else(|| long(operation));
         match &operation.form {
             Some(form) => format!("{word} {}", form.words()),
             None => word,
@@ -290,10 +292,20 @@ fn not_taken(word: &str, suffix: &str) -> String {
     }
 }
 
+/// The words of a path without the format behind it: `GET /users/{id}.json` is `get users by id`.
+fn without_format(operation: &api::Operation) -> Option<String> {
+    let path = operation.path.as_str();
+    let path = path
+        .strip_suffix(".json")
+        .or_else(|| path.strip_suffix(".xml"));
+    let path = path.filter(|path| operation.id.is_none() && !path.ends_with('/'))?;
+    Some(path_word(operation, path))
+}
+
 /// `GET /users/{id}/notes` is `get users by id notes`.
-fn path_word(operation: &api::Operation) -> String {
+fn path_word(operation: &api::Operation, path: &str) -> String {
     let mut words = vec![operation.method.text().exact().to_lowercase()];
-    let segments = operation.path.split('/');
+    let segments = path.split('/');
     for segment in segments.filter(|segment| !segment.is_empty()) {
         let inner = segment.strip_prefix('{');
         match inner.and_then(|segment| segment.strip_suffix('}')) {
