@@ -40,11 +40,13 @@ impl<'a> Copies<'a> {
             let words = words.trim_end_matches(['.', ':']);
             let words = if words.is_empty() { "See" } else { words };
             let is_plain = |c: char| c.is_ascii_graphic() && !matches!(c, '<' | '>' | '\\' | '`');
-            let is_link = url.starts_with("http") && url.chars().all(is_plain);
-            let target = if is_link {
+            let target = if !url.chars().all(is_plain) {
+                url.to_owned()
+            } else if url.starts_with("http") {
                 format!("<{url}>")
             } else {
-                url.to_owned()
+                // The address of the document is unknown.
+                format!("`{url}`")
             };
             Text::from(&*format!("{words}: {target}"))
         });
