@@ -89,7 +89,8 @@ fn bodies(
         let media = api.media(&content);
         let place = content.at.clone();
         let of_kind = |(_, known): &&(String, Content)| api.media(known) == media;
-        let is_same = |known: &(String, Content)| known.1.schema == content.schema;
+        let target = |content: &Content| content.schema.map(|id| api.behind_aliases(id));
+        let is_same = |known: &(String, Content)| target(&known.1) == target(&content);
         if forms.iter().filter(of_kind).any(is_same) {
             operation.unused.push((place, None));
         } else if media == Media::Bytes && !forms.is_empty() && !is_bytes(api, &content) {

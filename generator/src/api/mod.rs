@@ -109,6 +109,15 @@ impl Api {
         std::iter::successors(Some(id), target).take(self.schemas.len() + 1)
     }
 
+    /// A schema and the schemas that it is another name, or a wider form, of: their docs are for its values, too.
+    pub fn meanings(&self, id: SchemaId) -> impl Iterator<Item = SchemaId> {
+        let target = |id: &SchemaId| match self[*id].kind {
+            Kind::Alias(target) | Kind::Loose(target) => Some(target),
+            _ => None,
+        };
+        std::iter::successors(Some(id), target).take(self.schemas.len() + 1)
+    }
+
     /// The end of a chain of aliases, and whether one of its schemas allows `null`.
     #[must_use]
     pub fn behind_aliases(&self, id: SchemaId) -> (SchemaId, bool) {

@@ -4,11 +4,12 @@
 //! each of its branches. The remaining parts contain no union, and are merged.
 
 use super::budget::{MOST_LEVELS, TooMuch};
+use super::merge::types;
 use super::reference::PART_IGNORED;
 use super::{Resolver, limits};
-use crate::api::{Kind, Limit, Owner, SchemaId};
+use crate::api::{Kind, Limit, SchemaId};
 use crate::diagnostic::{Code, Pointer};
-use crate::map::IndexSet;
+use crate::map::{IndexMap, IndexSet};
 use crate::openapi::view::{Additional, Keywords, Parts, RefOr, Schema};
 use crate::steps::step;
 use std::rc::Rc;
@@ -21,7 +22,28 @@ pub struct Part<'a> {
     pub keywords: Rc<Keywords<'a>>,
     /// The schema itself, if the part is a schema by reference.
     pub whole: Option<SchemaId>,
+    /// Whether it allows `null`, or a schema that it is a part of does.
+    pub nullable: bool,
 }
+
+impl Part<'_> {
+    /// Leaves out the branches of a union.
+    pub(super) fn drop_branches(&mut self) {
+        self.keywords = Rc::new(self.keywords.without_branches());
+        self.whole = None;
+    }
+
+    /// Whether the part says that `null` is allowed or isn't: members alone concern objects.
+    fn decides_on_null(&self) -> bool {
+        let keywords = &self.keywords;
+        let is_typed = keywords.ty.is_some() || !keywords.values.is_empty();
+        let says_nothing = keywords.is_bare() && !is_typed;
+        !says_nothing && (is_typed || keywords.is_union() || self.nullable)
+    }
+}
+
+/// The shape of a schema, or the reason why no value fits.
+pub type Fit = Result<Kind, String>;
 
 /// A schema whose parts are being collected.
 struct Open<'a> {
@@ -29,6 +51,8 @@ struct Open<'a> {
     at: Pointer,
     keywords: Rc<Keywords<'a>>,
     whole: Option<SchemaId>,
+    /// Whether it, or a schema around it, allows `null`.
+    nullable: bool,
     /// The index of the next part.
     next: usize,
 }
@@ -53,7 +77,18 @@ impl<'a> Resolver<'a, '_> {
         self.made = 0;
         let parts = self.parts_of(owner, keywords, at);
         let kind = parts.and_then(|parts| self.conjoin(id, at, parts, &mut vec![at.clone()]));
-        kind.unwrap_or_else(|too_much| self.give_up(at, too_much))
+        match kind {
+            Ok(fit) => self.fitting(fit, at),
+            Err(too_much) => self.give_up(at, too_much),
+        }
+    }
+
+    /// Reports that no value fits a schema.
+    pub(super) fn fitting(&mut self, fit: Fit, at: &Pointer) -> Kind {
+        fit.unwrap_or_else(|why| {
+            let reason = self.diagnostics.because(Code::AllOfMixed, at, &[&why]);
+            Kind::Unknown(reason)
+        })
     }
 
     /// Reports that a schema is too large to compose. The schemas that contain it aren't composed either.
@@ -68,39 +103,12 @@ impl<'a> Resolver<'a, '_> {
         }))
     }
 
-    /// The only part, a reference: authors write this to give the reference texts of its own.
-    fn only_reference(
-        &mut self,
-        id: SchemaId,
-        keywords: &Keywords<'a>,
-        at: &Pointer,
-    ) -> Option<SchemaId> {
-        let own = Keywords {
-            all_of: Parts::default(),
-            ..*keywords
-        };
-        let mut types = vec![own.ty];
-        let mut only = None;
-        for (i, branch) in keywords.all_of.iter().enumerate() {
-            match branch {
-                RefOr::Item(schema) if schema.keywords().is_bare() => {
-                    types.push(schema.keywords().ty);
-                }
-                _ if only.is_some() => return None,
-                _ => only = Some((i, branch)),
-            }
-        }
-        let (i, branch) = only.filter(|_| own.is_bare())?;
-        let place = keywords.all_of.place(at, i);
-        let (target_keywords, target, _) = self.part(branch, place.clone())?;
-        let ty = target_keywords.meant_type();
-        let open = ty.is_none() && target_keywords.is_composed();
-        let fits = |written: Option<&str>| written.is_none() || open || written == ty;
-        if target == *at || !types.into_iter().all(fits) || self.is_derived(id, &target) {
-            return None;
-        }
-        let found = self.schema(branch, place, Owner::Target(id));
-        (found != id).then_some(found)
+    /// Adds limits of the parts of a schema.
+    pub(super) fn limit(&mut self, id: SchemaId, limits: Vec<Limit>) {
+        let schema = &mut self.api.schemas[id.0];
+        let all: IndexSet<Limit> = schema.limits.drain(..).chain(limits).collect();
+        schema.limits = all.into_iter().collect();
+        schema.docs.constraints = limits::words(&schema.limits);
     }
 
     /// All parts of the schema at `at`, each once, in the order in which they apply: the parts of `allOf`, with
@@ -112,13 +120,15 @@ impl<'a> Resolver<'a, '_> {
         at: &Pointer,
     ) -> Result<Vec<Part<'a>>, TooMuch> {
         let mut parts = Vec::new();
-        let mut done: IndexSet<Pointer> = IndexSet::default();
+        // A part beside `null` is another one without.
+        let mut done: IndexMap<Pointer, bool> = IndexMap::default();
         // Not recursive: the document decides the depth.
         let mut way = vec![Open {
             owner,
             at: at.clone(),
             keywords: Rc::new(*keywords),
             whole: None,
+            nullable: keywords.nullable,
             next: 0,
         }];
         while let Some(open) = way.last_mut() {
@@ -126,12 +136,13 @@ impl<'a> Resolver<'a, '_> {
             let Some(branch) = open.keywords.all_of.get(open.next) else {
                 let own = self.own_part(&way);
                 way.pop();
-                done.extend(own.iter().map(|part| part.at.clone()));
+                done.extend(own.iter().map(|part| (part.at.clone(), part.nullable)));
                 parts.extend(own);
                 continue;
             };
             let place = open.keywords.all_of.place(&open.at, open.next);
             let owner = open.owner;
+            let is_beside_null = open.nullable;
             open.next += 1;
             self.budget.take(usize::from(way.len() > 1))?;
             let Some((keywords, place, whole)) = self.part(branch, place) else {
@@ -139,14 +150,19 @@ impl<'a> Resolver<'a, '_> {
             };
             if way.iter().any(|open| open.at == place) {
                 self.diagnostics.report(Code::AllOfCircle, &place, &[]);
-            } else if self.given_up.contains_key(&place) || way.len() > MOST_LEVELS {
+                continue;
+            }
+            if self.given_up.contains_key(&place) || way.len() > MOST_LEVELS {
                 return Err(TooMuch::Levels);
-            } else if !done.contains(&place) {
+            }
+            let nullable = is_beside_null || keywords.nullable;
+            if done.get(&place).is_none_or(|known| *known && !nullable) {
                 way.push(Open {
                     owner: whole.unwrap_or(owner),
                     at: place,
                     keywords,
                     whole,
+                    nullable,
                     next: 0,
                 });
             }
@@ -185,40 +201,42 @@ impl<'a> Resolver<'a, '_> {
         at: &Pointer,
         mut parts: Vec<Part<'a>>,
         open: &mut Vec<Pointer>,
-    ) -> Result<Kind, TooMuch> {
+    ) -> Result<Fit, TooMuch> {
         if parts.iter().any(|part| part.keywords.never) {
-            let words = ["one is `false`"];
-            let reason = self.diagnostics.because(Code::AllOfMixed, at, &words);
-            return Ok(Kind::Unknown(reason));
+            return Ok(Err("one is `false`".to_owned()));
         }
-        let limits = parts.iter().filter(|part| part.at != *at);
-        let limits = limits.flat_map(|part| limits::of(&part.keywords, self.document, &part.at));
-        let limits: Vec<Limit> = limits.collect();
-        let is_closed =
-            |part: &Part<'_>| matches!(part.keywords.additional, Some(Additional::Any(false)));
-        let is_closed = parts.iter().any(is_closed);
-        parts.retain(|part| {
-            let keywords = &part.keywords;
-            let opens = is_closed && keywords.rules.can_describe_members();
-            opens || !keywords.is_bare() || keywords.ty.is_some()
-        });
-        let null = !parts.is_empty() && parts.iter().all(|part| part.keywords.nullable);
-        self.api.schemas[id.0].nullable |= null;
+        let limits = self.limits_of_parts(&parts, at);
+        self.api.schemas[id.0].nullable |= allow_null(&parts);
+        keep_describing(&mut parts);
         if let [only] = &parts[..]
             && let Some(whole) = only.whole.filter(|whole| *whole != id)
             && !self.is_derived(id, &only.at)
         {
-            return Ok(Kind::Alias(whole));
+            return Ok(Ok(Kind::Alias(whole)));
         }
-        let schema = &mut self.api.schemas[id.0];
-        let all: IndexSet<Limit> = schema.limits.drain(..).chain(limits).collect();
-        schema.limits = all.into_iter().collect();
-        schema.docs.constraints = limits::words(&schema.limits);
+        self.limit(id, limits);
         let is_union = |part: &Part<'_>| part.keywords.is_union();
         if let Some(index) = parts.iter().position(is_union) {
             return self.distribute(id, at, parts, index, open);
         }
         self.merge(id, at, &parts)
+    }
+
+    /// The limits in the parts of the schema at `at`. A part without a type limits that of the others.
+    fn limits_of_parts(&self, parts: &[Part<'a>], at: &Pointer) -> Vec<Limit> {
+        let ty = match types(parts.iter())[..] {
+            [only] => Some(only),
+            _ => None,
+        };
+        let others = parts.iter().filter(|part| part.at != *at);
+        let limits = others.flat_map(|part| {
+            let keywords = Keywords {
+                ty: part.keywords.ty.or(ty),
+                ..*part.keywords
+            };
+            limits::of(&keywords, self.document, &part.at)
+        });
+        limits.collect()
     }
 
     /// The keywords of the last schema on the path besides its `allOf`.
@@ -229,9 +247,10 @@ impl<'a> Resolver<'a, '_> {
             ..*open.keywords
         };
         // A base that lists its derived schemas says nothing new about any of them.
-        if way.len() > 1 && keywords.branches().is_some() {
+        let base = way.iter().rposition(|open| open.whole.is_some());
+        if let Some(base) = base.filter(|_| keywords.branches().is_some()) {
             let lists = self.lists(&open.at, &keywords);
-            if way.iter().any(|open| lists.contains(&open.at)) {
+            if way[..base].iter().any(|open| lists.contains(&open.at)) {
                 keywords = keywords.without_branches();
             }
         }
@@ -239,6 +258,7 @@ impl<'a> Resolver<'a, '_> {
             owner: open.owner,
             at: open.at.clone(),
             whole: open.whole.filter(|_| open.keywords.all_of.is_empty()),
+            nullable: open.nullable,
             keywords: Rc::new(keywords),
         })
     }
@@ -255,4 +275,29 @@ impl<'a> Resolver<'a, '_> {
         });
         Rc::clone(lists)
     }
+}
+
+/// Whether all parts that say something of `null` allow it.
+fn allow_null(parts: &[Part<'_>]) -> bool {
+    let deciding = parts.iter().filter(|part| part.decides_on_null());
+    let mut deciding = deciding.peekable();
+    deciding.peek().is_some() && deciding.all(|part| part.nullable)
+}
+
+/// Leaves out parts without effect on the shape: they have words, or limits that no type depends on.
+fn keep_describing(parts: &mut Vec<Part<'_>>) {
+    let is_closed =
+        |part: &Part<'_>| matches!(part.keywords.additional, Some(Additional::Any(false)));
+    let has_closed = parts.iter().any(is_closed);
+    let is_tuple = |part: &Part<'_>| !part.keywords.prefix_items.is_empty();
+    let has_tuple = parts.iter().any(is_tuple);
+    parts.retain(|part| {
+        let keywords = &part.keywords;
+        is_closed(part)
+            || !keywords.is_bare()
+            || keywords.ty.is_some()
+            || (has_closed && keywords.rules.can_describe_members())
+            || (has_tuple && keywords.counts_items())
+            || limits::needs_all_bits(keywords)
+    });
 }

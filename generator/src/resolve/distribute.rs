@@ -1,14 +1,13 @@
 //! A union beside other parts: the other parts apply in each of its branches.
 
 use super::Resolver;
-use super::all_of::Part;
+use super::all_of::{Fit, Part};
 use super::budget::{MOST_LEVELS, TooMuch};
 use super::merge::contradict;
 use crate::api::{Kind, Owner, SchemaId, Union};
 use crate::diagnostic::{Code, Pointer};
 use crate::map::{IndexMap, IndexSet};
 use crate::openapi::view::{self, Branches, RefOr, Schema};
-use std::rc::Rc;
 
 /// The most branches from the unions of one schema, whose branches multiply.
 const MOST_BRANCHES: usize = 500;
@@ -22,14 +21,13 @@ impl<'a> Resolver<'a, '_> {
         mut parts: Vec<Part<'a>>,
         index: usize,
         open: &mut Vec<Pointer>,
-    ) -> Result<Kind, TooMuch> {
+    ) -> Result<Fit, TooMuch> {
         let union = parts[index].clone();
         let Some(branches) = union.keywords.branches() else {
-            return Ok(Kind::Any);
+            return Ok(Ok(Kind::Any));
         };
         let keyword = branches.keyword();
-        parts[index].keywords = Rc::new(union.keywords.without_branches());
-        parts[index].whole = None;
+        parts[index].drop_branches();
         let discriminator = parts.iter().find_map(|part| part.keywords.discriminator);
         let place = union.at.child(keyword);
         let plain = |part: &Part<'_>| part.keywords.is_bare();
@@ -38,7 +36,7 @@ impl<'a> Resolver<'a, '_> {
         let chooses = parts.iter().any(|part| typed(part) && part.at != union.at);
         let typed = chooses || (parts.iter().any(typed) && needs_type(branches));
         if parts.iter().all(plain) && !typed {
-            return Ok(self.union(id, branches, discriminator, &place));
+            return Ok(Ok(self.union(id, branches, discriminator, &place)));
         }
         let mut made = Vec::new();
         for (i, branch) in branches.iter() {
@@ -46,24 +44,23 @@ impl<'a> Resolver<'a, '_> {
             match self.branch(id, i, branch, &place, &parts, open) {
                 Err(TooMuch::Branches) => {
                     let reason = self.diagnostics.because(Code::AllOfTooMany, at, &[]);
-                    return Ok(Kind::Unknown(reason));
+                    return Ok(Ok(Kind::Unknown(reason)));
                 }
                 branch => made.extend(branch?),
             }
         }
-        Ok(self.united(id, at, &place, keyword, &made, discriminator))
+        Ok(self.united(id, &place, keyword, &made, discriminator))
     }
 
     /// The union of the new branches, each with the schema that it replaces.
     fn united(
         &mut self,
         id: SchemaId,
-        at: &Pointer,
         place: &Pointer,
         keyword: &str,
         made: &[(SchemaId, Option<SchemaId>)],
         discriminator: Option<view::Discriminator<'a>>,
-    ) -> Kind {
+    ) -> Fit {
         let discriminator = discriminator.map(|discriminator| {
             let mut branch_of: IndexMap<SchemaId, SchemaId> = IndexMap::default();
             for (branch, whole) in made {
@@ -73,11 +70,8 @@ impl<'a> Resolver<'a, '_> {
             let at = place.parent().child("discriminator");
             self.discriminator(discriminator, &at, moved)
         });
-        match (made, &discriminator) {
-            ([], _) => {
-                let what = format!("nothing is left of its `{keyword}`");
-                Kind::Unknown(self.diagnostics.because(Code::AllOfMixed, at, &[&what]))
-            }
+        Ok(match (made, &discriminator) {
+            ([], _) => return Err(format!("nothing is left of its `{keyword}`")),
             ([(only, whole)], None) => {
                 if *whole != Some(*only) {
                     self.api.schemas[only.0].owner = Owner::Target(id);
@@ -88,7 +82,7 @@ impl<'a> Resolver<'a, '_> {
                 branches: made.iter().map(|(branch, _)| *branch).collect(),
                 discriminator,
             }),
-        }
+        })
     }
 
     /// A branch together with `rest`, and the schema that it replaces.
@@ -152,9 +146,24 @@ impl<'a> Resolver<'a, '_> {
         });
         let parts = rest.iter().cloned().chain(own).collect();
         open.push(target);
-        self.api.schemas[new.0].kind = self.conjoin(new, place, parts, open)?;
+        let fit = self.conjoin(new, place, parts, open)?;
         open.pop();
-        Ok(Some((new, whole)))
+        Ok(self.keep(new, fit, place).then_some((new, whole)))
+    }
+
+    /// Gives a branch its shape, or takes back a branch that no value fits, which is the last schema.
+    fn keep(&mut self, id: SchemaId, fit: Fit, at: &Pointer) -> bool {
+        if let Ok(kind) = fit {
+            self.api.schemas[id.0].kind = kind;
+            return true;
+        }
+        if self.places.get(at) == Some(&id) {
+            self.places.swap_remove(at);
+        }
+        if self.api.schemas.len() == id.0 + 1 {
+            self.api.schemas.pop();
+        }
+        false
     }
 
     /// A schema that the document doesn't have, named after a place that belongs to another schema.
@@ -174,7 +183,7 @@ impl<'a> Resolver<'a, '_> {
 fn needs_type(branches: Branches<'_>) -> bool {
     let inline = || branches.iter().filter_map(|(_, branch)| branch.into_item());
     let mut keywords = inline().map(Schema::keywords);
-    keywords.any(|branch| branch.meant_type().is_none() && !branch.is_composed())
+    keywords.any(|branch| branch.is_typed(None).is_none())
         || (inline().count() == branches.iter().count()
             && inline().map(Schema::keywords).all(|b| b.is_bare()))
 }

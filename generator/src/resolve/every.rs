@@ -71,6 +71,7 @@ impl<'a> Resolver<'a, '_> {
             Some(Part {
                 owner: whole.unwrap_or(id),
                 at,
+                nullable: keywords.nullable,
                 keywords,
                 whole,
             })
@@ -146,7 +147,8 @@ impl<'a> Resolver<'a, '_> {
         }
         let at = self.api[id].at.clone();
         let mut open = schemas.iter().map(|schema| schema.at.clone()).collect();
-        let kind = self.conjoin(id, &at, parts, &mut open)?;
+        let fit = self.conjoin(id, &at, parts, &mut open)?;
+        let kind = self.fitting(fit, &at);
         // The default of a wider description.
         if let Kind::StringEnum(values) = &kind {
             let default = &mut self.api.schemas[id.0].default;

@@ -1,6 +1,6 @@
 //! Questions about the keywords of a schema.
 
-use crate::openapi::view::{Additional, Branches, Keywords};
+use crate::openapi::view::{Additional, Branches, Keywords, Parts, RefOr, Schema};
 
 impl<'a> Keywords<'a> {
     /// The branches of `oneOf`, else of `anyOf`, else of several types.
@@ -12,7 +12,7 @@ impl<'a> Keywords<'a> {
     /// The members of each branch, if the branches only list required members.
     pub(super) fn required_sets(&self) -> Option<Vec<Vec<String>>> {
         let sets = self.branches()?.iter().map(|(_, branch)| {
-            let keywords = branch.into_item()?.keywords();
+            let keywords = unwrapped(branch.into_item()?);
             let set = keywords.is_required_set().then_some(keywords.required)?;
             Some(set.iter().map(str::to_owned).collect())
         });
@@ -23,7 +23,7 @@ impl<'a> Keywords<'a> {
     fn has_required_sets(&self) -> bool {
         self.branches().is_some_and(|branches| {
             let mut branches = branches.iter().map(|(_, branch)| branch.into_item());
-            branches.all(|branch| branch.is_some_and(|own| own.keywords().is_required_set()))
+            branches.all(|branch| branch.is_some_and(|own| unwrapped(own).is_required_set()))
         })
     }
 
@@ -61,6 +61,17 @@ impl<'a> Keywords<'a> {
         self.items.is_some() || !self.prefix_items.is_empty()
     }
 
+    /// The only part of `allOf`, if the schema describes nothing else.
+    fn only_part(&self) -> Option<RefOr<'a, Schema<'a>>> {
+        let own = Self {
+            all_of: Parts::default(),
+            ..*self
+        };
+        let says_nothing = own.is_bare() && own.ty.is_none() && !own.nullable && !own.never;
+        let only = self.all_of.len() == 1 && says_nothing;
+        only.then(|| self.all_of.get(0)).flatten()
+    }
+
     /// Whether the schema only lists required members.
     pub(super) fn is_required_set(&self) -> bool {
         !self.required.is_empty()
@@ -71,6 +82,11 @@ impl<'a> Keywords<'a> {
             && !self.is_composed()
             && !self.is_list()
             && self.values.is_empty()
+    }
+
+    /// Whether the schema only lists members that an object needs; other values fit, too.
+    pub(super) fn is_condition(&self) -> bool {
+        self.ty.is_none() && self.is_required_set()
     }
 
     /// Whether the schema doesn't describe the value, except for its type.
@@ -96,6 +112,32 @@ impl<'a> Keywords<'a> {
             || self.is_composed()
     }
 
+    /// Whether the number of items is limited.
+    pub(super) fn counts_items(&self) -> bool {
+        self.min_items.is_some() || self.max_items.is_some()
+    }
+
+    /// Whether the schema has this type, or any, itself or in its inline parts; none if it has no type. References have
+    /// a type: their targets tell. Recursive: inline schemas are no deeper than the document.
+    pub(super) fn is_typed(&self, ty: Option<&str>) -> Option<bool> {
+        let of = |part: RefOr<'_, Schema<'_>>| match part {
+            RefOr::Reference(_) => Some(true),
+            RefOr::Item(part) => part.keywords().is_typed(ty),
+        };
+        if let Some(own) = self.meant_type() {
+            return Some(ty.is_none_or(|ty| ty == own));
+        }
+        let parts = self.all_of.iter().filter_map(of);
+        let branches = self.branches().into_iter();
+        let branches = branches.map(|union| {
+            let mut all = union.iter().map(|(_, branch)| of(branch));
+            all.try_fold(true, |all, one| Some(all && one?))
+        });
+        parts
+            .chain(branches.flatten())
+            .reduce(|all, one| all && one)
+    }
+
     /// Whether the schema is composed.
     pub(super) fn is_composed(&self) -> bool {
         !self.all_of.is_empty() || self.branches().is_some()
@@ -108,4 +150,13 @@ impl<'a> Keywords<'a> {
         let bytes = self.format.is_binary().then_some("string");
         self.ty.or(object).or(list).or(bytes)
     }
+}
+
+/// The keywords of a schema, or of its only part where it has nothing else.
+pub(super) fn unwrapped(schema: Schema<'_>) -> Keywords<'_> {
+    let mut keywords = schema.keywords();
+    while let Some(RefOr::Item(part)) = keywords.only_part() {
+        keywords = part.keywords();
+    }
+    keywords
 }

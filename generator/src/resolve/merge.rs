@@ -2,7 +2,7 @@
 //! values are as narrow as the parts make them.
 
 use super::Resolver;
-use super::all_of::Part;
+use super::all_of::{Fit, Part};
 use super::budget::TooMuch;
 use super::enum_annotations;
 use super::every::Description;
@@ -30,10 +30,8 @@ pub fn contradict<'p, 'a: 'p>(parts: impl Iterator<Item = &'p Part<'a>> + Clone)
 /// The explicit or implied types of parts; an integer is a number. Required members without a type concern objects
 /// alone, so values of another type may have them.
 pub fn types<'p, 'a: 'p>(mut parts: impl Iterator<Item = &'p Part<'a>> + Clone) -> Vec<&'a str> {
-    let is_condition =
-        |keywords: &Keywords<'_>| keywords.ty.is_none() && keywords.is_required_set();
     let others = parts.clone();
-    let others = others.filter(|part| !is_condition(&part.keywords));
+    let others = others.filter(|part| !part.keywords.is_condition());
     let mut types: Vec<&str> = Vec::new();
     for ty in others.filter_map(|part| part.keywords.meant_type()) {
         match (
@@ -112,20 +110,20 @@ impl<'a> Resolver<'a, '_> {
         id: SchemaId,
         at: &Pointer,
         parts: &[Part<'a>],
-    ) -> Result<Kind, TooMuch> {
+    ) -> Result<Fit, TooMuch> {
         for part in parts.iter().filter(|part| part.at != *at) {
             self.budget.take(weight(&part.keywords))?;
         }
         let types = types(parts.iter());
-        Ok(match types[..] {
+        Ok(Ok(match types[..] {
             [] if parts.iter().all(|part| part.keywords.values.is_empty()) => Kind::Any,
             ["object"] => Kind::Object(self.merge_objects(id, parts)),
             [] | [_] => self.narrow(id, at, parts, types.first().copied())?,
             _ => {
-                let list = format!("one is of type `{}`", types.join("`, one of type `"));
-                Kind::Unknown(self.diagnostics.because(Code::AllOfMixed, at, &[&list]))
+                let types = types.join("`, one of type `");
+                return Ok(Err(format!("one is of type `{types}`")));
             }
-        })
+        }))
     }
 
     /// The shape of parts other than objects: the values that all parts list, the last format, and items that keep
@@ -175,9 +173,14 @@ impl<'a> Resolver<'a, '_> {
         if !left.is_empty() {
             return Ok(self.enumeration(left.into_iter(), ty, at));
         }
+        let keywords = || parts.iter().map(|part| &part.keywords);
         let merged = Keywords {
             ty,
             format,
+            minimum: keywords().find_map(|part| part.minimum),
+            maximum: keywords().find_map(|part| part.maximum),
+            exclusive_minimum: keywords().find_map(|part| part.exclusive_minimum),
+            exclusive_maximum: keywords().find_map(|part| part.exclusive_maximum),
             ..Keywords::default()
         };
         Ok(self.single(id, &merged, at))

@@ -23,6 +23,7 @@ mod limits;
 mod list;
 mod merge;
 mod method;
+mod only;
 mod operation;
 mod pages;
 mod parameter;
@@ -179,8 +180,8 @@ struct Resolver<'a, 'd> {
     implied_scheme: Option<usize>,
     /// The tags that are labels, not groups.
     labels: IndexSet<&'a str>,
-    /// The strings with values in them, and the schemas of these values.
-    texts: Vec<(SchemaId, RefOr<'a, Schema<'a>>)>,
+    /// The strings with values in them, and the schemas of these values with their places.
+    texts: Vec<(SchemaId, RefOr<'a, Schema<'a>>, Pointer)>,
     /// The operations with callbacks, in the order of the API.
     answered: Vec<webhook::Answered<'a>>,
     /// The data of events, by the places of their schemas.

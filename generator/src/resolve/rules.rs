@@ -1,11 +1,12 @@
 //! Keywords that no type enforces, in words for the docs.
 
+use super::keywords::unwrapped;
 use super::limits;
 use crate::api::{Limit, Text};
 use crate::diagnostic::Pointer;
 use crate::map::{IndexMap, IndexSet};
 use crate::openapi::Document;
-use crate::openapi::view::{Additional, Keywords, RefOr, Rules, Schema};
+use crate::openapi::view::{Additional, Branches, Keywords, RefOr, Rules, Schema};
 use crate::text::media_type::ANY_BYTES;
 use serde_json::Value;
 
@@ -18,6 +19,7 @@ pub fn of(keywords: &Keywords<'_>, document: &Document, at: &Pointer) -> Vec<Lim
         described_with,
         has_condition,
         contains,
+        alternatives,
         other_members,
         other_items,
         ..
@@ -41,6 +43,9 @@ pub fn of(keywords: &Keywords<'_>, document: &Document, at: &Pointer) -> Vec<Lim
         let schemas: Vec<_> = keywords.rules.conditional.into_iter().flatten().collect();
         format!("{} for some values", further(keywords, &schemas))
     }));
+    for union in alternatives {
+        rules.extend(either(union, keywords.ty, document, at));
+    }
     rules.extend(contains.map(|item| contained(item, &keywords.rules)));
     rules.extend(other_members.and_then(|other| undescribed("members", other)));
     rules.extend(other_items.and_then(|other| undescribed("items", other)));
@@ -163,6 +168,31 @@ fn excluded(schema: RefOr<'_, Schema<'_>>, document: &Document, at: &Pointer) ->
         (None, [], [_, ..]) => format!("not with {}", members.join(" and ")),
         (None, [], []) => "some values are excluded".to_owned(),
     }
+}
+
+/// The limits of the branches of a union; none if one of the branches has none.
+fn either(
+    union: Branches<'_>,
+    ty: Option<&str>,
+    document: &Document,
+    at: &Pointer,
+) -> Option<String> {
+    let at = at.child(union.keyword());
+    let branches = union.iter().map(|(index, branch)| {
+        let keywords = unwrapped(branch.into_item()?);
+        let keywords = Keywords { ty, ..keywords };
+        let words = limits::words(&limits::of(&keywords, document, &at.index(index)))?;
+        Some(words.to_string())
+    });
+    let branches: IndexSet<String> = branches.collect::<Option<_>>()?;
+    let mut shown: Vec<String> = branches.iter().take(MOST_NAMES).cloned().collect();
+    let others = branches.len() - shown.len();
+    shown.extend(match others {
+        0 => None,
+        1 => Some("one other".to_owned()),
+        _ => Some(format!("{others} others")),
+    });
+    (!shown.is_empty()).then(|| shown.join(", or "))
 }
 
 /// The number of items of a kind in a list.

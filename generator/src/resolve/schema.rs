@@ -102,13 +102,14 @@ impl<'a> Resolver<'a, '_> {
             let words = [key, &length.to_string(), &count];
             self.diagnostics.report(Code::UnevenNames, &at, &words);
         }
-        let parts = keywords.all_of.iter().filter_map(RefOr::into_item);
-        let parts: Vec<Keywords<'a>> = parts.map(view::Schema::keywords).collect();
-        let all = || std::iter::once(keywords).chain(&parts);
-        let whole = || all().take(if keywords.all_of.len() == 1 { 2 } else { 1 });
+        let own = self.api[id].at.clone();
+        let mut parts = Vec::new();
+        inline_parts(keywords, &own, true, &mut parts);
+        let all = || std::iter::once(keywords).chain(parts.iter().map(|part| &part.keywords));
+        let only = parts.iter().filter(|part| part.is_only);
         let texts = all().find(|part| part.title.is_some() || part.description.is_some());
         let texts = texts.unwrap_or(keywords);
-        let limits = limits::of(keywords, self.document, &self.api[id].at);
+        let limits = limits::of(keywords, self.document, &own);
         let docs = Docs {
             title: self.copies.maybe(texts.title),
             description: self.copies.maybe(texts.description),
@@ -116,17 +117,14 @@ impl<'a> Resolver<'a, '_> {
             deprecated: all().any(|part| part.deprecated),
             constraints: limits::words(&limits),
         };
-        let own = &self.api[id].at;
-        let default = whole().enumerate().find_map(|(index, part)| {
+        let only = only.map(|part| (&part.keywords, &part.at));
+        let only = || std::iter::once((keywords, &own)).chain(only.clone());
+        let default = only().find_map(|(part, at)| {
             let value = part.default?;
-            let at = match index {
-                0 => own.clone(),
-                _ => keywords.all_of.place(own, 0),
-            };
             let exact = self.document.exact(value, &at.child("default"));
             Some((value, exact.map(|json| Text::from(&*json))))
         });
-        let example = whole().find_map(|part| part.example);
+        let example = only().find_map(|(part, _)| part.example);
         let described = &mut self.api.schemas[id.0];
         described.docs = docs;
         described.default = default.map(|(value, exact)| DefaultValue {
@@ -144,7 +142,10 @@ impl<'a> Resolver<'a, '_> {
             Owner::Property(..) => own_name(schema),
             _ => rust_name(schema),
         };
-        self.note_content(id, keywords);
+        self.note_content(id, keywords, &own);
+        for part in &parts {
+            self.note_content(id, &part.keywords, &part.at);
+        }
         self.name_values(id, keywords.values);
     }
 
@@ -387,6 +388,36 @@ impl<'a> Resolver<'a, '_> {
                 .collect(),
             names: Vec::new(),
             default: default.and_then(|target| find(target, at.child("defaultMapping"))),
+        }
+    }
+}
+
+/// An inline part of a schema.
+struct InlinePart<'a> {
+    keywords: Keywords<'a>,
+    at: Pointer,
+    /// Whether it and the schemas around it are the only parts.
+    is_only: bool,
+}
+
+/// Collects the inline parts of a schema, and theirs. Recursive: inline schemas are no deeper than the document.
+fn inline_parts<'a>(
+    keywords: &Keywords<'a>,
+    at: &Pointer,
+    is_only: bool,
+    found: &mut Vec<InlinePart<'a>>,
+) {
+    let is_only = is_only && keywords.all_of.len() == 1;
+    for (index, part) in keywords.all_of.iter().enumerate() {
+        if let RefOr::Item(schema) = part {
+            let at = keywords.all_of.place(at, index);
+            let keywords = schema.keywords();
+            found.push(InlinePart {
+                keywords,
+                at: at.clone(),
+                is_only,
+            });
+            inline_parts(&keywords, &at, is_only, found);
         }
     }
 }

@@ -26,7 +26,7 @@ pub fn member_docs(
 
 /// The texts of a schema, else of the schema that it refers to.
 pub fn said(facts: &Facts, texts: &Texts, id: SchemaId) -> Docs {
-    let docs = || facts.api.aliases(id).map(|id| &facts.api[id].docs);
+    let docs = || facts.api.meanings(id).map(|id| &facts.api[id].docs);
     let told = docs().find(|docs| docs.has_text());
     let said = told.cloned().unwrap_or_default();
     let mut docs = texts.docs(&api::Docs {
@@ -56,7 +56,7 @@ pub fn value_docs(facts: &Facts, texts: &Texts, own: &api::Docs, schema: SchemaI
 
 /// The constraints of a schema, else of the schema that it refers to.
 fn constraints(facts: &Facts, id: SchemaId) -> Option<Text> {
-    let mut docs = facts.api.aliases(id).map(|id| &facts.api[id].docs);
+    let mut docs = facts.api.meanings(id).map(|id| &facts.api[id].docs);
     docs.find_map(|docs| docs.constraints.clone())
 }
 

@@ -187,7 +187,7 @@ impl<'a> Keywords<'a> {
         if types.has_null && types.len == 0 {
             keywords.values = NULL;
         }
-        keywords.lift_null();
+        keywords.lift();
         keywords.open();
         keywords.nullable |= keywords.values.contains(&Value::Null);
         keywords
@@ -205,19 +205,19 @@ impl<'a> Keywords<'a> {
         types
     }
 
-    /// Lets `null` stand beside a union instead of in it. With one branch there is nothing to choose.
-    fn lift_null(&mut self) {
+    /// Lets `null` stand beside a union instead of in it. With one branch there is nothing to choose: it is a part.
+    /// Branches that only limit the values of a type are words.
+    fn lift(&mut self) {
         let is_plain = self.discriminator.is_none();
-        for union in [&mut self.one_of, &mut self.any_of] {
-            if !union.has_null() {
-                continue;
-            }
-            self.nullable = true;
+        for (index, union) in [&mut self.one_of, &mut self.any_of].into_iter().enumerate() {
+            self.nullable |= union.has_null();
             if let Some(only) = union.only().filter(|_| is_plain && self.all_of.is_empty()) {
                 self.all_of.written = only;
                 *union = Branches::default();
-            } else if union.is_empty() {
+            } else if union.has_null() && union.is_empty() {
                 self.values = NULL;
+            } else if is_plain && union.only_limit() {
+                self.rules.alternatives[index] = std::mem::take(union);
             }
         }
     }
@@ -263,7 +263,7 @@ impl<'a> Keywords<'a> {
             "prefixItems" => self.prefix_items = Read::read(value),
             "items" => self.items = Some(Additional::read(value)),
             "$ref" => self.all_of.reference = value.as_str(),
-            "allOf" => self.all_of.written = Written::read("allOf", value),
+            "allOf" => self.all_of.written = Written::read_parts(value),
             "oneOf" => self.one_of = Branches::read("oneOf", value),
             "anyOf" => self.any_of = Branches::read("anyOf", value),
             _ => self.set_limit(keyword, value),

@@ -72,8 +72,26 @@ impl<'a> Written<'a> {
         }
     }
 
+    /// The schemas of `allOf`, without those at its ends that say nothing.
+    pub fn read_parts(value: &'a Value) -> Self {
+        let mut parts = Self::read("allOf", value);
+        let is_empty = |part: &Value| Object::read(part).is_empty();
+        while let [first, rest @ ..] = parts.items
+            && is_empty(first)
+        {
+            parts.items = rest;
+            parts.first += 1;
+        }
+        while let [rest @ .., last] = parts.items
+            && is_empty(last)
+        {
+            parts.items = rest;
+        }
+        parts
+    }
+
     fn get(self, index: usize) -> Option<RefOr<'a, Schema<'a>>> {
-        self.items.get(index).map(RefOr::read)
+        self.items.get(index).map(read)
     }
 
     fn place(self, at: &Pointer, index: usize) -> Pointer {
@@ -125,6 +143,12 @@ impl<'a> Branches<'a> {
         }
     }
 
+    /// Whether all branches only limit the values, which have their type from elsewhere.
+    pub(super) fn only_limit(self) -> bool {
+        let mut branches = self.indices().map(|index| &self.written.items[index]);
+        !self.is_empty() && self.types.is_none() && branches.all(only_limits)
+    }
+
     /// Whether `null` stands beside the branches.
     pub(super) fn has_null(self) -> bool {
         self.has_null
@@ -145,7 +169,7 @@ impl<'a> Branches<'a> {
         });
         let written = self.indices();
         written
-            .map(move |index| (index, RefOr::read(&self.written.items[index])))
+            .map(move |index| (index, read(&self.written.items[index])))
             .chain(types)
     }
 
@@ -164,13 +188,67 @@ impl<'a> Branches<'a> {
     }
 }
 
+/// The keywords of a branch that only limits the values.
+const LIMITING: [&str; 15] = [
+    "$comment",
+    "not",
+    "minimum",
+    "maximum",
+    "exclusiveMinimum",
+    "exclusiveMaximum",
+    "multipleOf",
+    "minLength",
+    "maxLength",
+    "pattern",
+    "minItems",
+    "maxItems",
+    "uniqueItems",
+    "minProperties",
+    "maxProperties",
+];
+
+/// A part or a branch; the only one of a list of schemas stands for the list.
+fn read(schema: &Value) -> RefOr<'_, Schema<'_>> {
+    let mut inner = schema;
+    loop {
+        let mut keywords = Object::read(inner).iter();
+        let list = match (keywords.next(), keywords.next()) {
+            (Some(("$ref", Value::String(reference))), None) => {
+                return RefOr::Reference(reference);
+            }
+            (Some(("allOf", list)), None) => Written::read_parts(list),
+            (Some(("anyOf" | "oneOf", list)), None) => Written::read("", list),
+            _ => return RefOr::Item(Schema::read(schema)),
+        };
+        let [only] = list.items else {
+            return RefOr::Item(Schema::read(schema));
+        };
+        inner = only;
+    }
+}
+
+/// Whether a schema only limits values. Recursive: inline schemas are no deeper than the document.
+fn only_limits(schema: &Value) -> bool {
+    let mut keywords = Object::read(schema).iter();
+    let is_wrapped = |list| match Written::read_parts(list).items {
+        [only] => only_limits(only),
+        _ => false,
+    };
+    match (keywords.next(), keywords.next()) {
+        (Some(("allOf" | "anyOf" | "oneOf", list)), None) => is_wrapped(list),
+        _ => Object::read(schema)
+            .iter()
+            .all(|(keyword, _)| LIMITING.contains(&keyword)),
+    }
+}
+
 /// Whether a schema is `false`, as the checked tree has it.
 fn allows_nothing(schema: &Value) -> bool {
     let schema = Schema::read(schema);
     schema.object().len() == 1 && schema.is_never()
 }
 
-/// Whether a schema allows `null` and nothing else.
+/// Whether a schema allows `null` and nothing else. Recursive: inline schemas are no deeper than the document.
 fn is_null(schema: &Value) -> bool {
     let schema = Object::read(schema);
     schema
@@ -183,6 +261,11 @@ fn is_null(schema: &Value) -> bool {
                 _ => false,
             },
             ("const", Value::Null) => true,
+            ("allOf", Value::Array(parts)) => parts.iter().any(is_null),
+            ("anyOf" | "oneOf", Value::Array(branches)) => match &branches[..] {
+                [only] => is_null(only),
+                _ => false,
+            },
             _ => false,
         })
 }

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Additional, List, Members, Read, RefOr, Schema, View};
+use super::{Additional, Branches, List, Members, Read, RefOr, Schema, View};
 
 /// These keywords.
 #[derive(Debug, Clone, Copy, Default)]
@@ -25,6 +25,8 @@ pub struct Rules<'a> {
     pub least: Option<u64>,
     /// `maxContains`.
     pub most: Option<u64>,
+    /// `oneOf` and `anyOf` whose branches only limit the values.
+    pub alternatives: [Branches<'a>; 2],
     /// `unevaluatedProperties`.
     pub other_members: Option<Additional<'a>>,
     /// `unevaluatedItems`.
