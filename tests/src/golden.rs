@@ -10,12 +10,14 @@ mod bundles;
 mod codes;
 mod compile;
 mod determinism;
+mod identities;
 mod keywords;
 mod model;
 mod programs;
 mod run;
 mod runtimes;
 mod senders;
+mod silence;
 mod snapshots;
 mod splits;
 mod twins;
@@ -39,6 +41,7 @@ fn main() -> ExitCode {
         whole("compile", &cases, compile::check),
         whole("codes", &cases, codes::check),
         whole("keywords", &cases, keywords::check),
+        whole("identities", &cases, identities::check_all),
         whole("senders", &cases, senders::check),
         whole("run", &cases, run::check),
         whole("programs", &cases, programs::check),
@@ -52,6 +55,8 @@ fn main() -> ExitCode {
             splits::check(&all[index])?;
             bundles::check(&all[index])?;
             begun::check(&all[index])?;
+            identities::check(&all[index])?;
+            silence::check(&all[index])?;
             Ok(twins::check(&all[index])?)
         }));
     }

@@ -3,6 +3,7 @@
 pub mod by_model;
 pub mod case;
 pub mod decimals;
+pub mod identity;
 pub mod newer;
 pub mod split;
 pub mod stub;
