@@ -61,9 +61,11 @@ fn print(output: &str) -> Outcome {
     // Colours are for diagnostics: text for programs stays unchanged.
     let mut out = std::io::stdout().lock();
     let written = out.write_all(output.as_bytes()).and_then(|()| out.flush());
-    written
-        .map(|()| String::new())
-        .map_err(|error| unprinted(&error))
+    match written {
+        // The reader has enough, as `head` may have.
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(unprinted(&error)),
+        _ => Ok(String::new()),
+    }
 }
 
 /// The message of output for programs that can't be written.

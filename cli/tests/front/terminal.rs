@@ -203,3 +203,20 @@ fn standard_output_that_is_full_is_an_error() {
         );
     }
 }
+
+#[test]
+fn a_reader_that_has_enough_is_no_error() {
+    let folder = folder();
+    let piped = Stdio::piped;
+    let mut bundle = program(folder.path(), "bundle -");
+    let bundle = bundle.stdin(piped()).stdout(piped()).stderr(piped());
+    let mut bundle = bundle.spawn().unwrap();
+    drop(bundle.stdout.take());
+    // It waits for the document, so that nothing was written before.
+    let document = fs::read(folder.path().join("api.yaml")).unwrap();
+    bundle.stdin.take().unwrap().write_all(&document).unwrap();
+    let output = bundle.wait_with_output().unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(!said.contains("error"), "{said}");
+    assert_eq!(output.status.code(), Some(0));
+}
