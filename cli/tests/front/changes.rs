@@ -46,8 +46,8 @@ fn generate_says_what_changes_in_the_crate_that_it_replaces() {
     old: 0 files created, 2 changed, 0 removed
     changes for the users of the crate: 1 breaking, 2 minor; its version is 0.1.0, and the next one is 0.2.0
       breaking  types::Pet::name is now `Option<String>`, was `String`
-      minor     impl Default for types::Pet is new
       minor     types::PetKind::Fish is new
+      minor     impl Default for types::Pet is new
     exit 0
     ");
     put(folder, PETS);
@@ -58,9 +58,9 @@ fn generate_says_what_changes_in_the_crate_that_it_replaces() {
       differs: src/types.rs
       differs: src/wire.rs
     changes for the users of the crate: 3 breaking; its version is 0.1.0, and the next one is 0.2.0
-      breaking  impl Default for types::Pet is gone
       breaking  types::Pet::name is now `String`, was `Option<String>`
       breaking  types::PetKind::Fish is gone
+      breaking  impl Default for types::Pet is gone
     ");
     let first = said(folder, "generate api.yaml --out new");
     assert!(!first.contains("changes"), "{first}");
@@ -76,8 +76,8 @@ fn two_crates_are_compared() {
     assert_snapshot!(text, @"
     changes for the users of the crate: 1 breaking, 2 minor; its version is 0.1.0, and the next one is 0.2.0
       breaking  types::Pet::name is now `Option<String>`, was `String`
-      minor     impl Default for types::Pet is new
       minor     types::PetKind::Fish is new
+      minor     impl Default for types::Pet is new
     ");
     let (code, text) = printed(folder, "changes old new --json");
     assert_eq!(code, 0);
@@ -99,12 +99,12 @@ fn two_crates_are_compared() {
         },
         {
           "class": "minor",
-          "item": "impl Default for types::Pet",
+          "item": "types::PetKind::Fish",
           "change": "added"
         },
         {
           "class": "minor",
-          "item": "types::PetKind::Fish",
+          "item": "impl Default for types::Pet",
           "change": "added"
         }
       ],

@@ -237,9 +237,9 @@ components:
     let changes = between(&files(sender, ""), &files(&later, ""));
     assert_snapshot!(lines(&changes), @"
     breaking  types::Sender::C is new
-    minor     impl From<types::C> for types::Sender is new
     minor     types::C::new is new
     minor     types::Sender::c is new
+    minor     impl From<types::C> for types::Sender is new
     ");
 }
 

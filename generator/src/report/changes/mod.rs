@@ -80,7 +80,7 @@ pub enum What {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Changes {
-    /// Sorted by class, and by item.
+    /// Sorted by class, and by item; implementations of traits come last.
     pub list: Vec<Change>,
     /// The number of items whose documentation alone differs.
     pub documented: usize,
@@ -120,8 +120,10 @@ impl Changes {
                 _ => unread.push(MANIFEST),
             }
         }
+        // Implementations follow from other changes.
+        let order = |change: &Change| (change.class, change.item.starts_with("impl "));
         let list = &mut changes.list;
-        list.sort_by(|a, b| (a.class, &a.item).cmp(&(b.class, &b.item)));
+        list.sort_by(|a, b| (order(a), &a.item).cmp(&(order(b), &b.item)));
         changes.unread = unread.into_iter().map(str::to_owned).collect();
         changes
     }
