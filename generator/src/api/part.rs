@@ -30,6 +30,6 @@ pub enum PartKind {
     Files,
     /// Parts that the schema doesn't name.
     Others,
-    /// A header of the part: its name, and its form as that of a [`Header`].
+    /// A header of the part: its name, and its form as that of a [`Header`](crate::api::Header).
     Header(String, Option<HeaderForm>),
 }
