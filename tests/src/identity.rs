@@ -1,5 +1,6 @@
 //! Schemas in other words that mean the same.
 
+use crate::newer::ANNOTATIONS;
 use openapi_client_generator::diagnostic::Pointer;
 use openapi_client_generator::openapi::spec::{DOCUMENT, Kind, SCHEMA, Shape};
 use serde_json::{Map, Value, json};
@@ -68,19 +69,6 @@ const fn newer(name: &'static str, write: fn(&Schema) -> Option<Value>) -> Ident
     }
 }
 
-/// Keywords that say something of a use, and stay where they are.
-const ANNOTATIONS: [&str; 9] = [
-    "title",
-    "description",
-    "readOnly",
-    "writeOnly",
-    "deprecated",
-    "default",
-    "example",
-    "examples",
-    "externalDocs",
-];
-
 const LIMITS: &[&str] = &[
     "minimum",
     "maximum",
@@ -99,8 +87,11 @@ const LIMITS: &[&str] = &[
 
 /// Whether a keyword tells of the schema as a whole: texts, and names of any kind.
 fn stays(key: &str) -> bool {
-    let is_of_values = key.contains("enum") || key.contains("nullable");
-    ANNOTATIONS.contains(&key) || NAMES.contains(&key) || (key.starts_with("x-") && !is_of_values)
+    let is_of_values = key == "$ref" || key.contains("enum") || key.contains("nullable");
+    if is_of_values {
+        return false;
+    }
+    ANNOTATIONS.contains(&key) || NAMES.contains(&key) || key.starts_with("x-")
 }
 
 /// Keywords that name a schema, or hold others that references lead to.

@@ -108,7 +108,7 @@ fn items(media_type: &str, content: &mut Value) {
 }
 
 /// The keywords beside `$ref` that 3.0 has a meaning for, as its readers have it.
-const ANNOTATIONS: [&str; 11] = [
+pub const ANNOTATIONS: [&str; 11] = [
     "$ref",
     "title",
     "description",

@@ -10,6 +10,8 @@ mod headers;
 mod links;
 #[path = "pages/needs.rs"]
 mod needs;
+#[path = "pages/numbers.rs"]
+mod numbers;
 #[path = "pages/redirects.rs"]
 mod redirects;
 
@@ -381,71 +383,6 @@ paged!(
 );
 
 #[tokio::test]
-async fn by_numbers() {
-    let answers = || vec![(None, json!([1, 2])), (None, json!([3])), (None, json!([]))];
-    let (items, queries) = walk::<Offset>(answers()).await;
-    assert_eq!(items.unwrap(), [1, 2, 3]);
-    assert_eq!(queries, ["limit=2", "limit=2&offset=2", "limit=2&offset=3"]);
-    let (items, queries) = walk::<Number>(answers()).await;
-    assert_eq!(items.unwrap(), [1, 2, 3]);
-    assert_eq!(queries, ["limit=2", "limit=2&page=2", "limit=2&page=3"]);
-}
-
-#[tokio::test]
-async fn no_page_follows_the_last_of_all_items() {
-    let page = |data: Value, total: Value| (None, json!({"data": data, "meta": {"total": total}}));
-    let of_all = vec![page(json!([1, 2]), json!(3)), page(json!([3]), json!(3))];
-    let (items, queries) = walk::<Total>(of_all).await;
-    assert_eq!(items.unwrap(), [1, 2, 3]);
-    assert_eq!(queries, ["limit=2", "limit=2&offset=2"]);
-    // The number of a page's items, or none, is not that of all items.
-    for total in [json!(2), json!(1), Value::Null, json!("many")] {
-        let answers = vec![
-            page(json!([1, 2]), total.clone()),
-            page(json!([3, 4]), total.clone()),
-            page(json!([]), total),
-        ];
-        let (items, queries) = walk::<Total>(answers).await;
-        assert_eq!((items.unwrap().len(), queries.len()), (4, 3));
-    }
-}
-
-#[tokio::test]
-async fn no_page_follows_one_whose_links_have_no_next() {
-    let last = Some("</list?page=1>; rel=\"first\", </list?page=2>; rel=\"prev\"");
-    let other = Some("</style.css>; rel=preload");
-    let answers = vec![
-        (other, json!([1])),
-        (Some("</list?page=3>; rel=next"), json!([])),
-        (last, json!([3])),
-    ];
-    let (items, queries) = walk::<Number>(answers).await;
-    assert_eq!(items.unwrap(), [1, 3]);
-    assert_eq!(queries, ["limit=2", "limit=2&page=2", "page=3"]);
-}
-
-#[tokio::test]
-async fn a_server_that_stays_on_its_last_page_is_an_error() {
-    let answers = || {
-        vec![
-            (None, json!([1, 2])),
-            (None, json!([3])),
-            (None, json!([3])),
-        ]
-    };
-    for (walked, _) in [
-        walk::<Offset>(answers()).await,
-        walk::<Number>(answers()).await,
-    ] {
-        let error = walked.unwrap_err().to_string();
-        assert!(
-            error.contains("the page is the same as the one before"),
-            "{error}"
-        );
-    }
-}
-
-#[tokio::test]
 async fn a_cursor_may_begin_like_a_path() {
     let page = |item: i32, next: &str| (None, json!({"data": [item], "meta": {"next": next}}));
     let answers = vec![
@@ -463,23 +400,6 @@ async fn a_cursor_may_begin_like_a_path() {
         "cursor=c",
     ];
     assert_eq!(queries, expected);
-}
-
-#[tokio::test]
-async fn from_the_page_that_the_caller_asks_for() {
-    let (client, memory) = client(vec![(None, json!([1])), (None, json!([]))]);
-    let mut parts = client.start(&LIST);
-    parts.query("page", Style::Form { explode: true }, View::I64(5));
-    let mut pages = Call::<Number>::new(parts).pages();
-    while let Some(page) = pages.next().await {
-        page.unwrap();
-    }
-    let queries: Vec<_> = memory
-        .requests()
-        .iter()
-        .map(|it| it.uri().query().unwrap().to_owned())
-        .collect();
-    assert_eq!(queries, ["page=5", "page=6"]);
 }
 
 paged!(Link, PageRule::Link);

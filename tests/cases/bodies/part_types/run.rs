@@ -22,9 +22,10 @@ fn a_value_is_written_under_the_first_type_that_allows_it() {
     let call = call.table("a,b").undescribed(&serde_json::json!({"a": 1}));
     now(call).unwrap();
     let (_, body) = sent(&memory);
-    assert_eq!(
-        body,
-        r#"--
+    assert_eq!(body, BODY);
+}
+
+const BODY: &str = r#"--
 Content-Disposition: form-data; name="json"
 Content-Type: application/json; charset=utf-8
 
@@ -110,6 +111,4 @@ Content-Type: application/json
 
 {"a":1}
 ----
-"#
-    );
-}
+"#;
