@@ -176,8 +176,7 @@ fn write(output: &Output, source: &Source, opened: &Opened, options: &Options) -
     }
 }
 
-/// What the difference to the earlier crate means for the programs that use it, on lines of its own; nothing for the
-/// first crate.
+/// The changes since the earlier crate for the programs that use it, on lines of their own; empty for the first crate.
 fn changes(summary: &Summary, output: &Output) -> String {
     let replaces = |name: &String| name.as_str() != MANIFEST;
     if !summary.changed.iter().chain(&summary.removed).any(replaces) {

@@ -45,7 +45,7 @@ components:
 const OWNER: &str =
     "    Owner: {type: object, properties: {first: {type: string}, last: {type: string}}}";
 
-/// Changes of the document: what they are, and what replaces what.
+/// Changes of the document, each with the texts that are replaced and their replacements.
 const EDITS: [(&str, &[(&str, &str)]); 15] = [
     (
         "a member is required",

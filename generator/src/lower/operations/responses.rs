@@ -297,8 +297,8 @@ fn is_counted(operation: &api::Operation, status: Status) -> bool {
     is_outcome(status) || (status == Status::Default && !statuses.any(is_outcome))
 }
 
-/// Whether the document leaves out the body of a GET: it describes none, and no status says that there is none. A
-/// request for a thing has it as its response.
+/// Whether the document leaves out the body of a GET: it describes none, and a status allows one. A request for a
+/// thing has it as its response.
 pub fn is_left_out(operation: &api::Operation) -> bool {
     let responses = operation.responses.iter();
     let outcomes = responses.filter(|response| is_counted(operation, response.status));

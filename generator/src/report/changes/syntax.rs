@@ -132,7 +132,7 @@ pub(super) fn route(mut description: &Expr) -> Option<String> {
             else {
                 return None;
             };
-            // As the literal has it: what is escaped there stays so.
+            // The literal itself, with its escapes.
             let path = path.to_token_stream().to_string();
             return Some(format!("{method} {}", path.trim_matches('"')));
         }
