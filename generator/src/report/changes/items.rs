@@ -73,45 +73,7 @@ impl Items {
 
     fn add(&mut self, modules: &Modules, path: &Path, item: &Item) {
         let room = path.first().map_or("the crate", String::as_str);
-        let cfg = modules.cfg(path);
-        let public = |name: &syn::Ident| modules.public(path, &name.to_string());
         match item {
-            Item::Struct(item) if is_public(&item.vis) => match public(&item.ident) {
-                Some(at) => self.structure(&at, &cfg, item),
-                None => self.behind(room, item),
-            },
-            Item::Enum(item) if is_public(&item.vis) => match public(&item.ident) {
-                Some(at) => self.enumeration(&at, &cfg, item),
-                None => self.behind(room, item),
-            },
-            Item::Trait(item) if is_public(&item.vis) => match public(&item.ident) {
-                Some(at) => self.interface(&at, &cfg, item),
-                None => self.behind(room, item),
-            },
-            Item::Fn(item) if is_public(&item.vis) => match public(&item.sig.ident) {
-                Some(at) => {
-                    self.function(&at, &cfg, None, &item.attrs, &item.sig);
-                    self.behind(&at, &item.block);
-                }
-                None => self.behind(room, item),
-            },
-            Item::Type(item) if is_public(&item.vis) => match public(&item.ident) {
-                Some(at) => {
-                    let ty = join(&[&item.generics, &item.ty]);
-                    self.put(&at, Public::new("type", ty, &cfg, &item.attrs));
-                }
-                None => self.behind(room, item),
-            },
-            Item::Const(item) if is_public(&item.vis) => match public(&item.ident) {
-                Some(at) => {
-                    self.put(
-                        &at,
-                        Public::new("const", join(&[&item.ty]), &cfg, &item.attrs),
-                    );
-                    self.behind(&at, &item.expr);
-                }
-                None => self.behind(room, item),
-            },
             Item::Impl(item) => self.implementation(modules, path, item),
             Item::Macro(item) => {
                 let owner = syntax::table(&item.mac.tokens);
@@ -120,7 +82,32 @@ impl Items {
             }
             // Imports differ with the code that needs them.
             Item::Use(_) => {}
-            item => self.behind(room, item),
+            item => match modules.public_item(path, item) {
+                Some(at) => self.named(&at, &modules.cfg(path), item),
+                None => self.behind(room, item),
+            },
+        }
+    }
+
+    fn named(&mut self, at: &str, cfg: &str, item: &Item) {
+        match item {
+            Item::Struct(item) => self.structure(at, cfg, item),
+            Item::Enum(item) => self.enumeration(at, cfg, item),
+            Item::Trait(item) => self.interface(at, cfg, item),
+            Item::Fn(item) => {
+                self.function(at, cfg, None, &item.attrs, &item.sig);
+                self.behind(at, &item.block);
+            }
+            Item::Type(item) => {
+                let ty = join(&[&item.generics, &item.ty]);
+                self.put(at, Public::new("type", ty, cfg, &item.attrs));
+            }
+            Item::Const(item) => {
+                let ty = join(&[&item.ty]);
+                self.put(at, Public::new("const", ty, cfg, &item.attrs));
+                self.behind(at, &item.expr);
+            }
+            item => self.behind(at, item),
         }
     }
 

@@ -20,7 +20,7 @@ pub(super) struct Modules {
 #[derive(Debug, Default)]
 pub(super) struct Module {
     pub(super) items: Vec<Item>,
-    /// Whether each type and trait that is declared here is public.
+    /// Whether each named item that is declared here is public.
     declared: BTreeMap<String, bool>,
     /// Paths from here to items, and the names that they have here.
     names: BTreeMap<Path, String>,
@@ -95,6 +95,12 @@ impl Modules {
         further.or_else(|| self.is_public(path).then(own))
     }
 
+    /// The path by which a caller can name an item of the module at `path`; none if it has no name or is private.
+    pub(super) fn public_item(&self, path: &[String], item: &Item) -> Option<String> {
+        let (name, visibility) = declared(item)?;
+        is_public(visibility).then(|| self.public(path, &name.to_string()))?
+    }
+
     /// Whether the item `name` that a module declares is public; `None` if the module declares none.
     pub(super) fn declares(&self, path: &[String], name: &str) -> Option<bool> {
         self.by_path.get(path)?.declared.get(name).copied()
@@ -156,12 +162,15 @@ impl Module {
     }
 }
 
+/// The name of an item, and its visibility.
 fn declared(item: &Item) -> Option<(&syn::Ident, &Visibility)> {
     match item {
         Item::Struct(item) => Some((&item.ident, &item.vis)),
         Item::Enum(item) => Some((&item.ident, &item.vis)),
         Item::Trait(item) => Some((&item.ident, &item.vis)),
         Item::Type(item) => Some((&item.ident, &item.vis)),
+        Item::Fn(item) => Some((&item.sig.ident, &item.vis)),
+        Item::Const(item) => Some((&item.ident, &item.vis)),
         _ => None,
     }
 }
