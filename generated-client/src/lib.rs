@@ -22,6 +22,7 @@
 //! }
 //! ```
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
 mod client;
 pub mod operations;
 pub mod runtime;
@@ -35,3 +36,6 @@ pub use runtime::{
     HookRequest, HookResponse, Incoming, Memory, Method, RawResponse, Response,
     RetryPolicy, Secret, SendBody, Sending, Transport, TransportError,
 };
+#[cfg(feature = "mock")]
+#[doc(inline)]
+pub use runtime::Mock;

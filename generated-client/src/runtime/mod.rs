@@ -60,4 +60,6 @@ pub use retry::RetryPolicy;
 pub use secret::{Credential, Secret};
 pub use send_body::SendBody;
 pub use transport::{Body, Memory, RecordedRequest, Transport, TransportError};
+#[cfg(feature = "mock")]
+pub use transport::{Mock, MockOperation};
 pub use wire::{Mismatch, Mismatches};

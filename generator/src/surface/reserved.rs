@@ -168,6 +168,17 @@ pub const EXPORTS: &[(&str, Option<Part>)] = &[
     ("WebhookError", Some(Part::Webhooks)),
 ];
 
+/// The names of the runtime that the root of a crate exports with a feature of Cargo, and the feature.
+pub const FEATURE_EXPORTS: &[(&str, &str)] = &[("Mock", "mock")];
+
+/// Whether the root of a crate can export the name from the runtime.
+#[must_use]
+pub fn is_exported(word: &str) -> bool {
+    let always = EXPORTS.iter().map(|(export, _)| export);
+    let with_feature = FEATURE_EXPORTS.iter().map(|(export, _)| export);
+    always.chain(with_feature).any(|export| *export == word)
+}
+
 /// Functions that clippy mistakes for those of a trait, by their names and arguments.
 pub const CONSTRUCTORS: &[&str] = &["from_iter", "from_str"];
 
@@ -205,6 +216,7 @@ pub const FEATURES: &[&str] = &[
     "default",
     "fetch",
     "gzip",
+    "mock",
     "native-tls",
     "reqwest",
     "rustls",

@@ -2,7 +2,8 @@
 
 use openapi_client_generator::emit::RUNTIME;
 use openapi_client_generator::surface::{
-    BUILDER, CALL_METHODS, CLIENT_METHODS, CRATES, EXPORTS, FEATURES, MEMBERS, NAMES,
+    BUILDER, CALL_METHODS, CLIENT_METHODS, CRATES, EXPORTS, FEATURE_EXPORTS, FEATURES, MEMBERS,
+    NAMES,
 };
 use openapi_client_generator::text::header::FRAMING;
 use proc_macro2::{TokenStream, TokenTree};
@@ -190,7 +191,9 @@ fn leaves(tree: &syn::UseTree) -> Vec<String> {
 fn what_is_spelled_is_exported() {
     let names = NAMES.iter().map(|name| name.import());
     let members = MEMBERS.iter().map(|member| member.parts());
-    let exports = EXPORTS.iter().map(|(word, _)| ("crate::runtime", *word));
+    let exports = EXPORTS.iter().map(|(word, _)| word);
+    let exports = exports.chain(FEATURE_EXPORTS.iter().map(|(word, _)| word));
+    let exports = exports.map(|word| ("crate::runtime", *word));
     let mut count = 0;
     for (module, word) in names.chain(members).chain(exports) {
         let file = match module {

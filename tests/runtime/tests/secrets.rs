@@ -16,7 +16,7 @@ use openapi_client_runtime::runtime::{
     FilePart, Memory, Multipart, OperationSpec, RawResponse, RefreshToken, Requirement, Secret,
     SendBody, TransportError, UnknownWebhook,
 };
-use opened::{Rows, STREAM, Stream, answering, at_once, hooked, opened, received};
+use opened::{Rows, STREAM, Stream, answering, at_once, hooked, mock, opened, received};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::Path;
@@ -313,6 +313,8 @@ const PRINTED: &[(&str, Print)] = &[
         format!("{text} {credential:?}")
     }),
     ("Memory", |planted| format!("{:?}", planted.memory)),
+    ("Mock", |_| format!("{:?}", mock())),
+    ("MockOperation", |_| format!("{:?}", mock().on::<Op>())),
     ("RecordedRequest", |planted| {
         let request = &planted.memory.requests()[0];
         assert!(request.uri().query().unwrap().contains(CANARY));

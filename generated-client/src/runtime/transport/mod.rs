@@ -14,6 +14,8 @@ use std::fmt;
 #[cfg(all(feature = "fetch", target_arch = "wasm32", target_os = "unknown"))]
 mod fetch;
 mod memory;
+#[cfg(feature = "mock")]
+mod mock;
 #[cfg(all(feature = "reqwest", not(target_arch = "wasm32")))]
 mod reqwest;
 
@@ -24,6 +26,10 @@ pub use self::reqwest::Reqwest;
 #[cfg(all(feature = "reqwest", not(target_arch = "wasm32")))]
 pub(crate) use self::reqwest::Tls;
 pub use memory::{Memory, RecordedRequest};
+#[cfg(feature = "mock")]
+pub(crate) use mock::Called;
+#[cfg(feature = "mock")]
+pub use mock::{Mock, MockOperation};
 
 /// The result of a request: the head of the response, with a body that is read in chunks.
 pub type Sent = Result<http::Response<Box<dyn Body>>, TransportError>;

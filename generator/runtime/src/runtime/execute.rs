@@ -276,6 +276,10 @@ impl Run<'_> {
             return Err(Box::new(Failure::new(ErrorKind::Upload, spec)));
         };
         let mut request = request(spec, target, body);
+        #[cfg(feature = "mock")]
+        request
+            .extensions_mut()
+            .insert(super::transport::Called::of(spec));
         let number = self.attempts + 1;
         let hooked = hook::before(shared, spec, number, &mut request, target);
         hooked.map_err(|refusal| Box::new(refused(spec, refusal)))?;

@@ -96,6 +96,8 @@ pub use style::Style;
 #[cfg(feature = "tokens")]
 pub use token::{AccessToken, TokenError, TokenSender, TokenSource};
 pub use transport::{Body, Memory, RecordedRequest, Transport, TransportError};
+#[cfg(feature = "mock")]
+pub use transport::{Mock, MockOperation};
 #[cfg(feature = "webhooks")]
 pub use webhook::{UnknownWebhook, Webhook, WebhookError};
 pub use wire::{Mismatch, Mismatches};

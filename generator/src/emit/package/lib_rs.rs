@@ -4,7 +4,7 @@ use crate::emit::operations::examples;
 use crate::emit::rust::spell::ident;
 use crate::emit::rust::tree::known;
 use crate::ir::{Crate, Docs, Name, Servers};
-use crate::surface::{EXPORTS, Parts};
+use crate::surface::{EXPORTS, FEATURE_EXPORTS, Parts};
 use crate::text::{self, say};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -38,6 +38,7 @@ pub fn lib_rs(
     });
     quote! {
         #docs
+        #![cfg_attr(docsrs, feature(doc_cfg))]
         #limit
         #letters
         #allow
@@ -111,8 +112,17 @@ pub fn exports(parts: Parts) -> String {
     let rows = EXPORTS.iter();
     let names = rows.filter(|(_, part)| part.is_none_or(|part| parts.has(part)));
     let names = names.map(|(word, _)| known(word));
+    let gated = FEATURE_EXPORTS.iter().map(|(word, feature)| {
+        let word = known(word);
+        quote!(
+            #[cfg(feature = #feature)]
+            #[doc(inline)]
+            pub use runtime::#word;
+        )
+    });
     prettyplease::unparse(&parse_quote!(
         #[doc(inline)]
         pub use runtime::{#(#names),*};
+        #(#gated)*
     ))
 }

@@ -93,9 +93,7 @@ fn package(krate: &Crate) -> Section {
     }
     section.set("readme", "README.md".into());
     section.extend(&package.extra);
-    if !krate.features().is_empty() {
-        document_all(&mut section);
-    }
+    document_all(&mut section);
     section
 }
 

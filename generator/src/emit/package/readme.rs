@@ -101,6 +101,7 @@ that runs before and after each attempt.
 | `fetch` (default) | In a browser or a worker: sends with `fetch`. Nothing is added elsewhere. |
 | `blocking` | `send_blocking()` on every call. |
 | `gzip` | Compressed responses. |
+| `mock` | `Mock`, a server for tests without a network: responses and requests by operation. |
 | `tracing` | A span for each call, an event for each retry; never a value or a secret. |
 ";
 
@@ -113,6 +114,9 @@ Without a feature that sends, a client needs a transport and a clock: `Client::b
 On `wasm32-unknown-unknown`, `fetch` is the one that sends. A redirect is an error there, a body in chunks is collected
 by the browser before it is sent, and a header that the browser keeps for itself, such as `cookie`, fails the call.
 `runtime::transport::Fetch::with_cookies()` is a transport with the cookies of the browser.
+
+For tests, `Mock` responds without a network. `server.on::<operations::X>().respond_json(200, &body)` sets the response
+of the operation whose method returns `Call<X>`. The feature `mock` belongs to `[dev-dependencies]`.
 ";
 
 const GATED: &str = "

@@ -62,6 +62,7 @@ pub const RUNTIME: &[(&str, &str)] = files! {
     "transport/fetch/mod.rs"
     "transport/fetch/response.rs"
     "transport/memory.rs"
+    "transport/mock.rs"
     "transport/mod.rs"
     "transport/reqwest/identity.rs"
     "transport/reqwest/mod.rs"

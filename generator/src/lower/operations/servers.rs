@@ -138,7 +138,7 @@ impl Enums {
     fn made(&mut self, variable: &ServerVariable, server: &str) -> VariableEnum {
         let wish = camel(&variable.name);
         let is_taken = surface::is_taken(Room::Client, &wish)
-            || surface::EXPORTS.iter().any(|(word, _)| *word == wish)
+            || surface::is_exported(&wish)
             || wish == "Server"
             || !self.scope.is_free(&wish);
         let word = if is_taken {

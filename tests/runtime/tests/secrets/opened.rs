@@ -6,7 +6,8 @@ use crate::support::api::{self, Message, NotFound, Op};
 use http::{HeaderMap, Method};
 use openapi_client_runtime::runtime::{
     Client, ClientBuilder, Error, Events, FilePart, Hook, HookRequest, HookResponse, Incoming,
-    Lines, Memory, Multipart, Operation, OperationSpec, PageRule, Paged, Response, SendBody, Spec,
+    Lines, Memory, Mock, Multipart, Operation, OperationSpec, PageRule, Paged, Response, SendBody,
+    Spec,
 };
 use std::pin::pin;
 use std::sync::{Arc, Mutex};
@@ -108,4 +109,11 @@ fn a_body_never_shows_its_content() {
     assert!(!format!("{part:?}").contains("secret"));
     let parts = Multipart::new().text("password", "secret");
     assert_eq!(format!("{parts:?}"), r#"["password"]"#);
+}
+
+/// A server for tests with a response that is a secret.
+pub fn mock() -> Mock {
+    let server = Mock::new();
+    server.on::<Op>().respond_json(200, CANARY);
+    server
 }

@@ -8,7 +8,7 @@ use std::fmt;
 use std::ops::Deref;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-type Answer = Result<http::Response<Bytes>, TransportError>;
+pub(super) type Answer = Result<http::Response<Bytes>, TransportError>;
 type Handler = dyn Fn(&RecordedRequest) -> Answer + Send + Sync;
 
 /// A transport that responds with a function and records the requests. Clones share both: build the
