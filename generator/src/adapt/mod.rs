@@ -1,7 +1,7 @@
 //! [`Api`] → [`Api`]: from the document's description to the values of real requests and responses.
 //!
 //! Received types are as wide as the document's own examples; sent types keep to the schemas. No union is a
-//! branch of itself. A schema whose sent and received forms differ becomes two schemas, and an operation with
+//! branch of itself. A key that each operation takes as a parameter becomes a credential. A schema whose sent and received forms differ becomes two schemas, and an operation with
 //! several forms becomes one operation for each.
 
 mod circles;
@@ -13,6 +13,7 @@ mod evidence;
 mod fields;
 mod finding;
 mod forms;
+mod keys;
 mod parts;
 mod streams;
 mod values;
@@ -25,6 +26,7 @@ use crate::diagnostic::Diagnostics;
 pub fn adapt(mut api: Api, config: &Config, diagnostics: &mut Diagnostics) -> Api {
     circles::open(&mut api, diagnostics);
     empty::tell(&api, diagnostics);
+    keys::take(&mut api, diagnostics);
     let usage = usage(&api);
     let seen = evidence::gather(&api, &usage, config.strict, diagnostics);
     api.contradicting = seen.contradicting;

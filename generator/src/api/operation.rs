@@ -62,6 +62,12 @@ pub struct Operation {
     pub lacks: Option<Reason>,
 }
 
+/// Whether a part of all operations has so much in common that it is a matter of the client: more than nine in ten.
+#[must_use]
+pub fn is_common(count: usize, all: usize) -> bool {
+    count * 10 > all * 9
+}
+
 /// The author's names of an operation in the keywords of generators with groups.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Wish {

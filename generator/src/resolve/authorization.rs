@@ -54,8 +54,9 @@ impl<'a> Resolver<'a, '_> {
                 .report(Code::WireName, &parameter.at, &words);
             return;
         }
+        let words = ["header", &*parameter.name];
         self.diagnostics
-            .report(Code::Authorization, &parameter.at, &[&parameter.name]);
+            .report(Code::ParameterCredential, &parameter.at, &words);
         let scheme = implied.unwrap_or_else(|| {
             // Without any `security`, a credential goes with each operation.
             self.api.describes_security |= self.api.schemes.is_empty();

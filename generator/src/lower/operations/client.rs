@@ -255,7 +255,7 @@ fn new_headers(facts: &Facts, headers: &[ClientHeader], servers: &Servers) -> Ve
         let count = operations.iter().filter(|it| requires(it, header)).count();
         if header.default.is_none()
             && is_single(&header.ty)
-            && headers::is_common(count, operations.len())
+            && api::is_common(count, operations.len())
         {
             arguments.push((index, scope.take(header.setter.as_str())));
         }

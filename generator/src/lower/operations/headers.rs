@@ -1,6 +1,6 @@
 //! Header parameters: settings of the client, and the values in the document, which are defaults and enums.
 
-use crate::api::{Api, Kind, Location, Operation, Parameter};
+use crate::api::{Api, Kind, Location, Operation, Parameter, is_common};
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostics};
 use crate::lower::operations::keys::is_key_name;
@@ -29,11 +29,6 @@ pub fn of_client<'a>(api: &'a Api, config: &'a Config) -> Vec<&'a str> {
     let counts = counts.into_values().filter(|_| all >= FEWEST);
     let common = counts.filter(|(_, count)| is_common(*count, all));
     common.map(|(name, _)| name).collect()
-}
-
-/// Whether more than nine in ten operations are counted.
-pub fn is_common(count: usize, all: usize) -> bool {
-    count * 10 > all * 9
 }
 
 /// The header parameters of an operation.
