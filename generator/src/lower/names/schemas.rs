@@ -10,12 +10,15 @@ use crate::api::{
 use crate::config::Config;
 use crate::ir::{Name, TypeId};
 use crate::lower::names::branch;
+use crate::lower::names::common;
 use crate::lower::names::shape::{Shapes, has_own_name};
 use crate::lower::names::share::{self, Group};
 use crate::lower::names::{Named, Scope, camel};
 use crate::lower::types::checked::Checks;
 use crate::map::{IndexMap, IndexSet};
 use crate::surface::{self, Room};
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 /// The types of schemas.
 pub struct Naming {
@@ -121,6 +124,7 @@ impl Naming {
             self.take_all(group, &name);
         }
         for level in levels {
+            let level = self.share_common(api, stems, level);
             let wish = |group: &Group| {
                 let word = share::response_word(api, &group.places);
                 let hint = |id: &SchemaId| match (&api[*id].owner, word) {
@@ -141,6 +145,35 @@ impl Naming {
                 self.take_all(group, &wish);
             }
         }
+    }
+
+    /// Names the groups whose places have words in common; of several groups with the same words, the largest.
+    /// Returns the others.
+    fn share_common(&mut self, api: &Api, stems: &Stems<'_>, level: Vec<Group>) -> Vec<Group> {
+        let mut common: BTreeMap<String, Group> = BTreeMap::new();
+        let mut others = Vec::new();
+        for group in level {
+            let named = |id| {
+                let ty = *self.types.get(&id)?;
+                Some((ty, self.names[ty.0].name.as_str()))
+            };
+            let name = common::of_responses(api, &stems.operations, &group.places)
+                .or_else(|| common::of_members(api, &group.places, named));
+            let name = name.filter(|name| self.is_free(name));
+            match name.map(|name| common.entry(name)) {
+                Some(Entry::Vacant(free)) => drop(free.insert(group)),
+                Some(Entry::Occupied(mut other))
+                    if other.get().places.len() < group.places.len() =>
+                {
+                    others.push(other.insert(group));
+                }
+                _ => others.push(group),
+            }
+        }
+        for (name, group) in common {
+            self.take_all(group, &name);
+        }
+        others
     }
 
     fn is_free(&self, name: &str) -> bool {

@@ -3,13 +3,14 @@
 //! Enums with the same values in the same order are one type at all places; an enum with a single
 //! value says too little, and is shared only under the same name. Objects and unions with the same shape are
 //! one type. The type takes the name that more than half of its places have; if several types have that name,
-//! the type with the most places takes it. Every other type takes the shortest of the names of its places.
+//! the type with the most places takes it. A type without such a name takes the words that the names of its places have
+//! in common (`common`), and every other type the shortest of these names.
 //!
 //! A schema of a shared response or parameter has the name in the document: with the same shape, it is the same
 //! type only under the same name. `NotFound` is not the type of a bad request.
 //!
 //! These types are named after everything else, and take no name from it. So a new neighbour renames a type
-//! only as its second place, or by changing the majority.
+//! only as its second place, or by changing the majority or what the places have in common.
 
 use crate::api::{Annotation, Api, Docs, Kind, Owner, SchemaId, Status};
 use crate::lower::names::camel;
@@ -174,7 +175,7 @@ fn shared_name(api: &Api, id: SchemaId) -> Option<&str> {
 }
 
 /// The member or parameter with this schema, directly or in a list.
-fn word(api: &Api, id: SchemaId) -> Option<&str> {
+pub fn word(api: &Api, id: SchemaId) -> Option<&str> {
     let mut id = id;
     loop {
         match &api[id].owner {

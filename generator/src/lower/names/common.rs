@@ -1,0 +1,196 @@
+//! A name that is true at all places of a type: the words that the names of the places have in common.
+//! `create_category` and `get_category` give `CategoryResponse`; `billing_address` and `shipping_address` of an order
+//! give `OrderAddress`. Without such words, it is named after the few members or values that it has.
+
+use crate::api::{Api, Kind, Owner, SchemaId, Status};
+use crate::ir::{Name, TypeId};
+use crate::lower::names::camel;
+use crate::lower::names::share::word;
+use crate::lower::operations::responses::status_word;
+use heck::ToSnakeCase;
+use std::collections::BTreeSet;
+
+/// Words that no name of a type begins or ends with: methods, and links between words.
+const AROUND: &[&str] = &[
+    "a", "add", "all", "an", "and", "any", "are", "as", "at", "by", "check", "copy", "create",
+    "delete", "fetch", "find", "for", "from", "get", "has", "in", "is", "list", "make", "me", "my",
+    "new", "of", "on", "or", "other", "patch", "post", "put", "query", "read", "remove",
+    "retrieve", "save", "search", "set", "show", "the", "to", "update", "upsert", "using", "with",
+];
+
+/// Nouns that tell too little alone.
+const VAGUE: &[&str] = &[
+    "api", "id", "ids", "item", "items", "name", "request", "response", "result", "results",
+    "type", "value", "values",
+];
+
+/// The most words of a name that are compared.
+const LONGEST: usize = 12;
+
+/// The most members of an object, or values of an enum, that its name lists.
+const MOST_NAMES: usize = 3;
+
+/// The name of a type for responses of several operations, if there is a true one.
+pub fn of_responses(api: &Api, operations: &[&Name], places: &[SchemaId]) -> Option<String> {
+    let responses = places.iter().map(|id| match &api[*id].owner {
+        Owner::Response(operation, status) => Some((operations[operation.0].as_str(), *status)),
+        _ => None,
+    });
+    let responses: Vec<_> = responses.collect::<Option<_>>()?;
+    let names: BTreeSet<&str> = responses.iter().map(|(name, _)| *name).collect();
+    if names.len() < 2 {
+        return None;
+    }
+    let statuses: BTreeSet<Status> = responses.into_iter().map(|(_, status)| status).collect();
+    let is_success = statuses.iter().any(|status| status.is_success());
+    let common = words(&names, tells);
+    let kind = if is_success { "Response" } else { "Error" };
+    Some(match (common, statuses.first()) {
+        (Some(common), _) if is_success || statuses.len() > 1 => format!("{common}{kind}"),
+        (Some(common), Some(status)) => format!("{common}Error{status}"),
+        (None, Some(status @ Status::Code(_))) if !is_success && statuses.len() == 1 => {
+            format!("{}Error", camel(&status_word(*status)))
+        }
+        _ => format!("{}{kind}", members(api, places[0], "")?),
+    })
+}
+
+/// The name of a type for several members and parameters, if there is a true one.
+pub fn of_members<'n>(
+    api: &Api,
+    places: &[SchemaId],
+    ty: impl Fn(SchemaId) -> Option<(TypeId, &'n str)>,
+) -> Option<String> {
+    // A member of the type itself is no place of its own.
+    let own: BTreeSet<SchemaId> = places.iter().copied().collect();
+    let is_inner = |id: SchemaId| parent(api, id).is_some_and(|parent| own.contains(&parent));
+    let outer = || places.iter().copied().filter(|id| !is_inner(*id));
+    let names = outer().map(|id| word(api, id));
+    let names: BTreeSet<&str> = names.collect::<Option<_>>()?;
+    let parents = outer().map(|id| ty(parent(api, id)?));
+    let parents: Option<BTreeSet<(TypeId, &str)>> = parents.collect();
+    let parents: Vec<_> = parents.unwrap_or_default().into_iter().collect();
+    let only = match parents[..] {
+        [(_, only)] => Some(only),
+        _ => None,
+    };
+    // The name of the object makes up for a vague noun.
+    let tells = if only.is_some() {
+        |_: &str| true
+    } else {
+        tells
+    };
+    if let Some(common) = words(&names, tells) {
+        return Some(format!("{}{common}", only.unwrap_or_default()));
+    }
+    if let Some(values) = values(api, places[0]) {
+        return Some(values);
+    }
+    let names: Vec<&str> = names.into_iter().collect();
+    match (&names[..], only) {
+        ([first, second], Some(only)) => Some(format!("{only}{}Or{}", camel(first), camel(second))),
+        _ => members(api, places[0], "Object"),
+    }
+}
+
+/// The object of a member, directly or in a list.
+fn parent(api: &Api, mut id: SchemaId) -> Option<SchemaId> {
+    loop {
+        match &api[id].owner {
+            Owner::Property(parent, _) => return Some(*parent),
+            Owner::Items(parent) | Owner::Target(parent) => id = *parent,
+            _ => return None,
+        }
+    }
+}
+
+/// The few values of an enum, as a name: `AscOrDesc`.
+fn values(api: &Api, id: SchemaId) -> Option<String> {
+    match &api[id].kind {
+        Kind::StringEnum(values) | Kind::OpenEnum(values) if values.len() > 1 => {
+            few(values.iter(), "Or")
+        }
+        _ => None,
+    }
+}
+
+/// The few members of an object, as a name: `LatLng`. A single one gets the word for the kind of thing.
+fn members(api: &Api, id: SchemaId, kind: &str) -> Option<String> {
+    match &api[id].kind {
+        Kind::Object(object) => {
+            let name = few(object.properties.keys(), "")?;
+            let is_single = object.properties.len() == 1;
+            Some(format!("{name}{}", if is_single { kind } else { "" }))
+        }
+        _ => None,
+    }
+}
+
+/// A few names as one.
+fn few<'n>(names: impl ExactSizeIterator<Item = &'n String>, between: &str) -> Option<String> {
+    let is_few = (1..=MOST_NAMES).contains(&names.len());
+    let is_word = |name: &str| name.starts_with(|c: char| c.is_ascii_alphabetic());
+    let names = names.map(|name| is_word(name).then(|| camel(name)));
+    let names: Option<Vec<String>> = names.collect();
+    names.filter(|_| is_few).map(|names| names.join(between))
+}
+
+/// The longest row of words that all names have, of which one tells something.
+fn words(names: &BTreeSet<&str>, tells: fn(&str) -> bool) -> Option<String> {
+    let split = |name: &&str| -> Vec<String> {
+        let name = name.to_snake_case();
+        let words = name.split('_').filter(|word| !word.is_empty());
+        words.map(str::to_owned).take(LONGEST).collect()
+    };
+    let names: Vec<Vec<String>> = names.iter().map(split).collect();
+    let shortest = names.iter().min_by_key(|name| name.len())?;
+    let mut best: &[String] = &[];
+    for begin in 0..shortest.len() {
+        for end in begin + best.len() + 1..=shortest.len() {
+            let row = &shortest[begin..end];
+            let mut ends = [row.first(), row.last()].into_iter().flatten();
+            let is_clear = ends.all(|word| !is_around(word)) && row.iter().any(|word| tells(word));
+            let has = |name: &Vec<String>| name.windows(row.len()).any(|words| words == row);
+            if is_clear && names.iter().all(has) {
+                best = row;
+            }
+        }
+    }
+    (!best.is_empty()).then(|| camel(&best.join("_")))
+}
+
+/// Whether no name of a type begins or ends with a word: a method, or the number of a version.
+fn is_around(word: &str) -> bool {
+    let number = word.strip_prefix('v').unwrap_or(word);
+    number.bytes().all(|b| b.is_ascii_digit()) || word.len() == 1 || AROUND.contains(&word)
+}
+
+/// Whether a word tells something about a value.
+fn tells(word: &str) -> bool {
+    !is_around(word) && !VAGUE.contains(&word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{tells, words};
+
+    #[test]
+    fn the_longest_row_without_vague_ends() {
+        for (names, expected) in [
+            (&["CreateCategory", "GetCategory"][..], Some("Category")),
+            (&["GetUserById", "UpdateUser"], Some("User")),
+            (&["billing_address", "shippingAddress"], Some("Address")),
+            (&["start_date_time", "end_date_time"], Some("DateTime")),
+            (&["kit_item", "kitItem"], Some("KitItem")),
+            (&["user_id", "account_id"], None),
+            (&["GetDateOfBirth", "SetDateOfBirth"], Some("DateOfBirth")),
+            (&["GetPets", "ListOwners"], None),
+            (&["PostV1Pets", "PostV1Owners"], None),
+            (&["images", "attachments"], None),
+            (&["GetA", "PutA"], None),
+        ] {
+            let names = names.iter().copied().collect();
+            assert_eq!(words(&names, tells).as_deref(), expected, "{names:?}");
+        }
+    }
+}
