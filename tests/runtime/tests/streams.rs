@@ -320,6 +320,32 @@ async fn an_event_without_an_end_is_bounded() {
 }
 
 #[tokio::test]
+async fn what_comes_before_an_item_that_is_too_large_is_read() {
+    for (content_type, first) in [
+        ("text/event-stream", "data: 1\n\ndata: "),
+        ("application/jsonl", "1\n"),
+    ] {
+        let chunk = Bytes::from(first.to_owned() + &"2".repeat(2000));
+        let transport = chunks(content_type, vec![(vec![chunk], Then::End)]);
+        let builder = api::builder("token").transport(transport).max_body(1000);
+        let client = builder.clock(TestClock::new()).build().unwrap();
+        let read = if content_type.starts_with("text") {
+            let mut events = Call::<Values>::new(client.start(&GET)).await.unwrap();
+            [events.next().await, events.next().await]
+        } else {
+            let mut rows = Call::<Rows>::new(client.start(&GET)).await.unwrap();
+            [rows.next().await, rows.next().await]
+        };
+        let [Some(Ok(first)), Some(Err(error))] = read else {
+            panic!("{content_type}: {read:?}");
+        };
+        assert_eq!(first, 1, "{content_type}");
+        let text = error.to_string();
+        assert!(text.contains("larger than `max_body`"), "{text}");
+    }
+}
+
+#[tokio::test]
 async fn a_response_that_is_no_stream_says_so() {
     let json = || vec![Bytes::from("{\"id\": \"m\"}")];
     let transport = chunks("application/json", vec![(json(), Then::End)]);

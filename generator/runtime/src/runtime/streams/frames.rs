@@ -37,6 +37,8 @@ pub(super) struct Frames {
     again: Option<u32>,
     /// Whether an error was returned: the bytes before it may be half of a line.
     is_broken: bool,
+    /// Whether the item after the ready ones is too large.
+    is_too_large: bool,
 }
 
 impl Frames {
@@ -54,6 +56,7 @@ impl Frames {
             parser,
             again: None,
             is_broken: false,
+            is_too_large: false,
         }
     }
 
@@ -99,12 +102,13 @@ impl Frames {
             if let Some(frame) = self.ready() {
                 return Some(Ok(frame));
             }
+            if self.is_too_large {
+                self.reader.end();
+                return Some(Err(self.too_large()));
+            }
             let broken = match self.reader.chunk().await {
                 Some(Ok(chunk)) => {
-                    if self.parser.push(&chunk) == Err(TooLarge) {
-                        self.reader.end();
-                        return Some(Err(self.too_large()));
-                    }
+                    self.is_too_large = self.parser.push(&chunk) == Err(TooLarge);
                     continue;
                 }
                 Some(Err(failure)) => Some(failure),
