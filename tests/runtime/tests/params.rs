@@ -156,6 +156,41 @@ async fn setting_twice_replaces_and_extras_add() {
     assert_eq!(request.headers()["x-a"], "1");
 }
 
+/// An empty list is written as nothing, and replaces what was set before all the same.
+#[tokio::test]
+async fn setting_nothing_replaces_too() {
+    let form = Style::Form { explode: true };
+    let (value, nothing) = (json!(["a", "b"]), json!([]));
+    let request = send(&GET, |parts| {
+        for value in [&value, &nothing].map(View::Json) {
+            parts.query("color", form, value);
+            parts.query_string_form("form", &[], View::Json(&json!({ "c": ["d"] })));
+            parts.query_string_form("form", &[], View::Json(&json!({ "c": [] })));
+            parts.cookie("color", value);
+            parts.header("X-Color", value);
+        }
+        for value in [View::Json(&value), View::Absent] {
+            parts.query_json("json", value);
+            parts.query_string_json("text", value);
+            parts.cookie_json("json", value);
+            parts.header_json("X-Json", value);
+        }
+    });
+    let request = request.await.unwrap();
+    assert_eq!(request.uri().query(), None);
+    for name in ["cookie", "x-color", "x-json"] {
+        assert!(!request.headers().contains_key(name), "{name}");
+    }
+
+    let request = send(&GET, |parts| {
+        parts.part("file", "", View::Str("text"));
+        parts.part_header("file", "X-Color", View::Json(&value));
+        parts.part_header("file", "X-Color", View::Json(&nothing));
+    });
+    let body = request.await.unwrap().into_body();
+    assert!(!body.windows(7).any(|text| text == b"X-Color"), "{body:?}");
+}
+
 #[tokio::test]
 async fn a_path_value_stays_within_its_segment() {
     for (value, expected) in [

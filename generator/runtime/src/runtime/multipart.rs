@@ -147,11 +147,12 @@ impl Multipart {
         items(value, &mut |item| self.item(name, content_type, item))
     }
 
-    /// Sets a header of the parts of a name.
-    pub(crate) fn header(&mut self, part: &str, name: &str, value: String) {
+    /// Sets a header of the parts of a name; `None` removes it.
+    pub(crate) fn header(&mut self, part: &str, name: &str, value: Option<String>) {
         self.headers
             .retain(|(of, known, _)| of != part || known != name);
-        self.headers.push((part.to_owned(), name.to_owned(), value));
+        let header = value.map(|value| (part.to_owned(), name.to_owned(), value));
+        self.headers.extend(header);
     }
 
     fn item(&mut self, name: &str, content_type: Option<&str>, value: &View<'_>) {

@@ -10,7 +10,7 @@ use super::client::{Client, Settings};
 use super::form::{Encoding, form};
 #[cfg(feature = "multipart")]
 use super::multipart::{self, FilePart, Multipart};
-use super::parameter::{Written, in_header, pair};
+use super::parameter::{Written, in_header, pair, put};
 #[cfg(feature = "json-parameters")]
 use super::parameter::{escaped, strict};
 use super::secret::is_secret_header;
@@ -98,9 +98,8 @@ impl Parts {
     /// Sets a query parameter.
     #[cfg(feature = "url-parameters")]
     pub fn query(&mut self, name: &'static str, style: Style, value: View<'_>) {
-        if let Some(text) = self.written(name, style::in_url(name, style, &value)) {
-            put(&mut self.query, name.into(), text);
-        }
+        let text = self.written(name, style::in_url(name, style, &value));
+        put(&mut self.query, name.into(), text);
     }
 
     /// Sets a header in the default style.
@@ -110,8 +109,9 @@ impl Parts {
 
     /// Sets a header; `explode` only matters for objects.
     pub fn header_as(&mut self, name: &'static str, explode: bool, value: View<'_>) {
-        if let Some(text) = self.written(name, in_header(explode, &value)) {
-            self.put_header(name, &text);
+        match self.written(name, in_header(explode, &value)) {
+            Some(text) => self.put_header(name, &text),
+            None => drop(self.headers.remove(name)),
         }
     }
 
@@ -125,8 +125,7 @@ impl Parts {
     #[cfg(feature = "url-parameters")]
     pub fn cookie_as(&mut self, name: &'static str, style: Style, value: View<'_>) {
         match style::in_cookie(name, style, &value) {
-            Ok(None) => {}
-            Ok(Some(text)) => put(&mut self.cookies, name.into(), text),
+            Ok(text) => put(&mut self.cookies, name.into(), text),
             Err(why) => self.refuse(Problem::new(format!("cookie `{name}`"), why)),
         }
     }
@@ -134,14 +133,16 @@ impl Parts {
     /// Sets a path parameter that is JSON text.
     #[cfg(feature = "json-parameters")]
     pub fn path_json(&mut self, name: &'static str, value: View<'_>) {
-        self.as_json(name, value, Self::path);
+        self.as_json(name, value, |parts, name, text| {
+            parts.path(name, view(text))
+        });
     }
 
     /// Sets a query parameter that is JSON text.
     #[cfg(feature = "json-parameters")]
     pub fn query_json(&mut self, name: &'static str, value: View<'_>) {
         self.as_json(name, value, |parts, name, text| {
-            parts.query(name, Style::Form { explode: false }, text);
+            parts.query(name, Style::Form { explode: false }, view(text));
         });
     }
 
@@ -149,9 +150,8 @@ impl Parts {
     #[cfg(feature = "json-parameters")]
     pub fn query_string_json(&mut self, name: &'static str, value: View<'_>) {
         self.as_json(name, value, |parts, name, text| {
-            if let View::Str(text) = text {
-                put(&mut parts.query, name.into(), strict(text).into_owned());
-            }
+            let text = text.map(|text| strict(text).into_owned());
+            put(&mut parts.query, name.into(), text);
         });
     }
 
@@ -159,8 +159,10 @@ impl Parts {
     #[cfg(feature = "forms")]
     pub fn query_string_form(&mut self, name: &'static str, encoding: Encoding, value: View<'_>) {
         match form(&value, encoding) {
-            Some(text) if text.is_empty() => {}
-            Some(text) => put(&mut self.query, name.into(), text),
+            Some(text) => {
+                let text = Some(text).filter(|text| !text.is_empty());
+                put(&mut self.query, name.into(), text);
+            }
             None => {
                 let what = format!("parameter `{name}`");
                 self.refuse(Problem::new(what, "it can't be written as a form"));
@@ -172,16 +174,16 @@ impl Parts {
     #[cfg(feature = "json-parameters")]
     pub fn header_json(&mut self, name: &'static str, value: View<'_>) {
         self.as_json(name, value, |parts, name, text| {
-            if let View::Str(text) = text {
-                parts.header(name, View::Str(&escaped(text)));
-            }
+            parts.header(name, view(text.map(escaped).as_deref()));
         });
     }
 
     /// Sets a cookie that is JSON text.
     #[cfg(feature = "json-parameters")]
     pub fn cookie_json(&mut self, name: &'static str, value: View<'_>) {
-        self.as_json(name, value, Self::cookie);
+        self.as_json(name, value, |parts, name, text| {
+            parts.cookie(name, view(text))
+        });
     }
 
     #[cfg(feature = "json-parameters")]
@@ -189,13 +191,12 @@ impl Parts {
         &mut self,
         name: &'static str,
         value: View<'_>,
-        set: impl FnOnce(&mut Self, &'static str, View<'_>),
+        set: impl FnOnce(&mut Self, &'static str, Option<&str>),
     ) {
         if matches!(value, View::Absent) {
-            return;
-        }
-        if let Ok(Ok(text)) = to_json(value).map(String::from_utf8) {
-            set(self, name, View::Str(&text));
+            set(self, name, None);
+        } else if let Ok(Ok(text)) = to_json(value).map(String::from_utf8) {
+            set(self, name, Some(&text));
         } else {
             self.refuse(Problem::parameter(name, "it can't be written as JSON"));
         }
@@ -282,16 +283,17 @@ impl Parts {
     #[cfg(all(feature = "json-parameters", feature = "multipart"))]
     pub fn part_header_json(&mut self, part: &'static str, name: &'static str, value: View<'_>) {
         self.as_json(name, value, |parts, name, text| {
-            if let View::Str(text) = text {
-                parts.put_part_header(part, name, Ok(Some(escaped(text))));
-            }
+            parts.put_part_header(part, name, Ok(text.map(escaped)));
         });
     }
 
     #[cfg(feature = "multipart")]
     fn put_part_header(&mut self, part: &str, name: &str, text: Written) {
-        if let Some(text) = self.written(name, text) {
-            let (_, parts) = self.multipart.get_or_insert_default();
+        let text = self.written(name, text);
+        if text.is_some() {
+            self.multipart.get_or_insert_default();
+        }
+        if let Some((_, parts)) = &mut self.multipart {
             parts.header(part, name, text);
         }
     }
@@ -485,10 +487,8 @@ pub(crate) fn header_value(text: &str) -> Option<HeaderValue> {
     HeaderValue::from_str(text).ok().filter(|_| text.is_ascii())
 }
 
-/// Sets an entry, or replaces the one of this name.
-pub(crate) fn put<K: PartialEq>(list: &mut Vec<(K, String)>, name: K, text: String) {
-    match list.iter_mut().find(|(known, _)| *known == name) {
-        Some(entry) => entry.1 = text,
-        None => list.push((name, text)),
-    }
+/// The value of JSON text.
+#[cfg(feature = "json-parameters")]
+fn view(text: Option<&str>) -> View<'_> {
+    text.map_or(View::Absent, View::Str)
 }
