@@ -165,8 +165,9 @@ fn within<'v>(mut value: &'v RawValue, way: &[&str]) -> Option<&'v RawValue> {
     Some(value)
 }
 
+/// The text of a string, number or boolean.
 #[cfg(feature = "pages")]
-fn text(value: &RawValue) -> Option<String> {
+pub(crate) fn text(value: &RawValue) -> Option<String> {
     // A parsed value would take many times as much memory.
     if value.get().starts_with(['{', '[']) {
         return None;

@@ -69,7 +69,7 @@ pub(super) fn next(
             parameter: Some(parameter),
             member,
             more,
-        } => match page.text(member) {
+        } => match body::raw(&page.text, member).and_then(body::text) {
             Some(value) if is_url(&parts, &value) => return by_url(parts, &value),
             Some(value) => (parameter, value),
             None => return page.end(more),
@@ -253,7 +253,13 @@ fn is_url(parts: &Parts, text: &str) -> bool {
 fn there(parts: &Parts, url: &str) -> Result<(Url, Url), &'static str> {
     let here = address(parts).map_err(|_| ELSEWHERE)?;
     let here = Url::parse(&here.to_string()).map_err(|_| ELSEWHERE)?;
-    let there = here.join(url).map_err(|_| ELSEWHERE)?;
+    let mut there = here.join(url).map_err(|_| ELSEWHERE)?;
+    // Some servers leave out the path of the base URL.
+    let base = parts.client.shared.servers.base.path();
+    let path = here.path().strip_prefix(base.trim_end_matches('/'));
+    if url.starts_with('/') && path == Some(there.path()) {
+        there.set_path(here.path());
+    }
     if is_same_origin(&here, &there) {
         return Ok((here, there));
     }

@@ -74,3 +74,26 @@ async fn a_url_of_the_document_leads_to_the_base_url() {
     );
     assert!(errors[0].contains("another origin"), "{errors:?}");
 }
+
+#[tokio::test]
+async fn a_path_without_that_of_the_base_url_is_added_to_it() {
+    for (next, expected) in [
+        ("/list?page=2", "/under/list?page=2"),
+        ("/under/list?page=2", "/under/list?page=2"),
+        ("/other?page=2", "/other?page=2"),
+        ("https://api.example.com/list?page=2", "/list?page=2"),
+    ] {
+        let (_, memory) = client(vec![
+            (None, json!({"data": [1], "next": next})),
+            (None, json!({"data": [2]})),
+        ]);
+        let under = api::builder("token").base_url("https://api.example.com/under");
+        let under = under.transport(memory.clone()).clock(TestClock::new());
+        let mut pages = Call::<Url>::new(under.build().unwrap().start(&LIST)).pages();
+        while let Some(page) = pages.next().await {
+            page.unwrap();
+        }
+        let last = memory.requests().pop().unwrap();
+        assert_eq!(last.uri().path_and_query().unwrap(), expected, "{next}");
+    }
+}
