@@ -88,7 +88,7 @@ impl Said {
 
 /// A text in one line without secrets, cut to `longest` characters.
 pub(crate) fn line(text: &str, secrets: &[String], longest: usize) -> String {
-    let mut text = text.to_owned();
+    let mut text = unescaped(text);
     for secret in secrets {
         if text.contains(secret.as_str()) {
             text = text.replace(secret.as_str(), "…");
@@ -101,6 +101,25 @@ pub(crate) fn line(text: &str, secrets: &[String], longest: usize) -> String {
         Some((end, _)) => format!("{}…", shown(&text[..end]).replace("\\\"", "\"")),
         None => shown(&text).replace("\\\"", "\""),
     }
+}
+
+/// A text without the escapes of JSON that stand for a character by its number: some servers write `+` as `\u002B`, and
+/// so a part of a secret.
+fn unescaped(text: &str) -> String {
+    let mut parts = text.split("\\u");
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let code = part.get(..4).map(|digits| u32::from_str_radix(digits, 16));
+        let character = code.and_then(Result::ok).and_then(char::from_u32);
+        match character.filter(|character| !character.is_control()) {
+            Some(character) => {
+                out.push(character);
+                out.push_str(&part[4..]);
+            }
+            None => out.extend(["\\u", part]),
+        }
+    }
+    out
 }
 
 /// The secrets of a request that a server could repeat, in the form of the request and in the caller's form.
