@@ -185,6 +185,34 @@ async fn a_body_that_never_waits_ends_when_the_time_for_the_call_does() {
     assert!(others.is_finished(), "it gave way to others");
 }
 
+/// A chunk each few milliseconds, without an end.
+#[cfg(feature = "reqwest")]
+struct Endless;
+
+#[cfg(feature = "reqwest")]
+impl Body for Endless {
+    fn chunk(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, TransportError>> {
+        Box::pin(async {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+            Ok(Some(Bytes::from_static(b"chunk")))
+        })
+    }
+}
+
+/// Each chunk gives the attempt more time, and never the call.
+#[cfg(feature = "reqwest")]
+#[tokio::test]
+async fn an_upload_without_an_end_ends_when_the_time_for_the_call_does() {
+    let builder = api::builder("token").transport(Memory::new(|_| Memory::json(200, "[]")));
+    let client = builder.build().unwrap();
+    let mut call = call(&client).timeout(Duration::from_millis(100));
+    call.parts_mut()
+        .body("text/plain", SendBody::chunks(Endless, None));
+    let done = tokio::time::timeout(Duration::from_secs(10), call).await;
+    let error = done.expect("an end").unwrap_err();
+    assert!(error.is_timeout() && error.may_have_been_processed());
+}
+
 fn late(error: &Error<NotFound>) {
     assert!(error.is_timeout() && error.may_have_been_processed());
     assert_eq!((error.kind(), error.attempts()), (ErrorKind::Decode, 1));

@@ -62,6 +62,8 @@ pub(crate) struct Attempt<'a> {
     pub(crate) limit: BoxFuture<'static, ()>,
     /// The time limit of each chunk of the request's body.
     pub(crate) each: Duration,
+    /// The end of the call.
+    pub(crate) deadline: Duration,
 }
 
 impl Attempt<'_> {
@@ -115,7 +117,7 @@ impl Attempt<'_> {
     /// Sends the request and waits for the head of its response.
     async fn open(&mut self) -> Result<http::Response<Box<dyn Body>>, Trouble> {
         let request = std::mem::take(&mut self.request);
-        let (request, mut renewal) = Renewal::of(request, self.each);
+        let (request, mut renewal) = Renewal::of(request, self.each, self.deadline);
         let transport = &self.shared.transport;
         let mut sending: BoxFuture<'_, Sent> = if self.direct {
             transport.send_direct(request)
@@ -143,15 +145,22 @@ struct Renewal {
     seen: u64,
     #[cfg(feature = "uploads")]
     each: Duration,
+    #[cfg(feature = "uploads")]
+    deadline: Duration,
 }
 
 #[cfg(feature = "uploads")]
 impl Renewal {
-    fn of(request: http::Request<SendBody>, each: Duration) -> (http::Request<SendBody>, Self) {
+    fn of(
+        request: http::Request<SendBody>,
+        each: Duration,
+        deadline: Duration,
+    ) -> (http::Request<SendBody>, Self) {
         let renewal = Self {
             sent: std::sync::Arc::default(),
             seen: 0,
             each,
+            deadline,
         };
         let sent = std::sync::Arc::clone(&renewal.sent);
         let tell = move |bytes| sent.store(bytes, std::sync::atomic::Ordering::Relaxed);
@@ -162,18 +171,24 @@ impl Renewal {
         (request, renewal)
     }
 
-    /// The next limit, if a chunk was sent within the last one.
+    /// The next limit, if a chunk was sent within the last one and the call has time left.
     fn next(&mut self, shared: &Shared) -> Option<BoxFuture<'static, ()>> {
         let sent = self.sent.load(std::sync::atomic::Ordering::Relaxed);
         let has_moved = std::mem::replace(&mut self.seen, sent) != sent;
-        (has_moved && shared.clock.ready().is_ok()).then(|| shared.clock.sleep(self.each))
+        let left = self.deadline.saturating_sub(shared.clock.monotonic());
+        let goes_on = has_moved && !left.is_zero() && shared.clock.ready().is_ok();
+        goes_on.then(|| shared.clock.sleep(self.each.min(left)))
     }
 }
 
 #[cfg(not(feature = "uploads"))]
 #[allow(clippy::unused_self, reason = "as with the part")]
 impl Renewal {
-    fn of(request: http::Request<SendBody>, _: Duration) -> (http::Request<SendBody>, Self) {
+    fn of(
+        request: http::Request<SendBody>,
+        _: Duration,
+        _: Duration,
+    ) -> (http::Request<SendBody>, Self) {
         (request, Self {})
     }
 
