@@ -226,6 +226,10 @@ async fn a_fetch_ends_with_the_time_of_its_call() {
     let error = error.unwrap_err();
     assert!(error.is_timeout() && !error.may_have_been_processed());
     assert_eq!(error.attempts(), 0);
+    assert_eq!(
+        error.to_string(),
+        "POST /x was not sent: no access token: it did not come in time; `timeout` and `attempt_timeout` are the limits"
+    );
     client.call(&GET).await.unwrap();
 }
 
@@ -335,7 +339,7 @@ async fn whatever_a_token_endpoint_answers_the_reason_is_told() {
         (
             200,
             r#"{"access_token": "a\nb"}"#,
-            "it can't stand in a header",
+            "it is empty, or can't stand in a header",
         ),
         (
             200,
@@ -400,6 +404,12 @@ async fn a_fetch_that_may_succeed_later_is_tried_again() {
             assert_eq!(slept, delays, "{name}");
         }
     }
+
+    // An unset variable of the environment often becomes an empty token.
+    let empty = builder(Fetching(|| Ok(AccessToken::new("")))).transport(memory(&[""]));
+    let client = empty.clock(TestClock::new()).build().unwrap();
+    let error = client.call(&POST).await.unwrap_err().to_string();
+    assert!(error.contains("no access token: it is empty"), "{error}");
 
     // A source of the caller's own says so.
     let source = |temporary| {

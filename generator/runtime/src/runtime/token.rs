@@ -327,8 +327,9 @@ impl Tokens {
         let fetch = Box::pin(async move {
             let sender = TokenSender { sending: &sending };
             let AccessToken { token, lifetime } = source.token(sender).await?;
-            let value = sensitive(&bearer(&token));
-            let value = value.ok_or_else(|| TokenError::new("it can't stand in a header"))?;
+            let value = sensitive(&bearer(&token)).filter(|_| !token.expose().is_empty());
+            let why = "it is empty, or can't stand in a header";
+            let value = value.ok_or_else(|| TokenError::new(why))?;
             let renew = lifetime.map(|lifetime| {
                 let early = EARLY.min(lifetime / 4);
                 begun.saturating_add(lifetime.saturating_sub(early))
