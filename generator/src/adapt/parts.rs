@@ -389,8 +389,8 @@ fn usual_type(api: &Api, id: SchemaId) -> Option<String> {
     }
 }
 
-/// The form of a part. A value in a notation that isn't written here is given as a file, and so is one without a name
-/// of which nothing is known.
+/// The form of a part. A value in a notation that isn't written here is given as a file, and so is one of which nothing is
+/// known: without a type, a part is bytes (`OpenAPI` 3.1.1, "Encoding Object").
 fn form<'a>(api: &Api, id: SchemaId, encoding: Option<&'a Encoding>, has_name: bool) -> Form<'a> {
     let given = encoding.and_then(|encoding| encoding.content_type.as_deref());
     let (target, _) = api.behind_aliases(id);
@@ -402,7 +402,8 @@ fn form<'a>(api: &Api, id: SchemaId, encoding: Option<&'a Encoding>, has_name: b
     let written = given.and_then(|given| written(given, |_| is_all_plain(api, item, LEVELS)));
     let is_value = match given {
         Some(_) => written.is_some(),
-        None => has_name || !api[item].kind.is_any(),
+        None if has_name => !matches!(api[target].kind, Kind::Any),
+        None => !api[item].kind.is_any(),
     };
     let is_bytes = api[item].kind.is_any() || api.is_text(item);
     let (kind, foreign) = match part_kind(api, id, LEVELS) {
