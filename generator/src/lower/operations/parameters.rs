@@ -10,7 +10,7 @@ use crate::lower::docs::members::{note_default, tell_default, value_docs};
 use crate::lower::facts::Facts;
 use crate::lower::names::{Named, Scope, assign, rename_reason, snake};
 use crate::lower::types::given;
-use crate::map::IndexSet;
+use crate::map::{IndexMap, IndexSet};
 use crate::surface;
 use crate::text::{Line, code, code_alone, say};
 
@@ -64,8 +64,24 @@ impl<'a> Roles<'a> {
             }
         }
         roles.setters.append(&mut of_client);
+        let places = places(&operation.path);
+        let place = |it: &&api::Parameter| match it.location {
+            Location::Path => places.get(it.name.as_str()).copied(),
+            _ => None,
+        };
+        roles
+            .arguments
+            .sort_by_key(|it| place(it).unwrap_or(usize::MAX));
         roles
     }
+}
+
+/// The places of a path's parameters, by name. Callers read a path from left to right, and two texts in another order
+/// would be swapped unseen.
+fn places(path: &str) -> IndexMap<&str, usize> {
+    let pieces = path.split('{').skip(1);
+    let names = pieces.filter_map(|piece| piece.split('}').next());
+    names.zip(0..).collect()
 }
 
 /// Whether a header parameter is a setting of the client.
