@@ -469,12 +469,13 @@ async fn a_401_names_the_setter() {
 
 /// JSON has several ways to write the same text.
 #[tokio::test]
-async fn a_secret_that_json_escapes_is_not_shown() {
+async fn a_secret_that_json_or_a_url_escapes_is_not_shown() {
     let token = "ab/cd+\"ef";
     for body in [
         r#"{"error": "unknown token ab\/cd+\"ef"}"#,
         r#"{"error": "unknown token ab/cd+\"ef"}"#,
         r#"{"error": "unknown token ab\u002fcd\u002B\u0022ef"}"#,
+        r#"{"error": "unknown token ab%2Fcd%2B%22ef"}"#,
     ] {
         let server = Memory::new(move |_| Memory::json(401, body));
         let builder = ClientBuilder::for_api(&api::API).base_url("https://api.example.com");

@@ -4,6 +4,7 @@
 use super::api::RawResponse;
 use super::body::request_id;
 use super::media::{self, MediaType};
+use super::parameter::strict;
 use super::secret::Credentials;
 use super::wire::shown;
 use http::{HeaderValue, Uri};
@@ -139,8 +140,8 @@ pub(crate) fn secrets(
     in_all_forms(secrets)
 }
 
-/// The secrets and their JSON forms, without those that are too short. The longest come first: a shorter one may be a
-/// part of a longer one.
+/// The secrets and their forms in JSON and in URLs, without those that are too short. The longest come first: a shorter
+/// one may be a part of a longer one.
 pub(crate) fn in_all_forms(secrets: Vec<String>) -> Vec<String> {
     let mut forms: Vec<String> = Vec::new();
     // Insertion is enough for a few secrets; a sort would be a fiftieth of the compiled client.
@@ -156,7 +157,7 @@ pub(crate) fn in_all_forms(secrets: Vec<String>) -> Vec<String> {
         let json = json.trim_matches('"').to_owned();
         // PHP escapes slashes.
         let slashes = json.replace('/', "\\/");
-        for form in [json, slashes] {
+        for form in [json, slashes, strict(&secret).into_owned()] {
             if form != secret {
                 add(form);
             }
