@@ -212,6 +212,29 @@ fn each_change_has_its_class() {
     ");
 }
 
+/// Callers give their texts by place, and the compiler doesn't tell two of them apart.
+#[test]
+fn an_argument_in_the_place_of_another_breaks_callers() {
+    let rates = |names: [&str; 2]| {
+        let parameter = "in: query, required: true, schema: {type: string}";
+        let names = names.map(|name| format!("{{name: {name}, {parameter}}}"));
+        let document = format!(
+            "
+openapi: 3.0.3
+info: {{title: Rates, version: '1'}}
+paths:
+  /rates: {{get: {{operationId: getRate, parameters: [{}], responses: {{'204': {{description: Done.}}}}}}}}
+",
+            names.join(", ")
+        );
+        files(&document, "")
+    };
+    let changes = between(&rates(["from", "to"]), &rates(["to", "from"]));
+    assert_snapshot!(lines(&changes), @"breaking  Client::get_rate is now `(&self, to: &str, from: &str) -> Call<GetRate>`, was `(&self, from: &str, to: &str) -> Call<GetRate>`");
+    let changes = between(&rates(["from", "to"]), &rates(["from", "into"]));
+    assert_eq!(changes.class(), Some(Class::Patch));
+}
+
 #[test]
 fn an_addition_to_what_callers_write_out_breaks_them() {
     let sender = "

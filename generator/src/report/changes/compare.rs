@@ -64,7 +64,7 @@ fn is_moved_with(old: &Items, new: &Items, part: &Public) -> bool {
 
 /// The change of an item that both crates have.
 fn change(old: &Public, new: &Public) -> Option<(Class, What)> {
-    if old.tokens != new.tokens {
+    if old.tokens != new.tokens || are_moved(&old.arguments, &new.arguments) {
         let is_opened = old.tokens.strip_prefix(CLOSED) == Some(&new.tokens);
         let class = if is_opened {
             Class::Minor
@@ -89,6 +89,13 @@ fn change(old: &Public, new: &Public) -> Option<(Class, What)> {
     }
     let is_deprecated = new.is_deprecated && !old.is_deprecated;
     is_deprecated.then_some((Class::Minor, What::Deprecated))
+}
+
+/// Whether an argument stands in the place of another one, whose values callers would give to it unseen.
+fn are_moved(old: &[String], new: &[String]) -> bool {
+    let known: BTreeSet<&String> = old.iter().collect();
+    let mut places = old.iter().zip(new);
+    places.any(|(old, new)| old != new && known.contains(new))
 }
 
 /// The items that callers see as before, and whose code differs.

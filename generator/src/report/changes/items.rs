@@ -40,6 +40,8 @@ pub(super) struct Public {
     pub(super) tokens: String,
     /// The same with the names of arguments, for people.
     pub(super) shown: String,
+    /// The names of arguments.
+    pub(super) arguments: Vec<String>,
     pub(super) docs: String,
     pub(super) is_deprecated: bool,
     /// Whether it is public for generated code alone.
@@ -269,6 +271,7 @@ impl Items {
             attrs,
         );
         public.shown = syntax::signature_tokens(signature, true);
+        public.arguments = syntax::arguments(signature);
         public.parent = parent.map(str::to_owned);
         self.put(at, public);
     }
@@ -347,6 +350,7 @@ impl Public {
             path: String::new(),
             kind,
             shown: tokens.clone(),
+            arguments: Vec::new(),
             tokens,
             docs: docs(attrs),
             is_deprecated: attrs.iter().any(|attr| attr.path().is_ident("deprecated")),

@@ -49,6 +49,16 @@ pub(super) fn join(parts: &[&dyn ToTokens]) -> String {
     parts.join(" ")
 }
 
+/// The names of the arguments, in their order.
+pub(super) fn arguments(signature: &Signature) -> Vec<String> {
+    let inputs = signature.inputs.iter();
+    let named = inputs.filter_map(|input| match input {
+        FnArg::Typed(input) => Some(join(&[&input.pat])),
+        FnArg::Receiver(_) => None,
+    });
+    named.collect()
+}
+
 /// The signature without the name, which the item has. The names of arguments are no concern of callers.
 pub(super) fn signature_tokens(signature: &Signature, with_names: bool) -> String {
     let inputs = signature.inputs.iter().map(|input| match input {
