@@ -10,7 +10,9 @@ use super::client::{Client, Settings};
 use super::form::{Encoding, form};
 #[cfg(feature = "multipart")]
 use super::multipart::{self, FilePart, Multipart};
-use super::parameter::{Written, in_header, pair, put};
+#[cfg(feature = "url-parameters")]
+use super::parameter::put;
+use super::parameter::{Written, in_header, pair};
 #[cfg(feature = "json-parameters")]
 use super::parameter::{escaped, strict};
 use super::secret::is_secret_header;
@@ -134,7 +136,7 @@ impl Parts {
     #[cfg(feature = "json-parameters")]
     pub fn path_json(&mut self, name: &'static str, value: View<'_>) {
         self.as_json(name, value, |parts, name, text| {
-            parts.path(name, view(text))
+            parts.path(name, view(text));
         });
     }
 
@@ -158,16 +160,13 @@ impl Parts {
     /// Sets the members of a value as the whole query.
     #[cfg(feature = "forms")]
     pub fn query_string_form(&mut self, name: &'static str, encoding: Encoding, value: View<'_>) {
-        match form(&value, encoding) {
-            Some(text) => {
-                let text = Some(text).filter(|text| !text.is_empty());
-                put(&mut self.query, name.into(), text);
-            }
-            None => {
-                let what = format!("parameter `{name}`");
-                self.refuse(Problem::new(what, "it can't be written as a form"));
-            }
+        let text = form(&value, encoding);
+        if text.is_none() {
+            let what = format!("parameter `{name}`");
+            self.refuse(Problem::new(what, "it can't be written as a form"));
         }
+        let text = text.filter(|text| !text.is_empty());
+        put(&mut self.query, name.into(), text);
     }
 
     /// Sets a header that is JSON text.
@@ -182,7 +181,7 @@ impl Parts {
     #[cfg(feature = "json-parameters")]
     pub fn cookie_json(&mut self, name: &'static str, value: View<'_>) {
         self.as_json(name, value, |parts, name, text| {
-            parts.cookie(name, view(text))
+            parts.cookie(name, view(text));
         });
     }
 
