@@ -19,7 +19,7 @@ fn a_value_is_written_under_the_first_type_that_allows_it() {
     let call = call.numbers(vec![2]).flag(true).word("w").words(vec!["v".to_owned()]);
     let call = call.scan(FilePart::from("PNG").content_type("image/png"));
     let call = call.pets(vec![pet.clone(), pet]).rows(vec![vec![1, 2], vec![]]);
-    let call = call.table("a,b").undescribed(&serde_json::json!({"a": 1}));
+    let call = call.table("a,b").undescribed("bytes");
     now(call).unwrap();
     let (_, body) = sent(&memory);
     assert_eq!(body, BODY);
@@ -106,9 +106,9 @@ Content-Type: text/csv
 
 a,b
 --
-Content-Disposition: form-data; name="undescribed"
-Content-Type: application/json
+Content-Disposition: form-data; name="undescribed"; filename="undescribed"
+Content-Type: application/octet-stream
 
-{"a":1}
+bytes
 ----
 "#;
