@@ -56,6 +56,8 @@ pub(crate) struct Attempt<'a> {
     pub(crate) limit: BoxFuture<'static, ()>,
     /// The time limit of each chunk of the request's body.
     pub(crate) each: Duration,
+    /// The end of the call.
+    pub(crate) deadline: Duration,
 }
 
 impl Attempt<'_> {
@@ -107,7 +109,7 @@ impl Attempt<'_> {
     /// Sends the request and waits for the head of its response.
     async fn open(&mut self) -> Result<http::Response<Box<dyn Body>>, Trouble> {
         let request = std::mem::take(&mut self.request);
-        let (request, mut renewal) = Renewal::of(request, self.each);
+        let (request, mut renewal) = Renewal::of(request, self.each, self.deadline);
         let transport = &self.shared.transport;
         let mut sending: BoxFuture<'_, Sent> = if self.direct {
             transport.send_direct(request)
@@ -133,7 +135,11 @@ struct Renewal {
 
 #[allow(clippy::unused_self, reason = "as with the part")]
 impl Renewal {
-    fn of(request: http::Request<SendBody>, _: Duration) -> (http::Request<SendBody>, Self) {
+    fn of(
+        request: http::Request<SendBody>,
+        _: Duration,
+        _: Duration,
+    ) -> (http::Request<SendBody>, Self) {
         (request, Self {})
     }
 

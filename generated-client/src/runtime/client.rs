@@ -25,6 +25,9 @@ use std::time::Duration;
 use url::Url;
 
 /// A client of the API. Cheap to clone: clones share connections and settings.
+///
+/// A connection ends with the Tokio runtime of the call that made it. Code with several runtimes, such as tests, needs a
+/// client for each.
 #[derive(Clone)]
 pub struct Client {
     pub(crate) shared: Arc<Shared>,

@@ -394,9 +394,11 @@ impl fmt::Display for Failure {
                 f.write_str(": no connection could be made; check the base URL and the network")?;
             }
             (ErrorKind::Timeout, _) => {
-                f.write_str(
-                    "had no response in time; `timeout` and `attempt_timeout` are the limits",
-                )?;
+                match &self.source {
+                    Some(token) => write!(f, "was not sent: {token}")?,
+                    None => f.write_str("had no response in time")?,
+                }
+                f.write_str("; `timeout` and `attempt_timeout` are the limits")?;
             }
             (ErrorKind::Upload, _) => {
                 f.write_str("was broken off: the request's body can't be read to its end")?;

@@ -278,6 +278,7 @@ impl Run<'_> {
             extent: self.extent,
             limit,
             each,
+            deadline: self.deadline,
         };
         let attempted = attempt.make().await;
         if let Some(response) = &attempted.response {

@@ -92,6 +92,20 @@ pub(super) fn pair(name: &str, value: &str) -> String {
     format!("{}={}", strict(name), strict(value))
 }
 
+/// Sets an entry, or replaces the one of this name; without a text there is none of this name.
+pub(super) fn put<K: PartialEq>(
+    list: &mut Vec<(K, String)>,
+    name: K,
+    text: impl Into<Option<String>>,
+) {
+    let place = list.iter().position(|(known, _)| *known == name);
+    match (place, text.into()) {
+        (Some(place), Some(text)) => list[place].1 = text,
+        (Some(place), None) => drop(list.remove(place)),
+        (None, text) => list.extend(text.map(|text| (name, text))),
+    }
+}
+
 impl Shape {
     /// Whether the value is an empty list or object, which is left out.
     pub(super) fn is_empty(&self) -> bool {

@@ -60,8 +60,9 @@ impl Parts {
 
     /// Sets a header; `explode` only matters for objects.
     pub fn header_as(&mut self, name: &'static str, explode: bool, value: View<'_>) {
-        if let Some(text) = self.written(name, in_header(explode, &value)) {
-            self.put_header(name, &text);
+        match self.written(name, in_header(explode, &value)) {
+            Some(text) => self.put_header(name, &text),
+            None => drop(self.headers.remove(name)),
         }
     }
 
@@ -200,12 +201,4 @@ pub(crate) fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue
 /// Parses the value of a header. Only ASCII: servers disagree about other bytes (RFC 9110, 5.5).
 pub(crate) fn header_value(text: &str) -> Option<HeaderValue> {
     HeaderValue::from_str(text).ok().filter(|_| text.is_ascii())
-}
-
-/// Sets an entry, or replaces the one of this name.
-pub(crate) fn put<K: PartialEq>(list: &mut Vec<(K, String)>, name: K, text: String) {
-    match list.iter_mut().find(|(known, _)| *known == name) {
-        Some(entry) => entry.1 = text,
-        None => list.push((name, text)),
-    }
 }

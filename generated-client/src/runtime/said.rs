@@ -4,6 +4,7 @@
 use super::api::RawResponse;
 use super::body::request_id;
 use super::media::{self, MediaType};
+use super::parameter::strict;
 use super::secret::Credentials;
 use super::wire::shown;
 use http::{HeaderValue, Uri};
@@ -88,7 +89,7 @@ impl Said {
 
 /// A text in one line without secrets, cut to `longest` characters.
 pub(crate) fn line(text: &str, secrets: &[String], longest: usize) -> String {
-    let mut text = text.to_owned();
+    let mut text = unescaped(text);
     for secret in secrets {
         if text.contains(secret.as_str()) {
             text = text.replace(secret.as_str(), "…");
@@ -101,6 +102,25 @@ pub(crate) fn line(text: &str, secrets: &[String], longest: usize) -> String {
         Some((end, _)) => format!("{}…", shown(&text[..end]).replace("\\\"", "\"")),
         None => shown(&text).replace("\\\"", "\""),
     }
+}
+
+/// A text without the escapes of JSON that stand for a character by its number: some servers write `+` as `\u002B`, and
+/// so a part of a secret.
+fn unescaped(text: &str) -> String {
+    let mut parts = text.split("\\u");
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let code = part.get(..4).map(|digits| u32::from_str_radix(digits, 16));
+        let character = code.and_then(Result::ok).and_then(char::from_u32);
+        match character.filter(|character| !character.is_control()) {
+            Some(character) => {
+                out.push(character);
+                out.push_str(&part[4..]);
+            }
+            None => out.extend(["\\u", part]),
+        }
+    }
+    out
 }
 
 /// The secrets of a request that a server could repeat, in the form of the request and in the caller's form.
@@ -120,8 +140,8 @@ pub(crate) fn secrets(
     in_all_forms(secrets)
 }
 
-/// The secrets and their JSON forms, without those that are too short. The longest come first: a shorter one may be a
-/// part of a longer one.
+/// The secrets and their forms in JSON and in URLs, without those that are too short. The longest come first: a shorter
+/// one may be a part of a longer one.
 pub(crate) fn in_all_forms(secrets: Vec<String>) -> Vec<String> {
     let mut forms: Vec<String> = Vec::new();
     // Insertion is enough for a few secrets; a sort would be a fiftieth of the compiled client.
@@ -137,7 +157,7 @@ pub(crate) fn in_all_forms(secrets: Vec<String>) -> Vec<String> {
         let json = json.trim_matches('"').to_owned();
         // PHP escapes slashes.
         let slashes = json.replace('/', "\\/");
-        for form in [json, slashes] {
+        for form in [json, slashes, strict(&secret).into_owned()] {
             if form != secret {
                 add(form);
             }
