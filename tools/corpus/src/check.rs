@@ -62,7 +62,7 @@ pub fn prepare(rows: &[Row], workspace: &Path) -> Result<(), String> {
     let generated = rows.iter().filter(|row| row.is_generated());
     let members: Vec<_> = generated
         .flat_map(|row| {
-            let program = (row.examples > 0).then(|| program::name(&row.package));
+            let program = (row.examples + row.made > 0).then(|| program::name(&row.package));
             std::iter::once(row.package.clone()).chain(program)
         })
         .map(|name| format!("{name:?}"))
@@ -72,7 +72,9 @@ pub fn prepare(rows: &[Row], workspace: &Path) -> Result<(), String> {
 }
 
 fn write(workspace: &Path, members: &str) -> io::Result<()> {
-    let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = [{members}]\n");
+    let manifest = format!(
+        "[workspace]\nresolver = \"3\"\nmembers = [{members}]\n\n[profile.dev]\ndebug = false\n"
+    );
     fs::create_dir_all(workspace)?;
     fs::write(workspace.join("Cargo.toml"), manifest)?;
     fs::copy(LOCK, workspace.join("Cargo.lock"))?;

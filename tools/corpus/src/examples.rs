@@ -1,13 +1,15 @@
-//! Every documented example of a body, read as the type of its place and written again.
+//! Every documented example of a body, and made-up values of received schemas, read as the type of their place
+//! and written again.
 #![expect(clippy::disallowed_methods, reason = "programs are on the disk")]
 
 pub mod collect;
 mod compare;
+pub mod made;
 pub mod program;
 
 use super::check;
 use super::row::{EXAMPLES, Row};
-use serde_json::Value;
+use instances::Json;
 use std::fmt::Write;
 use std::fs;
 use std::path::Path;
@@ -18,7 +20,7 @@ const SHOWN: usize = 12;
 
 /// Builds and runs the programs; their output is noted in the rows.
 pub fn run(rows: &mut [Row], workspace: &Path, jobs: usize) -> Result<(), String> {
-    let has_program = |row: &&mut Row| row.is_generated() && row.examples > 0;
+    let has_program = |row: &&mut Row| row.is_generated() && row.examples + row.made > 0;
     let programs: Vec<_> = rows
         .iter_mut()
         .filter(has_program)
@@ -51,13 +53,16 @@ fn ran(row: &mut Row, workspace: &Path) -> Result<Vec<String>, String> {
         fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))
     };
     let (places, examples) = (read("places.txt")?, read("examples.txt")?);
+    let (made_at, made) = (read("made_at.txt")?, read("made.txt")?);
     let output = Command::new(workspace.join("target/debug").join(&name))
         .output()
         .map_err(|error| format!("the program doesn't start: {error}"))?;
     let said = String::from_utf8_lossy(&output.stdout);
-    if !output.status.success() || said.lines().count() != row.examples {
+    if !output.status.success() || said.lines().count() != row.examples + row.made {
         return Err(format!("the program ended with {}", output.status));
     }
+    let (at, values) = (made_at.lines(), made.lines());
+    made::compare(row, at.zip(values).zip(said.lines().skip(row.examples)))?;
     let mut failures = Vec::new();
     for ((place, example), said) in places.lines().zip(examples.lines()).zip(said.lines()) {
         let (flags, at) = place.split_once('\t').unwrap_or(("", place));
@@ -76,7 +81,7 @@ fn ran(row: &mut Row, workspace: &Path) -> Result<Vec<String>, String> {
             continue;
         }
         let before = example.split_once('\t').map_or(example, |(_, text)| text);
-        let parse = |text| serde_json::from_str::<Value>(text).map_err(|error| error.to_string());
+        let parse = |text| Json::parse(text).map_err(|error| error.to_string());
         match compare::lost(&parse(before)?, &parse(said)?, &row.told_apart) {
             Some(place) => failures.push(format!("{at}: differs at `{place}`")),
             None => row.lossless += 1,

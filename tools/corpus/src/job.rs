@@ -6,7 +6,7 @@
 )]
 
 use super::documents::Document;
-use super::measure::MARK;
+use super::measure::{Ask, MARK};
 use super::row::{GENERATE, Row};
 use std::io::{self, Read};
 use std::path::Path;
@@ -27,8 +27,8 @@ pub struct Limits {
 const INTERVAL: Duration = Duration::from_millis(20);
 
 /// Generates from `document`; failures are noted in the row.
-pub fn generate(document: &Document, workspace: &Path, limits: &Limits, model: bool) -> Row {
-    let mut row = match run(document, limits, model) {
+pub fn generate(document: &Document, workspace: &Path, limits: &Limits, ask: Ask) -> Row {
+    let mut row = match run(document, limits, ask) {
         Ok(row) => row,
         Err((summary, details)) => {
             // Output of an earlier run must not count for this one.
@@ -43,12 +43,13 @@ pub fn generate(document: &Document, workspace: &Path, limits: &Limits, model: b
     row
 }
 
-fn run(document: &Document, limits: &Limits, model: bool) -> Result<Row, (String, String)> {
+fn run(document: &Document, limits: &Limits, ask: Ask) -> Result<Row, (String, String)> {
     let plain = |error: io::Error| (error.to_string(), String::new());
     let mut child = Command::new(env::current_exe().map_err(plain)?)
         .arg(&document.path)
         .args(["--one", &document.package()])
-        .args(model.then_some("--model"))
+        .args(ask.model.then_some("--model"))
+        .args(ask.made.then_some("--made"))
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())

@@ -37,6 +37,9 @@ struct Arguments {
     /// Read and write each documented example of a body
     #[arg(long)]
     examples: bool,
+    /// Read and write made-up values of each schema that is received
+    #[arg(long)]
+    made: bool,
     /// Generate through `openapiv3` as well, and compare the files
     #[arg(long)]
     model: bool,
@@ -66,8 +69,12 @@ fn main() -> ExitCode {
 
 /// Prints the table, and fails with the unexpected outcomes.
 fn run(arguments: &Arguments) -> Result<(), String> {
+    let ask = measure::Ask {
+        model: arguments.model,
+        made: arguments.made,
+    };
     if let Some(package) = &arguments.one {
-        return measure::run(&arguments.dir, package, &workspace(), arguments.model);
+        return measure::run(&arguments.dir, package, &workspace(), ask);
     }
     let mut documents = documents::find(&arguments.dir)
         .map_err(|error| format!("{}: {error}", arguments.dir.display()))?;
@@ -83,13 +90,13 @@ fn run(arguments: &Arguments) -> Result<(), String> {
         megabytes: 4096,
     };
     let mut rows = pool::run(&documents, arguments.jobs, |document| {
-        job::generate(document, &workspace(), &limits, arguments.model)
+        job::generate(document, &workspace(), &limits, ask)
     });
     if arguments.check {
         check::prepare(&rows, &workspace())?;
         check::check(&mut rows, &workspace(), arguments.jobs)?;
     }
-    if arguments.examples {
+    if arguments.examples || arguments.made {
         check::prepare(&rows, &workspace())?;
         examples::run(&mut rows, &workspace(), arguments.jobs)?;
     }
@@ -98,6 +105,7 @@ fn run(arguments: &Arguments) -> Result<(), String> {
         (row::GENERATE, true),
         (row::CHECK, arguments.check),
         (row::EXAMPLES, arguments.examples),
+        (row::MADE, arguments.made),
         (row::MODEL, arguments.model),
     ];
     let tried = tried

@@ -11,7 +11,7 @@ use openapi_client_generator::{Output, generate, openapi, report, source};
 use openapi_client_generator_cli::read;
 use openapi_client_generator_cli::write::{self, Mode};
 use serde_json::Value;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 use std::time::Instant;
@@ -19,8 +19,17 @@ use std::time::Instant;
 /// The mark before the row in the output of the process.
 pub const MARK: &str = "corpus row: ";
 
+/// The optional tasks of the process.
+#[derive(Clone, Copy)]
+pub struct Ask {
+    /// Generate through `openapiv3` as well.
+    pub model: bool,
+    /// Make values of received schemas.
+    pub made: bool,
+}
+
 /// Generates from `document` into a folder of `workspace`.
-pub fn run(document: &Path, package: &str, workspace: &Path, model: bool) -> Result<(), String> {
+pub fn run(document: &Path, package: &str, workspace: &Path, ask: Ask) -> Result<(), String> {
     let mut row = Row::default();
     let mut diagnostics = Diagnostics::default();
     let begin = Instant::now();
@@ -47,10 +56,16 @@ pub fn run(document: &Path, package: &str, workspace: &Path, model: bool) -> Res
         let examples = examples::collect::collect(root, &output);
         row.examples = examples.len();
         row.told_apart = told_apart(&output.ir);
-        examples::program::write(workspace, package, &examples)
+        row.constants = constants(&output.ir);
+        let made = if ask.made {
+            examples::made::collect(&mut row, root, &output)
+        } else {
+            Vec::new()
+        };
+        examples::program::write(workspace, package, &examples, &made)
             .map_err(|error| error.to_string())?;
         write::write(&out, &output.files, Mode::Write).map_err(|error| error.to_string())?;
-        if model {
+        if ask.model {
             compare(&mut row, root, &config);
         }
     } else {
@@ -145,6 +160,18 @@ fn told_apart(krate: &Crate) -> Vec<String> {
     }
     let members = members.into_iter().filter(|(_, tells)| *tells);
     members.map(|(name, _)| name.to_owned()).collect()
+}
+
+/// The members that have one value in a type, each once.
+fn constants(krate: &Crate) -> Vec<String> {
+    let mut members = BTreeSet::new();
+    for def in &krate.types {
+        if let TypeKind::Struct(lowered) = &def.kind {
+            let constants = lowered.constants.iter();
+            members.extend(constants.map(|constant| constant.wire.exact()));
+        }
+    }
+    members.into_iter().map(str::to_owned).collect()
 }
 
 fn is_rust(path: &str) -> bool {

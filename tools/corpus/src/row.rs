@@ -43,6 +43,24 @@ pub struct Row {
     pub received: usize,
     /// The number of received examples that can be read.
     pub decoded: usize,
+    /// The number of made-up values.
+    pub made: usize,
+    /// The number of other made-up values, which their schemas forbid.
+    pub rejected: usize,
+    /// The number of schemas of which no value can be made or judged, by reason.
+    pub unchecked: BTreeMap<String, usize>,
+    /// The number of made-up values that are read and written again without loss.
+    pub kept: usize,
+    /// The number of made-up values with integers beyond 64 bits that aren't the same afterwards.
+    pub beyond: usize,
+    /// The number of made-up values to which members are added that have one value.
+    pub added: usize,
+    /// The members that have one value, in a type that has them.
+    pub constants: Vec<String>,
+    /// The number of made-up values in which a mismatch is noted, although they are valid.
+    pub noted: usize,
+    /// The first of these mismatches, with their places and values.
+    pub notes: Vec<String>,
     /// Members that distinguish null from missing in all of their objects.
     pub told_apart: Vec<String>,
     /// Whether `openapiv3` can read the document, if that was tried.
@@ -78,6 +96,8 @@ impl Row {
 pub const GENERATE: &str = "generate";
 /// The task of reading and writing examples.
 pub const EXAMPLES: &str = "examples";
+/// The task of reading and writing made-up values.
+pub const MADE: &str = "made";
 /// The task of compiling.
 pub const CHECK: &str = "check";
 /// The task of generating through `openapiv3`.

@@ -3,10 +3,11 @@
 use super::row::Row;
 use std::fmt::Write;
 
-const COLUMNS: usize = 17;
+const COLUMNS: usize = 20;
 const HEADS: [&str; COLUMNS] = [
     "document", "version", "ops", "skipped", "typed", "raw", "warnings", "errors", "s", "MB",
-    "lines", "examples", "valid", "lossless", "received", "decoded", "",
+    "lines", "examples", "valid", "lossless", "received", "decoded", "made", "rejected", "kept",
+    "",
 ];
 
 /// The table.
@@ -21,12 +22,13 @@ pub fn table(rows: &[Row]) -> String {
         let mut shown = String::new();
         for (column, (cell, width)) in line.iter().zip(&widths).enumerate() {
             let _ = match column {
-                0 | 1 | 16 => write!(shown, "{cell:<width$}  "),
+                0 | 1 | 19 => write!(shown, "{cell:<width$}  "),
                 _ => write!(shown, "{cell:>width$}  "),
             };
         }
         let _ = writeln!(text, "{}", shown.trim_end());
     }
+    made(&mut text, rows);
     failures(&mut text, rows);
     text
 }
@@ -50,6 +52,9 @@ fn cells(row: &Row) -> [String; COLUMNS] {
         row.lossless.to_string(),
         row.received.to_string(),
         row.decoded.to_string(),
+        row.made.to_string(),
+        row.rejected.to_string(),
+        row.kept.to_string(),
         failed.join(", "),
     ]
 }
@@ -74,8 +79,30 @@ fn sum(rows: &[Row]) -> [String; COLUMNS] {
         sum(|row| row.lossless),
         sum(|row| row.received),
         sum(|row| row.decoded),
+        sum(|row| row.made),
+        sum(|row| row.rejected),
+        sum(|row| row.kept),
         format!("{failed} failed"),
     ]
+}
+
+/// The made-up values of each document, as far as they are neither kept nor faults.
+fn made(text: &mut String, rows: &[Row]) {
+    for row in rows {
+        if row.beyond + row.added + row.noted + row.unchecked.len() > 0 {
+            let _ = writeln!(
+                text,
+                "\n{}: made: {} lose an integer beyond 64 bits, {} gain a member with one value, {} have a mismatch",
+                row.name, row.beyond, row.added, row.noted
+            );
+        }
+        for (reason, count) in &row.unchecked {
+            let _ = writeln!(text, "    {count} schemas without values: {reason}");
+        }
+        for note in &row.notes {
+            let _ = writeln!(text, "    mismatch: {note}");
+        }
+    }
 }
 
 fn failures(text: &mut String, rows: &[Row]) {

@@ -6,7 +6,6 @@ mod class;
 mod client;
 mod driver;
 mod messages;
-mod pattern;
 mod proxy;
 mod sample;
 mod served;

@@ -1,13 +1,13 @@
 //! Values that a document allows: its own examples of parts, and made-up values for the other
 //! parts.
 
-use crate::pattern;
 use openapi_client_generator::api::{
     Additional, Api, Bound, IntegerFormat, Kind, Limit, Object, Schema, SchemaId, StringFormat,
     Union,
 };
 use serde_json::{Map, Value, json};
 use std::cell::RefCell;
+use tools::pattern;
 
 /// The depth to which optional members are set.
 const DEPTH: usize = 4;

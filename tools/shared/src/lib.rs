@@ -2,5 +2,6 @@
 
 pub mod only;
 pub mod outline;
+pub mod pattern;
 pub mod process;
 pub mod run;

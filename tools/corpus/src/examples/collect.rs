@@ -140,8 +140,7 @@ impl<'a> Collector<'a> {
 
     /// The examples of a media type.
     fn media(&mut self, content: &Place<'_>, ty: &Value, words: &str, received: bool) {
-        let opaque = |ty: &&str| OPAQUE.iter().any(|end| ty.ends_with(end));
-        let Some(ty) = ty.as_str().filter(|ty| !opaque(ty)) else {
+        let Some(ty) = ty.as_str().filter(|ty| !is_opaque(ty)) else {
             return;
         };
         if content
@@ -232,6 +231,11 @@ impl<'a> Collector<'a> {
 
 /// Types whose values aren't JSON.
 const OPAQUE: [&str; 3] = ["()", "bytes::Bytes", "::PlainText"];
+
+/// Whether a type's values aren't JSON.
+pub fn is_opaque(ty: &str) -> bool {
+    OPAQUE.iter().any(|end| ty.ends_with(end))
+}
 
 fn is_json(media_type: &str) -> bool {
     let essence = media_type.split(';').next().unwrap_or_default().trim();

@@ -1,17 +1,17 @@
 //! The check that a value lost nothing on its way through a type.
 
-use serde_json::Value;
+use instances::{Json, same_number};
 
 /// The first difference between `before` and `after`, or `None` for equal JSON: 1 equals 1.0, and a
 /// null member equals a missing one unless its name is in `told_apart`.
-pub fn lost(before: &Value, after: &Value, told_apart: &[String]) -> Option<String> {
+pub fn lost(before: &Json, after: &Json, told_apart: &[String]) -> Option<String> {
     let mut place = String::new();
     differs(before, after, told_apart, &mut place).then_some(place)
 }
 
-fn differs(before: &Value, after: &Value, told_apart: &[String], place: &mut String) -> bool {
+fn differs(before: &Json, after: &Json, told_apart: &[String], place: &mut String) -> bool {
     match (before, after) {
-        (Value::Object(before), Value::Object(after)) => {
+        (Json::Map(before), Json::Map(after)) => {
             let added = after.keys().filter(|key| !before.contains_key(*key));
             before.keys().chain(added).any(|key| {
                 let (before, after) = (before.get(key), after.get(key));
@@ -20,9 +20,7 @@ fn differs(before: &Value, after: &Value, told_apart: &[String], place: &mut Str
                 place.push_str(key);
                 let differs = match (before, after) {
                     (Some(before), Some(after)) => differs(before, after, told_apart, place),
-                    (Some(Value::Null), None) | (None, Some(Value::Null)) => {
-                        told_apart.contains(key)
-                    }
+                    (Some(Json::Null), None) | (None, Some(Json::Null)) => told_apart.contains(key),
                     _ => true,
                 };
                 if !differs {
@@ -31,7 +29,7 @@ fn differs(before: &Value, after: &Value, told_apart: &[String], place: &mut Str
                 differs
             })
         }
-        (Value::Array(before), Value::Array(after)) => {
+        (Json::List(before), Json::List(after)) => {
             before.len() != after.len()
                 || before
                     .iter()
@@ -47,9 +45,7 @@ fn differs(before: &Value, after: &Value, told_apart: &[String], place: &mut Str
                         differs
                     })
         }
-        (Value::Number(before), Value::Number(after)) => {
-            before != after && before.as_f64() != after.as_f64()
-        }
+        (Json::Number(before), Json::Number(after)) => !same_number(before, after),
         _ => before != after,
     }
 }
@@ -57,6 +53,7 @@ fn differs(before: &Value, after: &Value, told_apart: &[String], place: &mut Str
 #[cfg(test)]
 mod tests {
     use super::lost;
+    use instances::Json;
     use serde_json::json;
 
     #[test]
@@ -76,7 +73,8 @@ mod tests {
             (json!({}), json!({"a": 1}), Some(".a")),
         ] {
             let told_apart = ["strict".to_owned()];
-            let found = lost(&before, &after, &told_apart);
+            let parse = |value: &serde_json::Value| Json::parse(&value.to_string()).unwrap();
+            let found = lost(&parse(&before), &parse(&after), &told_apart);
             assert_eq!(found.as_deref(), place, "{before} {after}");
         }
     }

@@ -3,6 +3,7 @@
 use regex_syntax::hir::{Class, ClassUnicodeRange, Hir, HirKind};
 
 /// A short text that matches; `None` for an expression of another dialect.
+#[must_use]
 pub fn matching(pattern: &str) -> Option<String> {
     // Documents use the dialect of JavaScript, where these characters may have an unnecessary
     // backslash.
