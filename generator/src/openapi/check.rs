@@ -193,7 +193,8 @@ impl Walk<'_> {
             return self.object(members, kind, at);
         };
         if let Some(to) = Pointer::parse(reference) {
-            self.found.references.push(Reference { to, kind });
+            let at = (!to.is_component()).then(|| at.in_tree());
+            self.found.references.push(Reference { to, kind, at });
         }
         if is_merged(kind) {
             // The reference is one part of the object.

@@ -187,7 +187,7 @@ pub fn read(source: &mut Source, diagnostics: &mut Diagnostics) -> Option<Docume
     let budget = Budget::of(size);
     let targets = targets::read(
         written.as_ref(),
-        &tree,
+        &mut tree,
         found,
         budget,
         &mut reading,

@@ -10,6 +10,7 @@ use super::check::{self, Found};
 use super::reading::Reading;
 use super::spec::{self, Kind, Shape, Words};
 use crate::diagnostic::{Code, Diagnostics, Pointer};
+use crate::source::SourceMap;
 use crate::steps::step;
 
 /// The parts that are referred to, by the section where such parts are shared, and by place: a copy, or
@@ -22,6 +23,44 @@ pub struct Reference {
     pub to: Pointer,
     /// The kind of object that has to stand there.
     pub kind: &'static Kind,
+    /// Its own place in the tree, unless it leads to a component: those don't move.
+    pub at: Option<Pointer>,
+}
+
+/// Where the parts of the document stand since the upgrades.
+struct Moves<'d> {
+    map: SourceMap,
+    written: &'d Value,
+}
+
+impl Moves<'_> {
+    /// The place at which the target of a reference stands in the `tree` now; none if it didn't move, or stands where
+    /// the specification has no object of that kind.
+    fn now(&self, reference: &Reference, tree: &Value) -> Option<Pointer> {
+        let now = self.map.written(&reference.to);
+        // One without a target stays as it was written, since a diagnostic repeats it.
+        let is_moved = *now != reference.to && reference.to.of(self.written).is_some();
+        let is_found = is_moved && is_part(&now, reference.kind) && now.of(tree).is_some();
+        is_found.then(|| now.into_owned())
+    }
+}
+
+impl Reference {
+    /// Lets the reference, which stands in the `value` of `root`, lead to another place.
+    fn lead(&self, to: &Pointer, root: &Pointer, value: &mut Value) {
+        let at = self.at.as_ref();
+        let at = at.and_then(|at| at.moved(root, &Pointer::root()));
+        if let Some(Value::Object(members)) = at.and_then(|at| at.of_mut(value))
+            && let Some(reference) = members.get_mut("$ref")
+        {
+            *reference = to.reference().into();
+        }
+    }
+}
+
+/// Whether the specification has an object of a kind at a place.
+fn is_part(at: &Pointer, kind: &Kind) -> bool {
+    spec::kind_at(at).is_some_and(|there| std::ptr::eq(there, kind))
 }
 
 /// Reads the targets of the references that were `found` in the `tree` of the document `written`, and the
@@ -29,7 +68,7 @@ pub struct Reference {
 /// within another one, and is copied with each: up to a limit.
 pub fn read(
     written: Option<&Value>,
-    tree: &Value,
+    tree: &mut Value,
     mut found: Found,
     mut budget: Budget,
     reading: &mut Reading,
@@ -37,8 +76,25 @@ pub fn read(
 ) -> Targets {
     let mut targets = Targets::default();
     let mut references = std::mem::take(&mut found.references);
+    let moves = written.map(|written| Moves {
+        map: found.map.reversed(),
+        written,
+    });
+    if let Some(moves) = &moves {
+        let root = Pointer::root();
+        references.retain(
+            |reference| match (moves.now(reference, tree), reference.kind.section) {
+                (Some(now), Some(section)) => {
+                    reference.lead(&now, &root, tree);
+                    targets.entry(section).or_default().insert(now, None);
+                    false
+                }
+                _ => true,
+            },
+        );
+    }
     let mut seen = IndexSet::default();
-    while let Some(Reference { to, kind }) = references.pop() {
+    while let Some(Reference { to, kind, .. }) = references.pop() {
         let Some(section) = kind.section else {
             continue;
         };
@@ -46,12 +102,14 @@ pub fn read(
         if to.is_component() || !seen.insert((to.clone(), section)) {
             continue;
         }
-        let is_part = spec::kind_at(&to).is_some_and(|there| std::ptr::eq(there, kind));
-        if is_part && !found.is_moved(&to) && to.of(tree).is_some() {
+        if is_part(&to, kind) && !found.is_moved(&to) && to.of(tree).is_some() {
             targets.entry(section).or_default().insert(to, None);
             continue;
         }
-        let Some(value) = written.and_then(|written| to.of(written)) else {
+        let Some((moves, value)) = moves
+            .as_ref()
+            .and_then(|moves| Some((moves, to.of(moves.written)?)))
+        else {
             continue;
         };
         if !budget.take_value(value) {
@@ -69,7 +127,15 @@ pub fn read(
             found.map.note(to.clone(), to.clone());
         }
         found.map.extend(inner.map);
-        references.extend(inner.references);
+        for reference in inner.references {
+            match (moves.now(&reference, tree), reference.kind.section) {
+                (Some(now), Some(section)) => {
+                    reference.lead(&now, &to, &mut value);
+                    targets.entry(section).or_default().insert(now, None);
+                }
+                _ => references.push(reference),
+            }
+        }
         if inner.kept {
             targets.entry(section).or_default().insert(to, Some(value));
         }
@@ -95,7 +161,7 @@ pub fn below_extensions(
     let mut extended = Vec::new();
     let mut seen = IndexSet::default();
     let mut references = std::mem::take(&mut found.references);
-    while let Some(Reference { to, kind }) = references.pop() {
+    while let Some(Reference { to, kind, .. }) = references.pop() {
         let Some(section @ ("parameters" | "responses")) = kind.section else {
             continue;
         };

@@ -24,6 +24,18 @@ impl SourceMap {
         self.moved.extend(other.moved);
     }
 
+    /// The moves, read from their other end: `written` gives the place of a value now. Of several copies, the
+    /// first counts.
+    #[must_use]
+    pub fn reversed(&self) -> Self {
+        let mut moved = BTreeMap::new();
+        for (place, written) in &self.moved {
+            let known = moved.entry(written.clone());
+            known.or_insert_with(|| place.clone());
+        }
+        Self { moved }
+    }
+
     /// The place where the value at `place` was written.
     #[must_use]
     pub fn written<'a>(&self, place: &'a Pointer) -> Cow<'a, Pointer> {
