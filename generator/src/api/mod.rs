@@ -141,6 +141,34 @@ impl Api {
             }
     }
 
+    /// Whether each schema allows `null`, as [`is_nullable`](Self::is_nullable) says it, and also by a union within a
+    /// union.
+    #[must_use]
+    pub fn nullable(&self) -> Vec<bool> {
+        let mut users: Vec<Vec<usize>> = vec![Vec::new(); self.schemas.len()];
+        for (user, schema) in self.schemas.iter().enumerate() {
+            match &schema.kind {
+                Kind::Alias(target) => users[target.0].push(user),
+                Kind::Union(union) => {
+                    let branches = union.branches.iter();
+                    branches.for_each(|branch| users[branch.0].push(user));
+                }
+                _ => {}
+            }
+        }
+        let mut nullable: Vec<_> = self.schemas.iter().map(|schema| schema.nullable).collect();
+        let all = 0..nullable.len();
+        let mut found: Vec<_> = all.filter(|index| nullable[*index]).collect();
+        while let Some(index) = found.pop() {
+            for user in &users[index] {
+                if !std::mem::replace(&mut nullable[*user], true) {
+                    found.push(*user);
+                }
+            }
+        }
+        nullable
+    }
+
     /// The length of a list, if it is fixed. Lists of more than 32 items, such as the bytes of a digest, are
     /// plain lists: nobody writes them item by item.
     #[must_use]

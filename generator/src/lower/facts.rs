@@ -97,9 +97,7 @@ pub fn facts<'a>(
         operations,
         groups,
         webhooks,
-        nullable: (0..api.schemas.len())
-            .map(|index| api.is_nullable(SchemaId(index)))
-            .collect(),
+        nullable: api.nullable(),
         types,
         names,
         places,
