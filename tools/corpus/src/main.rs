@@ -26,6 +26,7 @@ use tools::run;
 /// Generate from every document below a folder
 #[derive(Parser)]
 #[command(name = "cargo xtask corpus")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch")]
 struct Arguments {
     /// The folder
     dir: PathBuf,
