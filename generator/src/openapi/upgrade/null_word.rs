@@ -43,20 +43,22 @@ pub fn null_word(schema: &mut Schema, _: Version) -> Vec<Remark> {
     Vec::new()
 }
 
-/// The type that the keywords of a schema without one imply.
+/// The type that the keywords of a schema without one imply. A value of another kind than its keyword's is ignored when
+/// the document is read, and implies nothing.
 fn implied(schema: &Schema) -> Option<&'static str> {
-    let is_empty = |value: &Value| *value == json!({}) || *value == json!([]);
-    let says = |keyword: &&str| schema.get(*keyword).is_some_and(|value| !is_empty(value));
-    let has = |keyword: &&str| schema.contains_key(*keyword);
-    if OF_MEMBERS.iter().any(says) || has(&"additionalProperties") {
-        Some("object")
-    } else {
-        (has(&"items") || says(&"prefixItems")).then_some("array")
+    let has = |keyword: &str, is: fn(&Value) -> bool| schema.get(keyword).is_some_and(is);
+    let is_map = |value: &Value| value.as_object().is_some_and(|members| !members.is_empty());
+    let is_list = |value: &Value| value.as_array().is_some_and(|items| !items.is_empty());
+    let is_schema = |value: &Value| value.is_object() || value.is_boolean();
+    let is_object = has("properties", is_map)
+        || has("patternProperties", is_map)
+        || has("required", is_list)
+        || has("additionalProperties", is_schema);
+    if is_object {
+        return Some("object");
     }
+    (has("items", is_schema) || has("prefixItems", is_list)).then_some("array")
 }
-
-/// Keywords that imply an object, unless they are empty.
-const OF_MEMBERS: [&str; 3] = ["properties", "patternProperties", "required"];
 
 /// Makes a branch of all keywords but those that describe a use.
 fn branch(schema: &mut Schema) -> Vec<Remark> {
@@ -74,4 +76,35 @@ fn branch(schema: &mut Schema) -> Vec<Remark> {
     }
     schema.insert("anyOf".to_owned(), json!([inner, { "type": "null" }]));
     moves
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Version, null_word};
+    use serde_json::{Value, json};
+
+    #[test]
+    fn a_keyword_implies_a_type_if_its_value_has_its_kind() {
+        for (keyword, value, ty) in [
+            ("properties", json!({"a": {}}), Some("object")),
+            ("properties", json!({}), None),
+            ("properties", json!(1.5), None),
+            ("required", json!(["a"]), Some("object")),
+            ("required", json!("a"), None),
+            ("additionalProperties", json!(false), Some("object")),
+            ("additionalProperties", json!([]), None),
+            ("items", json!({}), Some("array")),
+            ("items", json!(1), None),
+            ("prefixItems", json!([true]), Some("array")),
+            ("prefixItems", json!(true), None),
+        ] {
+            let schema = json!({"nullable": true, keyword: value});
+            let Value::Object(mut schema) = schema else {
+                unreachable!()
+            };
+            null_word(&mut schema, Version::V30);
+            let expected = ty.map(|ty| json!([ty, "null"]));
+            assert_eq!(schema.get("type"), expected.as_ref(), "{keyword}: {value}");
+        }
+    }
 }
