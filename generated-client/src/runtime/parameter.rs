@@ -92,7 +92,7 @@ pub(super) fn pair(name: &str, value: &str) -> String {
     format!("{}={}", strict(name), strict(value))
 }
 
-/// Sets an entry, or replaces the one of this name; without a text there is none of this name.
+/// Sets the entry of this name. Without a text, removes it.
 pub(super) fn put<K: PartialEq>(
     list: &mut Vec<(K, String)>,
     name: K,

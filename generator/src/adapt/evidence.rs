@@ -38,6 +38,7 @@ pub struct Seen {
 pub fn gather(api: &Api, usage: &[Usage], strict: bool, diagnostics: &mut Diagnostics) -> Seen {
     let mut gathering = Gathering {
         api,
+        nullable: api.nullable(),
         strict,
         seen: Seen::default(),
         reported: IndexSet::default(),
@@ -166,6 +167,8 @@ fn size(value: &Value) -> usize {
 
 struct Gathering<'d> {
     api: &'d Api,
+    /// Whether each schema allows `null`.
+    nullable: Vec<bool>,
     strict: bool,
     seen: Seen,
     reported: IndexSet<(bool, Contradiction)>,
@@ -187,7 +190,7 @@ impl Gathering<'_> {
             return;
         }
         let value = meant(&example.value);
-        let comparison = Comparison::new(self.api, received, &mut self.budget);
+        let comparison = Comparison::new(self.api, &self.nullable, received, &mut self.budget);
         let mut findings = match edge {
             Some(edge) if is_new => comparison.at_edge(edge, schema, &value),
             // The findings inside it are known already.
@@ -226,7 +229,7 @@ impl Gathering<'_> {
         if self.stopped {
             return;
         }
-        let comparison = Comparison::new(api, usage.received, &mut self.budget);
+        let comparison = Comparison::new(api, &self.nullable, usage.received, &mut self.budget);
         let mut findings = comparison.own(id, &value);
         if matches!(value, Cow::Owned(_)) {
             forget_steps(&mut findings);
@@ -314,6 +317,7 @@ impl Evidence {
 
     /// Makes received types as wide as the examples.
     pub fn apply(&self, api: &mut Api) {
+        let nullable = api.nullable();
         for what in &self.shown {
             match what {
                 Contradiction::Missing(id, name) => {
@@ -326,8 +330,8 @@ impl Evidence {
                         object.additional = Additional::Any;
                     }
                 }
-                Contradiction::Null(edge) => widen(api, edge, true),
-                Contradiction::Other(edge) => widen(api, edge, false),
+                Contradiction::Null(edge) => widen(api, &nullable, edge, true),
+                Contradiction::Other(edge) => widen(api, &nullable, edge, false),
                 Contradiction::Own(_) | Contradiction::Apart(_) => {}
             }
         }
@@ -336,7 +340,7 @@ impl Evidence {
 
 /// Makes an edge allow null, or a value of any JSON kind, as well. The schema itself doesn't change for its
 /// other uses.
-fn widen(api: &mut Api, edge: &Edge, null: bool) {
+fn widen(api: &mut Api, nullable: &[bool], edge: &Edge, null: bool) {
     let Some(id) = edge.end(api).map(|end| *end) else {
         return;
     };
@@ -345,7 +349,8 @@ fn widen(api: &mut Api, edge: &Edge, null: bool) {
         owner: Owner::Target(id),
         rust_name: None,
         docs: Docs::clone(&inner.docs),
-        nullable: null || api.is_nullable(id),
+        // A schema that was made here has it of its own.
+        nullable: null || nullable.get(id.0).copied().unwrap_or(inner.nullable),
         kind: if null {
             Kind::Alias(id)
         } else {

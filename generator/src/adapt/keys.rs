@@ -22,8 +22,14 @@ pub fn take(api: &mut Api, diagnostics: &mut Diagnostics) {
         return;
     }
     api.describes_security = true;
-    for operation in &mut api.operations {
-        require(operation, &schemes, diagnostics);
+    for index in 0..api.operations.len() {
+        let parameters = api.operations[index].parameters.iter();
+        let keys = parameters.map(|parameter| {
+            let scheme = schemes.get_index_of(&parameter.name);
+            scheme.filter(|_| is_key(api, parameter))
+        });
+        let keys: Vec<Option<usize>> = keys.collect();
+        require(&mut api.operations[index], &keys, diagnostics);
     }
     api.schemes = schemes;
 }
@@ -62,23 +68,19 @@ fn is_key(api: &Api, parameter: &Parameter) -> bool {
         )
 }
 
-/// Takes the keys from the parameters of an operation, which then requires all of them.
-fn require(
-    operation: &mut Operation,
-    schemes: &IndexMap<String, SecurityScheme>,
-    diagnostics: &mut Diagnostics,
-) {
+/// Takes the keys from the parameters of an operation, which then requires all of them. Each parameter that is a key
+/// has its scheme in `keys`.
+fn require(operation: &mut Operation, keys: &[Option<usize>], diagnostics: &mut Diagnostics) {
     let mut required = Vec::new();
+    let mut keys = keys.iter();
     operation.parameters.retain(|parameter| {
-        let is_taken = parameter.required && parameter.location == Location::Query;
-        let scheme = schemes.get_index_of(&parameter.name);
-        let Some(scheme) = scheme.filter(|_| is_taken) else {
+        let Some(Some(scheme)) = keys.next() else {
             return true;
         };
         let words = ["query", &parameter.name];
         diagnostics.report(Code::ParameterCredential, &parameter.at, &words);
         required.push(Requirement {
-            scheme,
+            scheme: *scheme,
             scopes: Vec::new(),
         });
         false

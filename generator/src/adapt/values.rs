@@ -51,6 +51,8 @@ type Found<'a> = Rc<[Finding<'a>]>;
 /// Compares a value with a schema.
 pub struct Comparison<'a, 'b> {
     api: &'a Api,
+    /// Whether each schema allows `null`.
+    nullable: &'b [bool],
     /// Whether the value is received; otherwise it is compared with the sendable values.
     received: bool,
     budget: &'b mut Budget,
@@ -60,9 +62,10 @@ pub struct Comparison<'a, 'b> {
 }
 
 impl<'a, 'b> Comparison<'a, 'b> {
-    pub fn new(api: &'a Api, received: bool, budget: &'b mut Budget) -> Self {
+    pub fn new(api: &'a Api, nullable: &'b [bool], received: bool, budget: &'b mut Budget) -> Self {
         Self {
             api,
+            nullable,
             received,
             budget,
             findings: Vec::new(),
@@ -74,7 +77,7 @@ impl<'a, 'b> Comparison<'a, 'b> {
     pub fn own(mut self, id: SchemaId, value: &'a Value) -> Vec<Finding<'a>> {
         let (target, _) = self.api.behind_aliases(id);
         let kind = &self.api[target].kind;
-        if value.is_null() && (self.api.is_nullable(id) || kind.is_any()) {
+        if value.is_null() && (self.nullable[id.0] || kind.is_any()) {
             return Vec::new();
         }
         if !value.is_null() && fits(kind, value) {
@@ -118,7 +121,7 @@ impl<'a, 'b> Comparison<'a, 'b> {
         let (target, _) = self.api.behind_aliases(id);
         let kind = &self.api[target].kind;
         if value.is_null() {
-            if !optional && !self.api.is_nullable(id) && !kind.is_any() {
+            if !optional && !self.nullable[id.0] && !kind.is_any() {
                 let words = Words::For("null", expected(kind));
                 self.find(place, Contradiction::Null(edge()), words);
             }

@@ -127,22 +127,7 @@ impl Api {
         })
     }
 
-    /// Whether `null` is allowed: by the schema, by a target of the alias, or by a branch of a union.
-    #[must_use]
-    pub fn is_nullable(&self, id: SchemaId) -> bool {
-        let (target, nullable) = self.behind_aliases(id);
-        nullable
-            || match &self[target].kind {
-                Kind::Union(union) => union
-                    .branches
-                    .iter()
-                    .any(|branch| self.behind_aliases(*branch).1),
-                _ => false,
-            }
-    }
-
-    /// Whether each schema allows `null`, as [`is_nullable`](Self::is_nullable) says it, and also by a union within a
-    /// union.
+    /// Whether each schema allows `null`: itself, by the target of an alias, or by a branch of a union at any depth.
     #[must_use]
     pub fn nullable(&self) -> Vec<bool> {
         let mut users: Vec<Vec<usize>> = vec![Vec::new(); self.schemas.len()];

@@ -34,14 +34,15 @@ struct Moves<'d> {
 }
 
 impl Moves<'_> {
-    /// The place at which the target of a reference stands in the `tree` now; none if it didn't move, or stands where
-    /// the specification has no object of that kind.
-    fn now(&self, reference: &Reference, tree: &Value) -> Option<Pointer> {
+    /// The section and the place of a reference's target in the `tree` now; none if it didn't move, or stands where the
+    /// specification has no object of that kind.
+    fn now(&self, reference: &Reference, tree: &Value) -> Option<(&'static str, Pointer)> {
+        let section = reference.kind.section?;
         let now = self.map.written(&reference.to);
         // One without a target stays as it was written, since a diagnostic repeats it.
         let is_moved = *now != reference.to && reference.to.of(self.written).is_some();
         let is_found = is_moved && is_part(&now, reference.kind) && now.of(tree).is_some();
-        is_found.then(|| now.into_owned())
+        is_found.then(|| (section, now.into_owned()))
     }
 }
 
@@ -82,16 +83,14 @@ pub fn read(
     });
     if let Some(moves) = &moves {
         let root = Pointer::root();
-        references.retain(
-            |reference| match (moves.now(reference, tree), reference.kind.section) {
-                (Some(now), Some(section)) => {
-                    reference.lead(&now, &root, tree);
-                    targets.entry(section).or_default().insert(now, None);
-                    false
-                }
-                _ => true,
-            },
-        );
+        references.retain(|reference| {
+            let Some((section, now)) = moves.now(reference, tree) else {
+                return true;
+            };
+            reference.lead(&now, &root, tree);
+            targets.entry(section).or_default().insert(now, None);
+            false
+        });
     }
     let mut seen = IndexSet::default();
     while let Some(Reference { to, kind, .. }) = references.pop() {
@@ -128,12 +127,12 @@ pub fn read(
         }
         found.map.extend(inner.map);
         for reference in inner.references {
-            match (moves.now(&reference, tree), reference.kind.section) {
-                (Some(now), Some(section)) => {
+            match moves.now(&reference, tree) {
+                Some((section, now)) => {
                     reference.lead(&now, &to, &mut value);
                     targets.entry(section).or_default().insert(now, None);
                 }
-                _ => references.push(reference),
+                None => references.push(reference),
             }
         }
         if inner.kept {

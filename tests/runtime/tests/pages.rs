@@ -136,7 +136,7 @@ async fn by_a_cursor() {
         queries,
         ["limit=2", "limit=2&cursor=a%20b%26", "limit=2&cursor=7"]
     );
-    // Servers in PHP send `false` where there is none.
+    // Some servers in PHP send `false` for a missing cursor.
     for end in [json!(""), json!(false), Value::Null] {
         let (items, queries) = walk::<Cursor>(vec![page(json!([1]), end)]).await;
         assert_eq!((items.unwrap().len(), queries.len()), (1, 1));

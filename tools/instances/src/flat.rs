@@ -31,8 +31,9 @@ pub struct Flat<'a> {
     pub patterns: Vec<(&'a str, &'a Value)>,
     /// The schemas of undescribed members.
     pub others: Vec<&'a Value>,
-    /// Whether undescribed members are allowed in so many words, and whether they are forbidden.
+    /// Whether a schema describes undescribed members.
     pub is_open: bool,
+    /// Whether a schema forbids undescribed members.
     pub is_closed: bool,
     pub names: Vec<&'a Value>,
     pub depending: Vec<(&'a str, Vec<&'a str>)>,

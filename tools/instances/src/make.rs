@@ -183,7 +183,7 @@ impl<'a> Maker<'a> {
         candidates.into_iter().nth(index)
     }
 
-    /// A value of which nothing is said.
+    /// A value of a schema without keywords.
     fn anything(&mut self, flat: &Flat<'a>) -> Json {
         const ANY: [&str; 10] = [
             "\"text\"",

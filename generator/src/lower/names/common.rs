@@ -4,9 +4,8 @@
 
 use crate::api::{Api, Kind, Owner, SchemaId, Status};
 use crate::ir::{Name, TypeId};
-use crate::lower::names::camel;
 use crate::lower::names::share::word;
-use crate::lower::operations::responses::status_word;
+use crate::lower::names::{camel, status_word};
 use heck::ToSnakeCase;
 use std::collections::BTreeSet;
 
@@ -70,25 +69,27 @@ pub fn of_members<'n>(
     let parents = outer().map(|id| ty(parent(api, id)?));
     let parents: Option<BTreeSet<(TypeId, &str)>> = parents.collect();
     let parents: Vec<_> = parents.unwrap_or_default().into_iter().collect();
-    let only = match parents[..] {
-        [(_, only)] => Some(only),
+    let object = match parents[..] {
+        [(_, object)] => Some(object),
         _ => None,
     };
-    // The name of the object makes up for a vague noun.
-    let tells = if only.is_some() {
+    // The name of their object makes up for a vague noun.
+    let tells = if object.is_some() {
         |_: &str| true
     } else {
         tells
     };
     if let Some(common) = words(&names, tells) {
-        return Some(format!("{}{common}", only.unwrap_or_default()));
+        return Some(format!("{}{common}", object.unwrap_or_default()));
     }
     if let Some(values) = values(api, places[0]) {
         return Some(values);
     }
     let names: Vec<&str> = names.into_iter().collect();
-    match (&names[..], only) {
-        ([first, second], Some(only)) => Some(format!("{only}{}Or{}", camel(first), camel(second))),
+    match (&names[..], object) {
+        ([first, second], Some(object)) => {
+            Some(format!("{object}{}Or{}", camel(first), camel(second)))
+        }
         _ => members(api, places[0], "Object"),
     }
 }

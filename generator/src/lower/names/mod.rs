@@ -15,5 +15,5 @@ mod words;
 
 pub use scope::{Named, Scope, assign};
 pub use words::{
-    bounded, camel, composed, fixed, is_upper, path, setter, snake, speakable, spelled,
+    bounded, camel, composed, fixed, is_upper, path, setter, snake, speakable, spelled, status_word,
 };

@@ -147,7 +147,7 @@ impl Naming {
         }
     }
 
-    /// Names the groups whose places have words in common; of several groups with the same words, the largest.
+    /// Names the groups that have a name which is true at each place; of several with the same name, the largest.
     /// Returns the others.
     fn share_common(&mut self, api: &Api, stems: &Stems<'_>, level: Vec<Group>) -> Vec<Group> {
         let mut common: BTreeMap<String, Group> = BTreeMap::new();

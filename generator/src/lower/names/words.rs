@@ -1,5 +1,6 @@
 //! Words of the document → Rust identifiers.
 
+use crate::api::Status;
 use crate::ir::Name;
 use heck::{ToSnakeCase, ToUpperCamelCase};
 use std::borrow::Cow;
@@ -95,6 +96,26 @@ pub fn snake(word: &str) -> String {
         // `r#` doesn't work for the first four; clippy reports the others as forgotten placeholders.
         "self" | "super" | "crate" | "_" | "foo" | "baz" | "quux" => format!("{name}_"),
         _ => name,
+    }
+}
+
+/// The name of a status: from the registry of RFC 9110, section 16.2, else its number.
+pub fn status_word(status: Status) -> String {
+    match status {
+        Status::Code(code) => http::StatusCode::from_u16(code)
+            .ok()
+            .and_then(|code| code.canonical_reason())
+            .map_or_else(
+                || format!("Status{code}"),
+                |reason| reason.replace('\'', ""),
+            ),
+        Status::Range(1) => "Informational".to_owned(),
+        Status::Range(2) => "Success".to_owned(),
+        Status::Range(3) => "Redirection".to_owned(),
+        Status::Range(4) => "ClientError".to_owned(),
+        Status::Range(5) => "ServerError".to_owned(),
+        Status::Range(class) => format!("Status{class}xx"),
+        Status::Default => "Default".to_owned(),
     }
 }
 

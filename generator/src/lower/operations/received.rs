@@ -4,9 +4,9 @@ use crate::api;
 use crate::ir::{HeaderField, Name, TypeId, TypeKind};
 use crate::lower::docs::members::value_docs;
 use crate::lower::names::rename_reason;
-use crate::lower::names::{Named, Scope, assign, camel, snake};
+use crate::lower::names::{Named, Scope, assign, camel, snake, status_word};
 use crate::lower::operations::Operations;
-use crate::lower::operations::responses::{RECEIVED, request, status_word};
+use crate::lower::operations::responses::{RECEIVED, request};
 use crate::lower::types::New;
 use crate::text::{code, say};
 

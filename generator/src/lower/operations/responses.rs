@@ -3,7 +3,7 @@
 use crate::api::{self, Method, Status, form_word};
 use crate::ir::{Docs, Name, Raw, Reply, ReplyTy, ReplyVariant, Ty, TypeId, TypeKind, Usage, When};
 use crate::lower::facts::Facts;
-use crate::lower::names::{Named, Scope, assign, camel};
+use crate::lower::names::{Named, Scope, assign, camel, status_word};
 use crate::lower::operations::Operations;
 use crate::lower::operations::body::choose;
 use crate::lower::operations::forms::Form;
@@ -356,26 +356,6 @@ fn failure_name(failures: &Failures) -> String {
 /// The method and the path, as code.
 pub fn request(operation: &api::Operation) -> Line {
     Raw::from(&operation.path).code_after(&operation.method.text())
-}
-
-/// The name of a status: from the registry of RFC 9110, section 16.2, else its number.
-pub fn status_word(status: Status) -> String {
-    match status {
-        Status::Code(code) => http::StatusCode::from_u16(code)
-            .ok()
-            .and_then(|code| code.canonical_reason())
-            .map_or_else(
-                || format!("Status{code}"),
-                |reason| reason.replace('\'', ""),
-            ),
-        Status::Range(1) => "Informational".to_owned(),
-        Status::Range(2) => "Success".to_owned(),
-        Status::Range(3) => "Redirection".to_owned(),
-        Status::Range(4) => "ClientError".to_owned(),
-        Status::Range(5) => "ServerError".to_owned(),
-        Status::Range(class) => format!("Status{class}xx"),
-        Status::Default => "Default".to_owned(),
-    }
 }
 
 /// The `Accept` header: the media types of all documented responses, and any for a body that is left out.
