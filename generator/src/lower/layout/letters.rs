@@ -13,43 +13,60 @@ pub fn by_letters<T>(
     is_large: impl Fn(&[T]) -> bool,
 ) -> BTreeMap<String, Vec<T>> {
     let mut done = BTreeMap::new();
-    let mut waiting = vec![things];
-    while let Some(things) = waiting.pop() {
-        // Each word ends with `_`, the last one too, so that no name is the beginning of another.
-        let name = |thing: &T| name(thing) + "_";
-        let common = things.iter().map(name);
-        let common = common.reduce(|a, b| common_start(&a, &b).to_owned());
-        let common = common.unwrap_or_default();
-        let mut groups: BTreeMap<String, (String, Vec<T>)> = BTreeMap::new();
-        for thing in things {
-            let name = name(&thing);
-            let next = name[common.len()..].chars().next();
-            let letters = common.chars().chain(next).collect();
-            match groups.entry(letters) {
-                Entry::Vacant(entry) => {
-                    entry.insert((name, vec![thing]));
-                }
-                Entry::Occupied(mut entry) => {
-                    let (shared, group) = entry.get_mut();
-                    shared.truncate(common_start(shared, &name).len());
-                    group.push(thing);
-                }
-            }
-        }
+    // Each word ends with `_`, the last one too, so that no name is the beginning of another.
+    let names = things.iter().map(|thing| name(thing) + "_").collect();
+    let mut waiting = vec![(names, things)];
+    while let Some((names, things)) = waiting.pop() {
+        let groups = by_letter(names, things);
         // Names that differ only in signs, which are `_` in a file's name, stay together.
         let is_split = groups.len() > 1;
-        for (letters, (shared, things)) in groups {
-            if is_split && is_large(&things) {
-                waiting.push(things);
+        for (letters, group) in groups {
+            if is_split && is_large(&group.things) {
+                waiting.push((group.names, group.things));
             } else {
-                done.entry(word(&letters, &shared))
+                done.entry(word(&letters, &group.shared))
                     .or_insert_with(Vec::new)
-                    .extend(things);
+                    .extend(group.things);
             }
         }
     }
     done
 }
+
+struct Group<T> {
+    /// The common beginning of the names.
+    shared: String,
+    names: Vec<String>,
+    things: Vec<T>,
+}
+
+/// Groups things by their names up to the first letter in which they differ.
+fn by_letter<T>(names: Vec<String>, things: Vec<T>) -> BTreeMap<String, Group<T>> {
+    let common = names.iter().map(String::as_str);
+    let common = common.reduce(common_start).unwrap_or_default().to_owned();
+    let mut groups: BTreeMap<String, Group<T>> = BTreeMap::new();
+    for (name, thing) in names.into_iter().zip(things) {
+        let next = name[common.len()..].chars().next();
+        match groups.entry(common.chars().chain(next).collect()) {
+            Entry::Vacant(entry) => {
+                entry.insert(Group {
+                    shared: name.clone(),
+                    names: vec![name],
+                    things: vec![thing],
+                });
+            }
+            Entry::Occupied(mut entry) => {
+                let group = entry.get_mut();
+                let end = common_start(&group.shared, &name).len();
+                group.shared.truncate(end);
+                group.names.push(name);
+                group.things.push(thing);
+            }
+        }
+    }
+    groups
+}
+
 /// The word for a group: its letters, or the whole word that they begin if all its names, whose common beginning
 /// is `shared`, have that word.
 fn word(letters: &str, shared: &str) -> String {
