@@ -54,11 +54,13 @@ impl Parts {
     }
 
     /// Sets a header in the default style.
+    #[inline]
     pub fn header(&mut self, name: &'static str, value: View<'_>) {
         self.header_as(name, false, value);
     }
 
     /// Sets a header; `explode` only matters for objects.
+    #[inline]
     pub fn header_as(&mut self, name: &'static str, explode: bool, value: View<'_>) {
         match self.written(name, in_header(explode, &value)) {
             Some(text) => self.put_header(name, &text),
@@ -100,11 +102,13 @@ impl Parts {
     }
 
     /// Adds an undescribed query parameter; a name can be added more than once.
+    #[inline]
     pub(crate) fn add_query(&mut self, name: &str, value: &str) {
         self.query.push((name.to_owned().into(), pair(name, value)));
     }
 
     /// The text of a parameter, unless there is nothing to write or its value is refused.
+    #[inline]
     fn written(&mut self, name: &str, text: Written) -> Option<String> {
         text.unwrap_or_else(|why| {
             self.refuse(Problem::parameter(name, why));
@@ -118,6 +122,7 @@ impl Parts {
 }
 
 impl fmt::Debug for Parts {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Parts")
             .field("method", &self.spec.method)
@@ -170,6 +175,7 @@ impl Problem {
 }
 
 impl fmt::Display for Problem {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} {}: {}", self.fault, shown(&self.what), self.why)
     }

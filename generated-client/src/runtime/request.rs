@@ -41,6 +41,7 @@ impl Operation for AnyRequest {
 }
 
 /// Begins the call.
+#[inline]
 pub(crate) fn call(client: Client, method: Method, target: &str) -> Call<AnyRequest> {
     let place = place(&client, target);
     let (path, query) = match &place {
@@ -64,6 +65,7 @@ pub(crate) fn call(client: Client, method: Method, target: &str) -> Call<AnyRequ
 }
 
 /// The server, if the target is a URL, and the path and query.
+#[inline]
 fn place<'t>(client: &Client, target: &'t str) -> Result<(Option<Url>, &'t str), &'static str> {
     if target.contains('#') {
         return Err("it has a fragment, which no server sees");
@@ -161,6 +163,7 @@ fn read<T: DeserializeOwned>(done: Done) -> Result<T, Error<Value>> {
 }
 
 /// The error without the value of the response, which serde's error shows.
+#[inline]
 fn unlike(error: &serde_json::Error) -> DecodeError {
     let text = error.to_string();
     let at = format!(" at line {} column {}", error.line(), error.column());

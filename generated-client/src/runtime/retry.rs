@@ -76,6 +76,7 @@ pub enum Outcome<'a> {
 }
 
 impl fmt::Debug for Outcome<'_> {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Outcome::NotSent => f.write_str("NotSent"),

@@ -10,7 +10,7 @@ mod support;
 use http::Method;
 use openapi_client_runtime::runtime::transport::Reqwest;
 use openapi_client_runtime::runtime::{
-    Api, Client, ClientBuilder, Credential, OperationSpec, Requirement, Scheme,
+    Api, Client, ClientBuilder, Credential, OperationSpec, Requirement, Scheme, SendBody, Transport,
 };
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
@@ -126,6 +126,17 @@ async fn a_client_of_the_callers_presents_it() {
     let with = config().with_client_auth_cert(vec![certificate(CERTIFICATE)], key);
     with_own(&url, with.unwrap()).call(&GET).await.unwrap();
     assert_eq!(seen.lock().unwrap()[..], [certificate(CERTIFICATE)]);
+}
+
+/// A request to loopback is sent by a client that needs no list of certificates.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_request_without_the_client_trusts_no_certificate() {
+    let (url, seen) = server();
+    let transport = Reqwest::new(Duration::from_secs(10)).unwrap();
+    let request = http::Request::get(url).body(SendBody::default()).unwrap();
+    let error = transport.send_direct(request).await.map(drop).unwrap_err();
+    assert!(format!("{error:?}").contains("UnknownIssuer"), "{error:?}");
+    assert!(seen.lock().unwrap().is_empty());
 }
 
 /// The default transport trusts the certificates of the system, which a variable replaces for a process.

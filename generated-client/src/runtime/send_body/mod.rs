@@ -115,6 +115,7 @@ impl From<&'static str> for SendBody {
 }
 
 impl fmt::Debug for SendBody {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // The content can be a secret.
         match self.length() {

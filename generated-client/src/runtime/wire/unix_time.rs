@@ -37,6 +37,7 @@ impl UnixTime {
     /// The instant; `None` if the value is not an instant, or lies outside of the system clock's
     /// range.
     #[must_use]
+    #[inline]
     pub fn to_system_time(&self) -> Option<SystemTime> {
         let seconds = self.seconds?;
         Instant { seconds, nanos: 0 }.to_system()
@@ -45,6 +46,7 @@ impl UnixTime {
 
 /// Rounds down to whole seconds.
 impl From<SystemTime> for UnixTime {
+    #[inline]
     fn from(time: SystemTime) -> Self {
         Self::from_seconds(Instant::from_system(time).seconds)
     }
@@ -55,6 +57,7 @@ impl From<SystemTime> for UnixTime {
 pub struct NotAnInstant;
 
 impl fmt::Display for NotAnInstant {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("not an instant that the system's clock can hold")
     }
@@ -64,12 +67,14 @@ impl std::error::Error for NotAnInstant {}
 
 impl TryFrom<UnixTime> for SystemTime {
     type Error = NotAnInstant;
+    #[inline]
     fn try_from(time: UnixTime) -> Result<Self, NotAnInstant> {
         time.to_system_time().ok_or(NotAnInstant)
     }
 }
 
 impl Ord for UnixTime {
+    #[inline]
     fn cmp(&self, other: &Self) -> Ordering {
         // The last two make the order agree with equality.
         let key = |time: &Self| (time.seconds.is_none(), time.seconds, time.sent.is_some());
@@ -81,6 +86,7 @@ impl Ord for UnixTime {
 }
 
 impl PartialOrd for UnixTime {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         Some(self.cmp(other))
     }
@@ -88,6 +94,7 @@ impl PartialOrd for UnixTime {
 
 /// Writes RFC 3339 in UTC.
 impl fmt::Display for UnixTime {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (self.seconds, &self.sent) {
             (Some(seconds), _) => f.pad(&Instant { seconds, nanos: 0 }.to_string()),
@@ -98,6 +105,7 @@ impl fmt::Display for UnixTime {
 }
 
 impl fmt::Debug for UnixTime {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "UnixTime({self})")
     }

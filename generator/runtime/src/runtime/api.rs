@@ -373,6 +373,7 @@ impl RawResponse {
     /// # Errors
     /// When the document doesn't describe the response's media type.
     #[doc(hidden)]
+    #[inline]
     pub fn form(&self, described: &[&str]) -> Result<usize, DecodeError> {
         media::form(self, described)
     }
@@ -380,6 +381,7 @@ impl RawResponse {
     /// Whether a described body is missing. The response is then read as a success without a body.
     #[doc(hidden)]
     #[must_use]
+    #[inline]
     pub fn is_blank(&self, reading: &mut Reading) -> bool {
         let is_blank = self.body.trim_ascii().is_empty();
         if is_blank {
@@ -390,6 +392,7 @@ impl RawResponse {
 }
 
 impl fmt::Debug for RawResponse {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // Neither the headers nor the body: both can hold secrets.
         f.debug_struct("RawResponse")

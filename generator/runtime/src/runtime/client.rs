@@ -73,6 +73,7 @@ impl Client {
     /// Begins a call of a path that the document doesn't have, with the servers, credentials, limits and retries
     /// of the client. The path is added to the base URL; a URL is used unchanged if it leads to one of the
     /// client's servers. See [`AnyRequest`] for an example.
+    #[inline]
     pub fn request(&self, method: Method, path: &str) -> Call<AnyRequest> {
         request::call(self.clone(), method, path)
     }

@@ -99,6 +99,7 @@ impl HookRequest<'_> {
 
     /// Sets a header. The call fails with an error about the first invalid header, before it is sent. An
     /// `Idempotency-Key` that is set here doesn't allow retries of the call.
+    #[inline]
     pub fn set_header(&mut self, name: &str, value: &str) {
         self.has_changed = true;
         match header(name, value) {
@@ -112,6 +113,7 @@ impl HookRequest<'_> {
     }
 
     /// Keeps the request from being sent; the error of the call shows the reason.
+    #[inline]
     pub fn refuse(&mut self, why: &'static str) {
         let problem = Problem::new("request, as a hook says", why);
         self.problem.get_or_insert(problem);
@@ -119,6 +121,7 @@ impl HookRequest<'_> {
 }
 
 impl fmt::Debug for HookRequest<'_> {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let headers = self.headers().keys().map(HeaderName::as_str);
         f.debug_struct("HookRequest")
@@ -192,6 +195,7 @@ impl HookResponse<'_> {
 }
 
 impl fmt::Debug for HookResponse<'_> {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let headers = self.headers.into_iter().flat_map(HeaderMap::keys);
         f.debug_struct("HookResponse")

@@ -66,6 +66,7 @@ pub const RUNTIME: &[(&str, &str)] = files! {
     "transport/mod.rs"
     "transport/reqwest/identity.rs"
     "transport/reqwest/mod.rs"
+    "transport/reqwest/untrusting.rs"
     "transport/reqwest/upload.rs"
     "webhook.rs"
     "wire/base64.rs"

@@ -15,6 +15,9 @@ use std::sync::{Arc, OnceLock};
 use std::task::Poll;
 use std::time::Duration;
 
+#[cfg(feature = "rustls")]
+mod untrusting;
+
 type BoxError = Box<dyn Error + Send + Sync>;
 
 /// Sends with [`reqwest`](::reqwest).
@@ -115,7 +118,13 @@ fn with_tls(builder: ClientBuilder, settings: &Tls) -> Result<ClientBuilder, Box
 /// Trusts no certificate.
 #[cfg(feature = "rustls")]
 fn without_tls(builder: ClientBuilder) -> Result<ClientBuilder, BoxError> {
-    let config = tls()?.with_root_certificates(rustls::RootCertStore::empty());
+    let config = tls()?;
+    let algorithms = config.crypto_provider().signature_verification_algorithms;
+    let verifier = Arc::new(untrusting::Untrusting {
+        schemes: algorithms.supported_schemes(),
+    });
+    let config = config.dangerous();
+    let config = config.with_custom_certificate_verifier(verifier);
     Ok(builder.tls_backend_preconfigured(config.with_no_client_auth()))
 }
 

@@ -44,6 +44,7 @@ impl Memory {
     ///
     /// # Errors
     /// When `status` is not between 100 and 999.
+    #[inline]
     pub fn json(status: u16, body: &str) -> Result<http::Response<Bytes>, TransportError> {
         http::Response::builder()
             .status(status)
@@ -54,10 +55,12 @@ impl Memory {
 
     /// The requests so far, in order.
     #[must_use]
+    #[inline]
     pub fn requests(&self) -> Vec<RecordedRequest> {
         self.lock().clone()
     }
 
+    #[inline]
     fn lock(&self) -> MutexGuard<'_, Vec<RecordedRequest>> {
         // The list of requests is complete, even if another thread panicked.
         self.requests.lock().unwrap_or_else(PoisonError::into_inner)
@@ -65,6 +68,7 @@ impl Memory {
 }
 
 impl Transport for Memory {
+    #[inline]
     fn send(&self, request: http::Request<SendBody>) -> BoxFuture<'_, Sent> {
         Box::pin(async move {
             let (head, mut body) = request.into_parts();
@@ -79,12 +83,14 @@ impl Transport for Memory {
         })
     }
 
+    #[inline]
     fn send_direct(&self, request: http::Request<SendBody>) -> BoxFuture<'_, Sent> {
         self.send(request)
     }
 }
 
 impl fmt::Debug for Memory {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // Requests hold credentials: their number is enough.
         f.debug_struct("Memory")
@@ -115,6 +121,7 @@ impl Deref for RecordedRequest {
 }
 
 impl fmt::Debug for RecordedRequest {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let pairs = self
             .uri()

@@ -65,6 +65,7 @@ impl Extra {
 
     /// The number of members.
     #[must_use]
+    #[inline]
     pub fn len(&self) -> usize {
         self.0.as_ref().map_or(0, |members| members.len())
     }
@@ -97,6 +98,7 @@ impl Shape<Self> for Extra {
 }
 
 impl fmt::Debug for Extra {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_map().entries(self.iter()).finish()
     }

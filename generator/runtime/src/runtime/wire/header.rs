@@ -44,6 +44,7 @@ struct Lines<'h> {
 
 impl<'h> Lines<'h> {
     /// `None` if there is no line, or one that isn't UTF-8.
+    #[inline]
     fn of(headers: &'h HeaderMap, name: &str) -> Option<Self> {
         let values = headers.get_all(name).iter();
         let lines = values.map(|value| Some(std::str::from_utf8(value.as_bytes()).ok()?.trim()));
@@ -54,10 +55,12 @@ impl<'h> Lines<'h> {
         })
     }
 
+    #[inline]
     fn first(&self) -> &'h str {
         self.lines.first().copied().unwrap_or_default()
     }
 
+    #[inline]
     fn text(&self) -> Cow<'h, str> {
         if self.are_joined && self.lines.len() > 1 {
             self.lines.join(", ").into()
@@ -67,6 +70,7 @@ impl<'h> Lines<'h> {
     }
 
     /// The items between the commas of the lines. A line without text has none.
+    #[inline]
     fn items(&self) -> Vec<&'h str> {
         if !self.are_joined {
             return self.lines.clone();
@@ -80,6 +84,7 @@ impl<'h> Lines<'h> {
 }
 
 /// Fills `place` with the lines; `false` if they don't match.
+#[inline]
 fn simple(mut place: Place<'_>, lines: &Lines<'_>, explode: bool) -> bool {
     match &mut place {
         Place::List(list) => {
@@ -108,6 +113,7 @@ fn simple(mut place: Place<'_>, lines: &Lines<'_>, explode: bool) -> bool {
 }
 
 /// The members of an object, as texts: `R=100,G=200`, or `R,100,G,200`, where a value can be empty.
+#[inline]
 fn object(items: &[&str], explode: bool) -> Option<Value> {
     let mut members = Map::new();
     if explode {
@@ -129,6 +135,7 @@ fn object(items: &[&str], explode: bool) -> Option<Value> {
 }
 
 /// Fills `place` with a text, or with a number or boolean, which are written as in JSON.
+#[inline]
 fn scalar(mut place: Place<'_>, text: &str) -> bool {
     match &mut place {
         Place::Nullable(slot) => scalar(slot.some(), text),
@@ -137,10 +144,12 @@ fn scalar(mut place: Place<'_>, text: &str) -> bool {
     }
 }
 
+#[inline]
 fn json(mut place: Place<'_>, text: &str) -> bool {
     serde_json::from_str(text).is_ok_and(|value| value_in(&mut place, &value))
 }
 
+#[inline]
 fn value_in(place: &mut Place<'_>, value: &Value) -> bool {
     let read = |context: &mut Context| buffered::read(place, value, context);
     Context::default().settle(read).is_ok()

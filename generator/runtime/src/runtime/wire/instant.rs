@@ -15,6 +15,7 @@ pub(super) struct Instant {
 }
 
 impl Instant {
+    #[inline]
     pub(super) fn from_system(time: SystemTime) -> Self {
         let (whole, is_past) = match time.duration_since(UNIX_EPOCH) {
             Ok(after) => (after, false),
@@ -36,6 +37,7 @@ impl Instant {
     }
 
     /// `None` if the instant is outside of the system clock's range.
+    #[inline]
     pub(super) fn to_system(self) -> Option<SystemTime> {
         let whole = Duration::from_secs(self.seconds.unsigned_abs());
         let second = if self.seconds < 0 {

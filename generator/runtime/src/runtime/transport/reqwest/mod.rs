@@ -19,6 +19,8 @@ use std::time::Duration;
 
 #[cfg(feature = "identity")]
 mod identity;
+#[cfg(feature = "rustls")]
+mod untrusting;
 #[cfg(feature = "uploads")]
 mod upload;
 
@@ -130,7 +132,13 @@ fn with_tls(builder: ClientBuilder, settings: &Tls) -> Result<ClientBuilder, Box
 /// Trusts no certificate.
 #[cfg(feature = "rustls")]
 fn without_tls(builder: ClientBuilder) -> Result<ClientBuilder, BoxError> {
-    let config = tls()?.with_root_certificates(rustls::RootCertStore::empty());
+    let config = tls()?;
+    let algorithms = config.crypto_provider().signature_verification_algorithms;
+    let verifier = Arc::new(untrusting::Untrusting {
+        schemes: algorithms.supported_schemes(),
+    });
+    let config = config.dangerous();
+    let config = config.with_custom_certificate_verifier(verifier);
     Ok(builder.tls_backend_preconfigured(config.with_no_client_auth()))
 }
 
