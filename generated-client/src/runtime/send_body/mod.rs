@@ -16,6 +16,7 @@ enum Source {
 }
 
 impl Default for Source {
+    #[inline]
     fn default() -> Self {
         Source::Bytes(Bytes::new())
     }
@@ -25,6 +26,7 @@ impl SendBody {
     /// The length in bytes, if it is known before the body is sent. The transport sends it as
     /// `Content-Length` (RFC 9110, section 8.6).
     #[must_use]
+    #[inline]
     pub fn length(&self) -> Option<u64> {
         match &self.source {
             Source::Bytes(bytes) => Some(bytes.len() as u64),
@@ -33,6 +35,7 @@ impl SendBody {
 
     /// The bytes, if the whole body is in memory.
     #[must_use]
+    #[inline]
     pub fn as_bytes(&self) -> Option<&Bytes> {
         match &self.source {
             Source::Bytes(bytes) => Some(bytes),
@@ -42,6 +45,7 @@ impl SendBody {
     /// The bytes, in a crate without bodies in chunks.
     #[cfg(any(feature = "reqwest", feature = "fetch"))]
     #[allow(dead_code, reason = "the transport of the target decides")]
+    #[inline]
     pub(crate) fn into_bytes(self) -> Bytes {
         let Source::Bytes(bytes) = self.source;
         bytes
@@ -52,6 +56,7 @@ impl SendBody {
         clippy::unnecessary_wraps,
         reason = "bytes can always be sent again, and other bodies can't"
     )]
+    #[inline]
     pub(crate) fn attempt(&mut self) -> Option<Self> {
         let source = match &mut self.source {
             Source::Bytes(bytes) => Source::Bytes(bytes.clone()),
@@ -64,12 +69,14 @@ impl SendBody {
         clippy::unused_self,
         reason = "bytes can always be sent again, and other bodies can't"
     )]
+    #[inline]
     pub(crate) fn is_left(&self) -> bool {
         true
     }
 }
 
 impl Body for SendBody {
+    #[inline]
     fn chunk(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, TransportError>> {
         Box::pin(async move {
             match &mut self.source {
@@ -83,6 +90,7 @@ impl Body for SendBody {
 }
 
 impl From<Bytes> for SendBody {
+    #[inline]
     fn from(bytes: Bytes) -> Self {
         Self {
             source: Source::Bytes(bytes),
@@ -91,24 +99,28 @@ impl From<Bytes> for SendBody {
 }
 
 impl From<Vec<u8>> for SendBody {
+    #[inline]
     fn from(bytes: Vec<u8>) -> Self {
         Bytes::from(bytes).into()
     }
 }
 
 impl From<String> for SendBody {
+    #[inline]
     fn from(text: String) -> Self {
         Bytes::from(text).into()
     }
 }
 
 impl From<&'static [u8]> for SendBody {
+    #[inline]
     fn from(bytes: &'static [u8]) -> Self {
         Bytes::from_static(bytes).into()
     }
 }
 
 impl From<&'static str> for SendBody {
+    #[inline]
     fn from(text: &'static str) -> Self {
         text.as_bytes().into()
     }

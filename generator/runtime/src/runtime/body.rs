@@ -112,6 +112,7 @@ impl<'de> DeserializeSeed<'de> for Text {
 
 /// The text of the string, number or boolean at the end of a path through objects.
 #[cfg(feature = "pages")]
+#[inline]
 pub(crate) fn at(body: &[u8], way: &[&str]) -> Option<String> {
     let value: &RawValue = serde_json::from_slice(body).ok()?;
     text(within(value, way)?)
@@ -119,6 +120,7 @@ pub(crate) fn at(body: &[u8], way: &[&str]) -> Option<String> {
 
 /// The string or number at the end of a path through objects, as it is written; no empty string.
 #[cfg(feature = "pages")]
+#[inline]
 pub(crate) fn raw<'b>(body: &'b [u8], way: &[&str]) -> Option<&'b RawValue> {
     let value = within(serde_json::from_slice(body).ok()?, way)?;
     let is_cursor =
@@ -128,11 +130,12 @@ pub(crate) fn raw<'b>(body: &'b [u8], way: &[&str]) -> Option<&'b RawValue> {
 
 /// A JSON body with a value at the end of a path through objects.
 #[cfg(feature = "pages")]
+#[inline]
 pub(crate) fn with(body: &[u8], way: &[&str], value: &RawValue) -> Option<Vec<u8>> {
     let Some((name, way)) = way.split_first() else {
         return Some(value.get().into());
     };
-    let mut members: BTreeMap<Cow<'_, str>, Box<RawValue>> = serde_json::from_slice(body).ok()?;
+    let mut members: BTreeMap<Cow<'_, str>, &RawValue> = serde_json::from_slice(body).ok()?;
     let inner = members.get(*name).map(|inner| inner.get());
     let inner = inner.filter(|inner| *inner != "null").unwrap_or("{}");
     let inner = with(inner.as_bytes(), way, value)?;
@@ -142,6 +145,7 @@ pub(crate) fn with(body: &[u8], way: &[&str], value: &RawValue) -> Option<Vec<u8
 
 /// The string at the end of a path through objects.
 #[cfg(feature = "pages")]
+#[inline]
 pub(crate) fn string(body: &[u8], way: &[&str]) -> Option<String> {
     let value: &RawValue = serde_json::from_slice(body).ok()?;
     serde_json::from_str(within(value, way)?.get()).ok()
@@ -149,6 +153,7 @@ pub(crate) fn string(body: &[u8], way: &[&str]) -> Option<String> {
 
 /// The text of a member of a list's last item.
 #[cfg(feature = "pages")]
+#[inline]
 pub(crate) fn last(body: &[u8], items: &[&str], member: &str) -> Option<String> {
     let value: &RawValue = serde_json::from_slice(body).ok()?;
     let items: Vec<&RawValue> = serde_json::from_str(within(value, items)?.get()).ok()?;
@@ -156,6 +161,7 @@ pub(crate) fn last(body: &[u8], items: &[&str], member: &str) -> Option<String> 
 }
 
 #[cfg(feature = "pages")]
+#[inline]
 fn within<'v>(mut value: &'v RawValue, way: &[&str]) -> Option<&'v RawValue> {
     for name in way {
         let members: BTreeMap<Cow<'v, str>, &'v RawValue> =
@@ -167,6 +173,7 @@ fn within<'v>(mut value: &'v RawValue, way: &[&str]) -> Option<&'v RawValue> {
 
 /// The text of a string, number or boolean.
 #[cfg(feature = "pages")]
+#[inline]
 pub(crate) fn text(value: &RawValue) -> Option<String> {
     // A parsed value would take many times as much memory.
     if value.get().starts_with(['{', '[']) {

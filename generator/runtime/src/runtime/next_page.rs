@@ -22,6 +22,7 @@ const NO_OBJECT: &str = "the body of the call has no place for the cursor";
 const UNTOLD: &str = "the page says that more follow, and doesn't lead to the next one";
 
 /// The hash of a call's URL and body.
+#[inline]
 pub(super) fn hash(parts: &Parts) -> Option<u64> {
     let mut hasher = DefaultHasher::new();
     address(parts).ok()?.hash(&mut hasher);
@@ -37,6 +38,7 @@ struct Page<'r> {
 }
 
 /// The call of the page after `response`, if there is another page.
+#[inline]
 pub(super) fn next(
     mut parts: Parts,
     rule: PageRule,
@@ -121,27 +123,32 @@ pub(super) fn next(
 
 impl Page<'_> {
     /// The text of a member that isn't empty, if the rule names one.
+    #[inline]
     fn text(&self, way: &[&str]) -> Option<String> {
         let text = (!way.is_empty()).then(|| body::at(&self.text, way));
         text?.filter(|text| !text.is_empty())
     }
 
+    #[inline]
     fn integer(&self, way: &[&str]) -> Option<u64> {
         self.text(way)?.parse().ok()
     }
 
     /// The text of a header that isn't empty.
+    #[inline]
     fn header(&self, name: &str) -> Option<String> {
         let text = self.response.headers.get(name)?.to_str().ok()?;
         Some(text.to_owned()).filter(|text| !text.is_empty())
     }
 
     /// Whether a flag says that more pages follow.
+    #[inline]
     fn follows(&self, more: &[&str]) -> bool {
         self.text(more).is_some_and(|more| more == "true")
     }
 
     /// The end of the list; an error if more follows, as the list would lack items without a word.
+    #[inline]
     fn end<T>(&self, more: &[&str]) -> Result<Option<T>, &'static str> {
         if self.follows(more) {
             return Err(UNTOLD);
@@ -150,6 +157,7 @@ impl Page<'_> {
     }
 
     /// The number of items before the next page.
+    #[inline]
     fn offset(&self, parts: &Parts, rule: PageRule) -> Result<Option<u64>, &'static str> {
         let PageRule::Offset {
             parameter,
@@ -171,6 +179,7 @@ impl Page<'_> {
     }
 
     /// The number of the next page, of which no link tells.
+    #[inline]
     fn number(&self, parts: &Parts, rule: PageRule) -> Option<u64> {
         let (parameter, first, own, pages, more) = match rule {
             PageRule::Number {
@@ -200,6 +209,7 @@ impl Page<'_> {
 }
 
 /// The call with a value in its JSON body.
+#[inline]
 fn by_body(mut parts: Parts, into: &[&str], value: &RawValue) -> Result<Box<Parts>, &'static str> {
     let body = parts.body.as_bytes().ok_or(ONCE)?;
     let is_absent = body.is_empty();
@@ -216,6 +226,7 @@ fn by_body(mut parts: Parts, into: &[&str], value: &RawValue) -> Result<Box<Part
 }
 
 /// Whether a page is the last one, by the number of items before it, on it, and that it has room for.
+#[inline]
 fn ends_list((before, count, room): (u64, u64, u64), total: Option<u64>) -> bool {
     let seen = before.saturating_add(room);
     match total {
@@ -230,12 +241,14 @@ fn ends_list((before, count, room): (u64, u64, u64), total: Option<u64>) -> bool
 }
 
 /// The value of a query parameter that is a number.
+#[inline]
 fn number(parts: &Parts, parameter: &str) -> Option<u64> {
     let (_, pair) = parts.query.iter().find(|(name, _)| name == parameter)?;
     pair.split_once('=')?.1.parse().ok()
 }
 
 /// Whether the value of a cursor is the URL of a page. Others can begin with a `/`, too.
+#[inline]
 fn is_url(parts: &Parts, text: &str) -> bool {
     let has_path_of_call = || {
         let there = there(parts, text);
@@ -250,6 +263,7 @@ fn is_url(parts: &Parts, text: &str) -> bool {
 
 /// Parses a URL of the call's origin, or of a server of the document that the base URL stands for; and the URL of the
 /// call.
+#[inline]
 fn there(parts: &Parts, url: &str) -> Result<(Url, Url), &'static str> {
     let here = address(parts).map_err(|_| ELSEWHERE)?;
     let here = Url::parse(&here.to_string()).map_err(|_| ELSEWHERE)?;
@@ -269,6 +283,7 @@ fn there(parts: &Parts, url: &str) -> Result<(Url, Url), &'static str> {
 
 /// The URL of a server of the document, on the base URL that the calls are moved to: a proxy passes the URLs in
 /// responses on as they are.
+#[inline]
 fn moved(parts: &Parts, url: &Url) -> Option<Url> {
     let shared = &parts.client.shared;
     let known = shared.api.servers.iter();
@@ -291,6 +306,7 @@ fn moved(parts: &Parts, url: &Url) -> Option<Url> {
 
 /// The call with the path and the query of a URL, whose origin has to be the call's: a response can't send a
 /// credential to another place. The credentials of the call replace those of the URL.
+#[inline]
 fn by_url(mut parts: Parts, url: &str) -> Result<Option<Box<Parts>>, &'static str> {
     let (mut here, there) = there(&parts, url)?;
     let shared = &parts.client.shared;
@@ -316,12 +332,14 @@ fn by_url(mut parts: Parts, url: &str) -> Result<Option<Box<Parts>>, &'static st
 }
 
 /// The pairs of a query by their names.
+#[inline]
 fn pairs(query: &str) -> impl Iterator<Item = (Cow<'static, str>, String)> {
     let pairs = query.split('&').filter(|pair| !pair.is_empty());
     pairs.map(|pair| (name(pair).into(), pair.to_owned()))
 }
 
 /// The URL of the header `Link` with one of these relations.
+#[inline]
 fn link(response: &RawResponse, wanted: &[&str]) -> Option<String> {
     let all = response.headers.get_all(LINK).iter();
     let texts = all.filter_map(|value| std::str::from_utf8(value.as_bytes()).ok());
@@ -344,17 +362,20 @@ fn link(response: &RawResponse, wanted: &[&str]) -> Option<String> {
 }
 
 /// The name and the value of a link's parameter.
+#[inline]
 fn named(parameter: &str) -> (&str, &str) {
     let (name, value) = parameter.split_once('=').unwrap_or_default();
     (name.trim(), value.trim().trim_matches('"'))
 }
 
 /// Whether a link with this parameter is of another resource than the response (RFC 8288, section 3.2).
+#[inline]
 fn is_of_another(&(name, value): &(&str, &str)) -> bool {
     name.eq_ignore_ascii_case("anchor") && !value.is_empty()
 }
 
 /// Whether a parameter of a link is one of these relations.
+#[inline]
 fn is_related(name: &str, value: &str, wanted: &[&str]) -> bool {
     let mut relations = value.split_ascii_whitespace();
     name.eq_ignore_ascii_case("rel")

@@ -41,6 +41,7 @@ pub struct ClientCredentials(Asking);
 impl ClientCredentials {
     /// Creates a source from the token endpoint's URL and the client's id and secret, which are sent as
     /// `Authorization: Basic`.
+    #[inline]
     pub fn new(
         token_url: impl Into<String>,
         client_id: impl Into<String>,
@@ -58,6 +59,7 @@ impl ClientCredentials {
 
     /// Requests a scope. Can be called more than once; without a scope the server decides.
     #[must_use]
+    #[inline]
     pub fn scope(mut self, scope: &str) -> Self {
         self.0.scope(scope);
         self
@@ -65,6 +67,7 @@ impl ClientCredentials {
 
     /// Adds a parameter of the token request, such as `audience`.
     #[must_use]
+    #[inline]
     pub fn parameter(mut self, name: impl Into<String>, value: impl Into<Secret>) -> Self {
         self.0.parameters.push((name.into(), value.into()));
         self
@@ -72,6 +75,7 @@ impl ClientCredentials {
 
     /// Sends id and secret in the body, for servers that don't read the header.
     #[must_use]
+    #[inline]
     pub fn in_body(mut self) -> Self {
         self.0.in_body();
         self
@@ -79,6 +83,7 @@ impl ClientCredentials {
 }
 
 impl TokenSource for ClientCredentials {
+    #[inline]
     fn token<'a>(
         &'a self,
         sender: TokenSender<'a>,
@@ -112,6 +117,7 @@ struct Waiting<'a> {
 }
 
 impl Waiting<'_> {
+    #[inline]
     fn poll(&mut self, context: &mut Context<'_>) -> Poll<Result<Given, TokenError>> {
         let Some(refresh) = &mut self.refresh else {
             return Poll::Pending;
@@ -123,11 +129,13 @@ impl Waiting<'_> {
 }
 
 impl Drop for Waiting<'_> {
+    #[inline]
     fn drop(&mut self) {
         *locked(self.left) = self.refresh.take();
     }
 }
 
+#[inline]
 fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
@@ -138,6 +146,7 @@ impl<F: Fn(&Secret) + MaybeSend + MaybeSync> Store for F {}
 
 impl RefreshToken {
     /// Creates a source of the token endpoint's URL and a refresh token.
+    #[inline]
     pub fn new(token_url: impl Into<String>, refresh_token: impl Into<Secret>) -> Self {
         Self {
             asking: Asking::of(token_url.into(), "refresh_token"),
@@ -149,6 +158,7 @@ impl RefreshToken {
 
     /// Sets the client that the refresh token was issued to.
     #[must_use]
+    #[inline]
     pub fn client(mut self, id: impl Into<String>, secret: impl Into<Secret>) -> Self {
         self.asking.application = Some(Application {
             id: id.into(),
@@ -160,6 +170,7 @@ impl RefreshToken {
 
     /// Sets the client that the refresh token was issued to, which has no secret.
     #[must_use]
+    #[inline]
     pub fn public_client(mut self, id: impl Into<String>) -> Self {
         self.asking.application = Some(Application {
             id: id.into(),
@@ -171,6 +182,7 @@ impl RefreshToken {
 
     /// Requests a scope. Can be called more than once; without a scope the token keeps all of its scopes.
     #[must_use]
+    #[inline]
     pub fn scope(mut self, scope: &str) -> Self {
         self.asking.scope(scope);
         self
@@ -178,6 +190,7 @@ impl RefreshToken {
 
     /// Adds a parameter of the token request.
     #[must_use]
+    #[inline]
     pub fn parameter(mut self, name: impl Into<String>, value: impl Into<Secret>) -> Self {
         self.asking.parameters.push((name.into(), value.into()));
         self
@@ -185,6 +198,7 @@ impl RefreshToken {
 
     /// Sends the client's id and secret in the body, for servers that don't read the header.
     #[must_use]
+    #[inline]
     pub fn in_body(mut self) -> Self {
         self.asking.in_body();
         self
@@ -192,6 +206,7 @@ impl RefreshToken {
 
     /// Calls `store` with each new refresh token, so that the program can save it.
     #[must_use]
+    #[inline]
     pub fn on_replaced(
         mut self,
         store: impl Fn(&Secret) + MaybeSend + MaybeSync + 'static,
@@ -201,6 +216,7 @@ impl RefreshToken {
     }
 
     /// Sends a request, which is not bound to a call.
+    #[inline]
     fn begin(&self, sender: TokenSender<'_>) -> Refresh {
         let (asking, sending) = (self.asking.clone(), sender.sending.clone());
         let refresh = locked(&self.refresh).clone();
@@ -215,6 +231,7 @@ impl RefreshToken {
 
     /// The response to the request of a call that was dropped, or else to a new request. One that is late is left to
     /// itself.
+    #[inline]
     async fn refresh(&self, sender: TokenSender<'_>) -> Result<Given, TokenError> {
         let left = locked(&self.left).take();
         let now = sender.sending.clock.monotonic();
@@ -235,6 +252,7 @@ impl RefreshToken {
         poll_fn(|context| waiting.poll(context)).await
     }
 
+    #[inline]
     async fn ask(&self, sender: TokenSender<'_>) -> Result<AccessToken, TokenError> {
         let given = self.refresh(sender).await.map_err(TokenError::once)?;
         if let Some(refresh) = given.refresh {
@@ -252,6 +270,7 @@ impl RefreshToken {
 }
 
 impl TokenSource for RefreshToken {
+    #[inline]
     fn token<'a>(
         &'a self,
         sender: TokenSender<'a>,
@@ -261,12 +280,14 @@ impl TokenSource for RefreshToken {
 }
 
 impl fmt::Debug for ClientCredentials {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("ClientCredentials(…)")
     }
 }
 
 impl fmt::Debug for RefreshToken {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("RefreshToken(…)")
     }
@@ -279,6 +300,7 @@ struct Given {
 }
 
 impl Asking {
+    #[inline]
     fn of(url: String, grant: &str) -> Self {
         Self {
             url,
@@ -287,6 +309,7 @@ impl Asking {
         }
     }
 
+    #[inline]
     fn scope(&mut self, scope: &str) {
         let mut parameters = self.parameters.iter_mut();
         match parameters.find(|(name, _)| name == "scope") {
@@ -295,12 +318,14 @@ impl Asking {
         }
     }
 
+    #[inline]
     fn in_body(&mut self) {
         if let Some(application) = &mut self.application {
             application.in_body = true;
         }
     }
 
+    #[inline]
     async fn ask(
         &self,
         sender: TokenSender<'_>,
@@ -320,6 +345,7 @@ impl Asking {
     }
 
     /// The secrets of a request that the response may repeat.
+    #[inline]
     fn secrets(&self, refresh: Option<&Secret>) -> Vec<String> {
         let given = self.parameters.iter();
         let given = given.filter(|(name, _)| !is_public(name));
@@ -329,6 +355,7 @@ impl Asking {
         said::in_all_forms(all.map(|secret| secret.expose().to_owned()).collect())
     }
 
+    #[inline]
     fn request(
         &self,
         refresh: Option<Secret>,
@@ -372,6 +399,7 @@ impl Asking {
 }
 
 /// Whether a parameter of a token request is no secret (RFC 6749, 7521, 8693 and 8707; `audience` of others, too).
+#[inline]
 fn is_public(name: &str) -> bool {
     const NAMES: [&str; 5] = ["audience", "client_id", "redirect_uri", "resource", "scope"];
     name.ends_with("_type") || NAMES.contains(&name)
@@ -379,6 +407,7 @@ fn is_public(name: &str) -> bool {
 
 /// The `Authorization` header of a client: its id and secret are encoded like values of a form (RFC 6749,
 /// section 2.3.1).
+#[inline]
 fn basic(id: &str, secret: Option<&Secret>) -> Option<HeaderValue> {
     let secret = secret.map(Secret::expose).unwrap_or_default();
     let pair = format!("{}:{}", strict(id), strict(secret));
@@ -386,6 +415,7 @@ fn basic(id: &str, secret: Option<&Secret>) -> Option<HeaderValue> {
 }
 
 /// The token of a response (RFC 6749, section 5.1). Some servers send the lifetime as text.
+#[inline]
 fn given(answer: &Value) -> Result<Given, TokenError> {
     let text = |name: &str| answer.get(name).and_then(Value::as_str);
     let token = text("access_token").filter(|token| !token.is_empty());
@@ -418,6 +448,7 @@ fn given(answer: &Value) -> Result<Given, TokenError> {
 }
 
 /// The error of a response (RFC 6749, section 5.2).
+#[inline]
 fn refusal(status: http::StatusCode, answer: &Value, secrets: &[String]) -> String {
     let text = |name: &str| answer.get(name).and_then(Value::as_str);
     let mut why = format!("the token endpoint answered {status}");

@@ -52,6 +52,7 @@ pub trait Webhook: Sized + 'static {
     ///
     /// # Errors
     /// When the body doesn't match the description.
+    #[inline]
     fn read(
         route: usize,
         request: &RawResponse,
@@ -59,6 +60,7 @@ pub trait Webhook: Sized + 'static {
     ) -> Result<Self, DecodeError>;
 
     /// Keeps a request that the document doesn't describe, or one without its optional body.
+    #[inline]
     fn unknown(request: UnknownWebhook) -> Self;
 }
 
@@ -74,6 +76,7 @@ pub struct UnknownWebhook {
 }
 
 impl fmt::Debug for UnknownWebhook {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // Neither the headers nor the body: both can hold secrets.
         f.debug_struct("UnknownWebhook")
@@ -94,18 +97,21 @@ pub struct WebhookError {
 impl WebhookError {
     /// The name of the webhook or callback in the document.
     #[must_use]
+    #[inline]
     pub fn name(&self) -> &str {
         self.name
     }
 
     /// The place of the error in the body, as a JSON path: `$.items[3].id`; `$` is the whole body.
     #[must_use]
+    #[inline]
     pub fn path(&self) -> &str {
         self.error.path()
     }
 }
 
 impl fmt::Display for WebhookError {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
@@ -117,6 +123,7 @@ impl fmt::Display for WebhookError {
 }
 
 impl std::error::Error for WebhookError {
+    #[inline]
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         Some(&self.error)
     }
@@ -144,6 +151,7 @@ pub fn parse<H: Webhook>(name: &str, headers: &HeaderMap, body: &[u8]) -> Result
     }
 }
 
+#[inline]
 fn undescribed(name: &str, headers: &HeaderMap, body: &[u8]) -> UnknownWebhook {
     UnknownWebhook {
         name: name.to_owned(),
@@ -154,6 +162,7 @@ fn undescribed(name: &str, headers: &HeaderMap, body: &[u8]) -> UnknownWebhook {
 
 /// Finds the route of a name: an exact match, or the only route that differs in case and punctuation. A
 /// method may stand before the name.
+#[inline]
 fn find<'r>(routes: &'r [Route], name: &str) -> Option<(usize, &'r Route)> {
     let with_method = name.split_once(' ');
     let by = |is: &dyn Fn(&str, &str) -> bool| {
@@ -174,6 +183,7 @@ fn find<'r>(routes: &'r [Route], name: &str) -> Option<(usize, &'r Route)> {
 }
 
 /// Whether two names have the same letters and digits.
+#[inline]
 fn alike(one: &str, other: &str) -> bool {
     let letters = |name: &str| {
         let letters: String = name.chars().filter(|c| c.is_alphanumeric()).collect();
@@ -185,6 +195,7 @@ fn alike(one: &str, other: &str) -> bool {
 
 /// The request in the form of a response: with its media type, and a form as JSON. So the types of
 /// responses can read it.
+#[inline]
 fn request(route: &Route, headers: &HeaderMap, body: &[u8]) -> RawResponse {
     let given = headers.get(CONTENT_TYPE).cloned();
     let described = || HeaderValue::from_str(route.media_type).ok();
@@ -210,6 +221,7 @@ fn request(route: &Route, headers: &HeaderMap, body: &[u8]) -> RawResponse {
 
 /// The members of a form. A repeated member is a list, even if the document describes none; of a member
 /// with JSON text, the last value counts. An empty text is no object, number or boolean.
+#[inline]
 fn members(body: &[u8], fields: &[(&str, FormField)]) -> Value {
     let mut members = Map::new();
     for (name, value) in url::form_urlencoded::parse(body) {

@@ -48,20 +48,24 @@ struct Chunks(Mutex<Option<Box<dyn Body>>>);
 
 #[cfg(feature = "uploads")]
 impl Chunks {
+    #[inline]
     fn new(chunks: Option<Box<dyn Body>>) -> Self {
         Self(Mutex::new(chunks))
     }
 
+    #[inline]
     fn get(&mut self) -> &mut Option<Box<dyn Body>> {
         self.0.get_mut().unwrap_or_else(PoisonError::into_inner)
     }
 
+    #[inline]
     fn is_left(&self) -> bool {
         self.0.lock().is_ok_and(|chunks| chunks.is_some())
     }
 }
 
 impl Default for Source {
+    #[inline]
     fn default() -> Self {
         Source::Bytes(Bytes::new())
     }
@@ -70,11 +74,13 @@ impl Default for Source {
 /// Produces the chunks of one attempt.
 #[cfg(feature = "uploads")]
 trait Open: MaybeSend + MaybeSync {
+    #[inline]
     fn open(&self) -> Box<dyn Body>;
 }
 
 #[cfg(feature = "uploads")]
 impl<F: Fn() -> Box<dyn Body> + MaybeSend + MaybeSync> Open for F {
+    #[inline]
     fn open(&self) -> Box<dyn Body> {
         self()
     }
@@ -84,6 +90,7 @@ impl SendBody {
     /// The length in bytes, if it is known before the body is sent. The transport sends it as
     /// `Content-Length` (RFC 9110, section 8.6).
     #[must_use]
+    #[inline]
     pub fn length(&self) -> Option<u64> {
         match &self.source {
             Source::Bytes(bytes) => Some(bytes.len() as u64),
@@ -100,6 +107,7 @@ impl SendBody {
 
     /// The bytes, if the whole body is in memory.
     #[must_use]
+    #[inline]
     pub fn as_bytes(&self) -> Option<&Bytes> {
         match &self.source {
             Source::Bytes(bytes) => Some(bytes),
@@ -112,6 +120,7 @@ impl SendBody {
     #[cfg(not(feature = "uploads"))]
     #[cfg(any(feature = "reqwest", feature = "fetch"))]
     #[allow(dead_code, reason = "the transport of the target decides")]
+    #[inline]
     pub(crate) fn into_bytes(self) -> Bytes {
         let Source::Bytes(bytes) = self.source;
         bytes
@@ -122,6 +131,7 @@ impl SendBody {
         clippy::unnecessary_wraps,
         reason = "bytes can always be sent again, and other bodies can't"
     )]
+    #[inline]
     pub(crate) fn attempt(&mut self) -> Option<Self> {
         let source = match &mut self.source {
             Source::Bytes(bytes) => Source::Bytes(bytes.clone()),
@@ -146,6 +156,7 @@ impl SendBody {
         clippy::unused_self,
         reason = "bytes can always be sent again, and other bodies can't"
     )]
+    #[inline]
     pub(crate) fn is_left(&self) -> bool {
         #[cfg(feature = "uploads")]
         match &self.source {
@@ -163,12 +174,14 @@ impl SendBody {
 impl SendBody {
     /// Creates a body from chunks. It can be sent once, so the call is not retried after its first chunk
     /// was requested. `length` is the size of all chunks in bytes, if it is known.
+    #[inline]
     pub fn chunks(chunks: impl Body + 'static, length: impl Into<Option<u64>>) -> Self {
         Source::Once(length.into(), Chunks::new(Some(Box::new(chunks)))).into()
     }
 
     /// Creates a body from a function that produces its chunks for each attempt, so that the call can be
     /// retried. `length` is the size of all chunks in bytes, if it is known.
+    #[inline]
     pub fn repeatable(
         open: impl Fn() -> Box<dyn Body> + MaybeSend + MaybeSync + 'static,
         length: impl Into<Option<u64>>,
@@ -178,6 +191,7 @@ impl SendBody {
 
     /// Joins bodies.
     #[cfg(feature = "multipart")]
+    #[inline]
     pub(crate) fn joined(parts: impl IntoIterator<Item = Self>) -> Self {
         Source::Joined(parts.into_iter().collect()).into()
     }
@@ -185,12 +199,14 @@ impl SendBody {
 
 #[cfg(feature = "uploads")]
 impl From<Source> for SendBody {
+    #[inline]
     fn from(source: Source) -> Self {
         Self { source }
     }
 }
 
 impl Body for SendBody {
+    #[inline]
     fn chunk(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, TransportError>> {
         Box::pin(async move {
             #[cfg(feature = "uploads")]
@@ -228,6 +244,7 @@ impl Body for SendBody {
 }
 
 impl From<Bytes> for SendBody {
+    #[inline]
     fn from(bytes: Bytes) -> Self {
         Self {
             source: Source::Bytes(bytes),
@@ -236,24 +253,28 @@ impl From<Bytes> for SendBody {
 }
 
 impl From<Vec<u8>> for SendBody {
+    #[inline]
     fn from(bytes: Vec<u8>) -> Self {
         Bytes::from(bytes).into()
     }
 }
 
 impl From<String> for SendBody {
+    #[inline]
     fn from(text: String) -> Self {
         Bytes::from(text).into()
     }
 }
 
 impl From<&'static [u8]> for SendBody {
+    #[inline]
     fn from(bytes: &'static [u8]) -> Self {
         Bytes::from_static(bytes).into()
     }
 }
 
 impl From<&'static str> for SendBody {
+    #[inline]
     fn from(text: &'static str) -> Self {
         text.as_bytes().into()
     }

@@ -24,6 +24,7 @@ impl SendBody {
     /// Calls `tell` for each chunk with the number of bytes that the transport has taken so far. The
     /// count starts again when the call is retried.
     #[must_use]
+    #[inline]
     pub fn on_progress(self, tell: impl Fn(u64) + MaybeSend + MaybeSync + 'static) -> Self {
         Source::Watched(Box::new(Watched {
             body: self,
@@ -36,14 +37,17 @@ impl SendBody {
 }
 
 impl Watched {
+    #[inline]
     pub(super) fn length(&self) -> Option<u64> {
         self.body.length()
     }
 
+    #[inline]
     pub(super) fn is_left(&self) -> bool {
         self.body.is_left()
     }
 
+    #[inline]
     pub(super) fn attempt(&mut self) -> Option<Self> {
         Some(Self {
             body: self.body.attempt()?,
@@ -53,6 +57,7 @@ impl Watched {
         })
     }
 
+    #[inline]
     pub(super) fn chunk(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, TransportError>> {
         Box::pin(async move {
             if self.rest.is_empty() {

@@ -22,6 +22,7 @@ impl SendBody {
     ///
     /// # Errors
     /// When the file doesn't exist, can't be read, or is a folder.
+    #[inline]
     pub fn file(path: impl AsRef<Path>) -> io::Result<Self> {
         let path = path.as_ref().to_owned();
         let file = opened(&path)?;
@@ -41,12 +42,14 @@ impl SendBody {
 
     /// Creates a body from a blocking reader, such as a file or a pipe. It can be sent once. `length` is
     /// the number of its bytes, if it is known.
+    #[inline]
     pub fn read(reader: impl Read + Send + 'static, length: impl Into<Option<u64>>) -> Self {
         Self::chunks(Chunks(Some(Source::Reader(Box::new(reader)))), length)
     }
 
     /// Creates a body from a reader of Tokio. It can be sent once. `length` is the number of its bytes,
     /// if it is known.
+    #[inline]
     pub fn reader(reader: impl AsyncRead + Send + 'static, length: impl Into<Option<u64>>) -> Self {
         Self::chunks(Polled(Box::pin(reader)), length)
     }
@@ -63,6 +66,7 @@ enum Source {
 }
 
 impl Source {
+    #[inline]
     fn read(mut self) -> io::Result<(Bytes, Option<Self>)> {
         if let Source::File(path, length) = self {
             self = Source::Left(opened(&path)?, length);
@@ -89,11 +93,13 @@ impl Source {
     }
 }
 
+#[inline]
 fn opened(path: &Path) -> io::Result<File> {
     OpenOptions::new().read(true).open(path)
 }
 
 /// Repeats a read that a signal interrupted.
+#[inline]
 fn retried(mut read: impl FnMut() -> io::Result<usize>) -> io::Result<usize> {
     loop {
         match read() {
@@ -104,6 +110,7 @@ fn retried(mut read: impl FnMut() -> io::Result<usize>) -> io::Result<usize> {
 }
 
 impl Body for Chunks {
+    #[inline]
     fn chunk(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, TransportError>> {
         Box::pin(async move {
             let Some(source) = self.0.take() else {
@@ -122,6 +129,7 @@ impl Body for Chunks {
 struct Polled(Pin<Box<dyn AsyncRead + Send>>);
 
 impl Body for Polled {
+    #[inline]
     fn chunk(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, TransportError>> {
         Box::pin(async move {
             let mut chunk = BytesMut::zeroed(CHUNK);

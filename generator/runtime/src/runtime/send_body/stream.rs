@@ -12,6 +12,7 @@ use std::pin::Pin;
 impl SendBody {
     /// Creates a body from a stream of chunks. It can be sent once. `length` is the size of all
     /// chunks in bytes, if it is known.
+    #[inline]
     pub fn stream<S, E>(stream: S, length: impl Into<Option<u64>>) -> Self
     where
         S: Stream<Item = Result<Bytes, E>> + MaybeSend + 'static,
@@ -28,6 +29,7 @@ where
     S: Stream<Item = Result<Bytes, E>> + MaybeSend,
     E: Into<Box<dyn Error + Send + Sync>>,
 {
+    #[inline]
     fn chunk(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, TransportError>> {
         Box::pin(async move {
             let next = poll_fn(|context| self.0.as_mut().poll_next(context));

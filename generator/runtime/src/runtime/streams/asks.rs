@@ -4,22 +4,25 @@
 use crate::runtime::parameter::pair;
 use crate::runtime::parts::Parts;
 use serde_json::value::RawValue;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// The name of a part, and the function that sets it to `true`.
 pub(crate) type Asks = (&'static str, fn(&mut Parts, &'static str));
 
 /// Sets a member of the JSON body.
+#[inline]
 pub(crate) fn ask_json(parts: &mut Parts, member: &'static str) {
     let body = parts.body.as_bytes();
     let is_set = body.is_some_and(|body| !body.is_empty());
     let members = body.filter(|_| is_set);
-    let members = members.map(|body| serde_json::from_slice::<BTreeMap<String, &RawValue>>(body));
+    let members =
+        members.map(|body| serde_json::from_slice::<BTreeMap<Cow<'_, str>, &RawValue>>(body));
     // Another value than an object has no members.
     let Ok(mut members) = members.unwrap_or_else(|| Ok(BTreeMap::new())) else {
         return;
     };
-    members.insert(member.to_owned(), RawValue::TRUE);
+    members.insert(member.into(), RawValue::TRUE);
     match serde_json::to_vec(&members) {
         Ok(body) if is_set => parts.body = body.into(),
         Ok(body) => parts.put_body("application/json", body.into()),
@@ -29,6 +32,7 @@ pub(crate) fn ask_json(parts: &mut Parts, member: &'static str) {
 
 /// Sets a field of the form.
 #[cfg(feature = "forms")]
+#[inline]
 pub(crate) fn ask_form(parts: &mut Parts, field: &'static str) {
     let field = pair(field, "");
     let body = parts.body.as_bytes().map(|body| &body[..]);

@@ -26,6 +26,7 @@ pub(super) struct EventParser {
 }
 
 impl EventParser {
+    #[inline]
     pub(super) fn new(max: usize) -> Self {
         Self {
             is_first: true,
@@ -35,16 +36,19 @@ impl EventParser {
     }
 
     /// The delay before the next connection, if the server asked for one.
+    #[inline]
     pub(super) fn retry(&self) -> Option<Duration> {
         self.retry
     }
 
     /// The id of the last whole event; empty if the server took it back.
+    #[inline]
     pub(super) fn last_id(&self) -> Option<&str> {
         self.last_id.as_deref()
     }
 
     /// Drops the unfinished event: the next connection begins a new stream.
+    #[inline]
     pub(super) fn start_over(&mut self) {
         *self = Self {
             id: self.last_id.clone(),
@@ -55,10 +59,12 @@ impl EventParser {
         };
     }
 
+    #[inline]
     pub(super) fn next(&mut self) -> Option<Frame> {
         self.ready.pop_front()
     }
 
+    #[inline]
     pub(super) fn push(&mut self, mut chunk: &[u8]) -> Result<(), TooLarge> {
         while let Some(&first) = chunk.first() {
             if std::mem::take(&mut self.after_return) && first == b'\n' {
@@ -85,6 +91,7 @@ impl EventParser {
         Ok(())
     }
 
+    #[inline]
     fn read_line(&mut self, line: &[u8]) {
         let line = match line.strip_prefix(b"\xEF\xBB\xBF") {
             Some(rest) if self.is_first => rest,
@@ -118,6 +125,7 @@ impl EventParser {
         }
     }
 
+    #[inline]
     fn dispatch(&mut self) {
         self.last_id.clone_from(&self.id);
         let (name, mut data) = (

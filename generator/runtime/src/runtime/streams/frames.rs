@@ -42,6 +42,7 @@ pub(super) struct Frames {
 }
 
 impl Frames {
+    #[inline]
     pub(super) fn new(answer: &mut Answer, is_events: bool) -> Self {
         let reader = Reader::new(answer);
         let rest = reader.rest.as_ref();
@@ -60,27 +61,32 @@ impl Frames {
         }
     }
 
+    #[inline]
     pub(super) fn reconnect(&mut self) {
         self.again = Some(0);
     }
 
     /// The limits of the call, for the body of an error.
+    #[inline]
     pub(super) fn call_limits(&self) -> Option<Limits> {
         self.reader.rest.as_ref().map(Rest::limits)
     }
 
     /// The secrets of the request; `None` if they are gone.
+    #[inline]
     pub(super) fn secrets(&self) -> Option<&[String]> {
         Some(&self.reader.rest.as_ref()?.secrets)
     }
 
     /// The limits of one item.
+    #[inline]
     pub(super) fn limits(&self) -> Reading {
         self.call_limits()
             .map_or_else(Reading::default, Limits::reading)
     }
 
     /// The next frame, if it has come already.
+    #[inline]
     pub(super) fn ready(&mut self) -> Option<Frame> {
         let frame = self.parser.next().filter(|_| !self.is_broken)?;
         self.again = self.again.map(|_| 0);
@@ -88,6 +94,7 @@ impl Frames {
     }
 
     /// The next frame; `None` at the end, and after an error.
+    #[inline]
     pub(super) async fn next(&mut self) -> Option<Result<Frame, Box<Failure>>> {
         if self.is_broken {
             return None;
@@ -97,6 +104,7 @@ impl Frames {
         next
     }
 
+    #[inline]
     async fn frame(&mut self) -> Option<Result<Frame, Box<Failure>>> {
         loop {
             if let Some(frame) = self.ready() {
@@ -122,6 +130,7 @@ impl Frames {
         }
     }
 
+    #[inline]
     fn too_large(&self) -> Box<Failure> {
         Box::new(Failure {
             attempts: self.reader.attempts,
@@ -134,6 +143,7 @@ impl Frames {
 
     /// Connects again after the end, or after `broken`, if the caller wants it and the rules allow it;
     /// `false` at the end.
+    #[inline]
     async fn connect(&mut self, broken: Option<Box<Failure>>) -> Result<bool, Box<Failure>> {
         let stop = |broken: Option<Box<Failure>>| broken.map_or(Ok(false), Err);
         let (Some(tries), Parser::Events(parser)) = (self.again, &mut self.parser) else {
@@ -183,6 +193,7 @@ impl Frames {
 
 /// Sets the header for the id of the last event, in UTF-8 (WHATWG HTML, "The `Last-Event-ID` header"). It is left out
 /// if the id is empty or a header can't hold it.
+#[inline]
 fn put_last_id(headers: &mut HeaderMap, id: &str) {
     let name = HeaderName::from_static("last-event-id");
     match HeaderValue::from_bytes(id.as_bytes()) {
@@ -192,6 +203,7 @@ fn put_last_id(headers: &mut HeaderMap, id: &str) {
 }
 
 impl Parser {
+    #[inline]
     fn push(&mut self, chunk: &Bytes) -> Result<(), TooLarge> {
         match self {
             Self::Events(parser) => parser.push(chunk),
@@ -199,6 +211,7 @@ impl Parser {
         }
     }
 
+    #[inline]
     fn next(&mut self) -> Option<Frame> {
         match self {
             Self::Events(parser) => parser.next(),
@@ -207,6 +220,7 @@ impl Parser {
     }
 
     /// The frame that the end of the response completes.
+    #[inline]
     fn finish(&mut self) -> Option<Frame> {
         match self {
             // An event without the empty line after it is incomplete.

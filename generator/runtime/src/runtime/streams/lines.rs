@@ -18,6 +18,7 @@ pub(super) struct LineParser {
 }
 
 impl LineParser {
+    #[inline]
     pub(super) fn new(max: usize) -> Self {
         Self {
             max,
@@ -25,10 +26,12 @@ impl LineParser {
         }
     }
 
+    #[inline]
     pub(super) fn next(&mut self) -> Option<Frame> {
         self.ready.pop_front()
     }
 
+    #[inline]
     pub(super) fn push(&mut self, chunk: &Bytes) -> Result<(), TooLarge> {
         let mut rest = chunk.clone();
         while !rest.is_empty() {
@@ -58,12 +61,14 @@ impl LineParser {
     }
 
     /// The rest after the last line end, unless it is blank.
+    #[inline]
     pub(super) fn finish(&mut self) -> Option<Frame> {
         frame(&std::mem::take(&mut self.line).into())
     }
 }
 
 /// A line, unless it is blank.
+#[inline]
 fn frame(line: &Bytes) -> Option<Frame> {
     let data = line.trim_ascii();
     (!data.is_empty()).then(|| Frame {
@@ -84,10 +89,12 @@ struct Record {
 
 impl Record {
     /// The index of the value's end in the next `bytes`.
+    #[inline]
     fn end(&mut self, bytes: &[u8]) -> Option<usize> {
         bytes.iter().position(|byte| self.is_end(*byte))
     }
 
+    #[inline]
     fn is_end(&mut self, byte: u8) -> bool {
         match byte {
             RECORD_SEPARATOR => return true,
@@ -110,6 +117,7 @@ impl Record {
     clippy::needless_bitwise_bool,
     reason = "without branches, the bytes of a block are looked at together"
 )]
+#[inline]
 fn end(bytes: &[u8]) -> Option<usize> {
     let is_end = |byte: u8| (byte == RECORD_SEPARATOR) | (byte == b'\n');
     let has_end = |block: &[u8; 32]| {

@@ -72,6 +72,7 @@ enum State {
 }
 
 impl Items {
+    #[inline]
     fn new(answer: &mut Answer, is_events: bool) -> Self {
         Self {
             status: answer.response.status,
@@ -81,6 +82,7 @@ impl Items {
         }
     }
 
+    #[inline]
     fn poll(&mut self, context: &mut Context<'_>) -> Poll<Next> {
         let mut reading = match std::mem::replace(&mut self.state, State::Ended) {
             State::Ended => return Poll::Ready(None),
@@ -104,6 +106,7 @@ impl Items {
     }
 
     /// Reads a frame as a `T`; `None` if it ends the stream.
+    #[inline]
     fn item<T: Reply, E: Reply>(&mut self, frame: Frame) -> Option<Result<Event<T>, Error<E>>> {
         let State::Idle(frames) = &self.state else {
             return None;
@@ -145,6 +148,7 @@ impl Items {
     }
 }
 
+#[inline]
 fn read(mut frames: Box<Frames>) -> BoxFuture<'static, (Box<Frames>, Next)> {
     Box::pin(async move {
         let next = frames.next().await;
@@ -154,6 +158,7 @@ fn read(mut frames: Box<Frames>) -> BoxFuture<'static, (Box<Frames>, Next)> {
 
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
 impl Items {
+    #[inline]
     fn wait(&mut self) -> Next {
         let reading = match std::mem::replace(&mut self.state, State::Ended) {
             State::Ended => return None,
@@ -183,16 +188,19 @@ macro_rules! stream {
         impl<T: Reply, E: Reply> $type<T, E> {
             /// The status of the response.
             #[must_use]
+            #[inline]
             pub fn status(&self) -> StatusCode {
                 self.items.status
             }
 
             /// The headers of the response.
             #[must_use]
+            #[inline]
             pub fn headers(&self) -> &HeaderMap {
                 &self.items.headers
             }
 
+            #[inline]
             fn poll_item(
                 &mut self,
                 context: &mut Context<'_>,
@@ -200,6 +208,7 @@ macro_rules! stream {
                 self.items.poll(context).map(|next| self.made(next))
             }
 
+            #[inline]
             fn made(&mut self, next: Next) -> Option<Result<Event<T>, Error<E>>> {
                 match next? {
                     Ok(frame) => self.items.item(frame),
@@ -211,6 +220,7 @@ macro_rules! stream {
         impl<T: Reply, E: Reply> Receive for $type<T, E> {
             const EXTENT: Extent = Extent::Stream { events: $is_events };
 
+            #[inline]
             fn receive(answer: &mut Answer, _: &mut Reading) -> Result<Self, DecodeError> {
                 check(&answer.response.headers, $is_events)?;
                 Ok(Self {
@@ -221,6 +231,7 @@ macro_rules! stream {
         }
 
         impl<T, E> fmt::Debug for $type<T, E> {
+            #[inline]
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.debug_struct(stringify!($type))
                     .field("status", &self.items.status)
@@ -232,6 +243,7 @@ macro_rules! stream {
         impl<T: Reply, E: Reply> futures_core::Stream for $type<T, E> {
             type Item = Result<T, Error<E>>;
 
+            #[inline]
             fn poll_next(
                 self: std::pin::Pin<&mut Self>,
                 context: &mut Context<'_>,
@@ -245,6 +257,7 @@ macro_rules! stream {
         impl<T: Reply, E: Reply> Iterator for Blocking<$type<T, E>> {
             type Item = Result<T, Error<E>>;
 
+            #[inline]
             fn next(&mut self) -> Option<Self::Item> {
                 let next = self.0.items.wait();
                 Some(self.0.made(next)?.map(|event| event.data))
@@ -255,6 +268,7 @@ macro_rules! stream {
         impl<T: Reply, E: Reply> $type<T, E> {
             /// An iterator that blocks until the next item is there. In asynchronous code its items are errors.
             #[must_use]
+            #[inline]
             pub fn blocking(self) -> Blocking<Self> {
                 Blocking(self)
             }
@@ -276,6 +290,7 @@ impl<T: Reply, E: Reply> Events<T, E> {
     /// # Errors
     /// When the data is not a `T`; the next event can still be read. When the response breaks off, or nothing
     /// arrives within the [idle timeout](super::ClientBuilder::idle_timeout); then no event follows.
+    #[inline]
     pub async fn next(&mut self) -> Option<Result<T, Error<E>>> {
         Some(self.next_event().await?.map(|event| event.data))
     }
@@ -284,6 +299,7 @@ impl<T: Reply, E: Reply> Events<T, E> {
     ///
     /// # Errors
     /// As for [`next`](Self::next).
+    #[inline]
     pub async fn next_event(&mut self) -> Option<Result<Event<T>, Error<E>>> {
         poll_fn(|context| self.poll_item(context)).await
     }
@@ -293,6 +309,7 @@ impl<T: Reply, E: Reply> Events<T, E> {
     /// with 204, or after as many connections without an event as the rules for retries allow; a response of
     /// another media type is an error. Has no effect on a call that can't be sent twice.
     #[must_use]
+    #[inline]
     pub fn reconnect(mut self) -> Self {
         if let State::Idle(frames) = &mut self.items.state {
             frames.reconnect();
@@ -307,6 +324,7 @@ impl<T: Reply, E: Reply> Lines<T, E> {
     /// # Errors
     /// When a line is not a `T`; the next line can still be read. When the response breaks off, or nothing
     /// arrives within the [idle timeout](super::ClientBuilder::idle_timeout); then no value follows.
+    #[inline]
     pub async fn next(&mut self) -> Option<Result<T, Error<E>>> {
         let next = poll_fn(|context| self.poll_item(context)).await;
         Some(next?.map(|event| event.data))
@@ -314,6 +332,7 @@ impl<T: Reply, E: Reply> Lines<T, E> {
 }
 
 /// Refuses a response of another media type and a compressed one, which would be read as an empty stream.
+#[inline]
 pub(crate) fn check(headers: &HeaderMap, is_events: bool) -> Result<(), DecodeError> {
     if let Some(coding) = media::coding(headers) {
         return Err(media::coded(coding));
