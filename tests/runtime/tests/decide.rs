@@ -87,6 +87,12 @@ fn a_429_waits_as_the_server_asks() {
         ("the longest allowed", vec![after("120")], seconds(120)),
         ("too long", vec![after("121")], None),
         ("Reset", vec![reset(START + 5)], seconds(5)),
+        (
+            "Reset in milliseconds",
+            vec![reset((START + 4) * 1000 + 1)],
+            seconds(5),
+        ),
+        ("Reset far in the future", vec![reset(99_999_999_999)], None),
         ("Reset in the past", vec![reset(START - 5)], backoff),
         ("Reset far away", vec![reset(START + 600)], None),
         ("both", vec![after("3"), reset(START + 600)], seconds(3)),

@@ -152,7 +152,7 @@ fn backoff(policy: &RetryPolicy, retries: u32, random: f64) -> Duration {
 }
 
 /// The delay that the server asks for: `Retry-After` (RFC 9110, 10.2.3), in seconds or as a date, or
-/// for a 429 `X-RateLimit-Reset`, in seconds since 1970. A time in the past is no delay.
+/// for a 429 `X-RateLimit-Reset`, in seconds or milliseconds since 1970. A time in the past is no delay.
 #[must_use]
 pub fn server_delay(status: StatusCode, headers: &HeaderMap, now: Duration) -> Option<Duration> {
     let text = |name| headers.get(name)?.to_str().ok().map(str::trim);
@@ -166,7 +166,10 @@ pub fn server_delay(status: StatusCode, headers: &HeaderMap, now: Duration) -> O
     };
     let reset = || {
         let value = text("x-ratelimit-reset".parse().ok()?)?;
-        until(seconds(value)?)
+        let time = seconds(value)?;
+        // As seconds, this is the year 5138; as milliseconds, 1973.
+        let is_millis = time >= 100_000_000_000;
+        until(if is_millis { time.div_ceil(1000) } else { time })
     };
     let limited = status == StatusCode::TOO_MANY_REQUESTS;
     retry_after()
