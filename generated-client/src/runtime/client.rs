@@ -2,7 +2,7 @@
 //! each server, credential and parameter of the client to the builder.
 
 use super::api::{Api, CallSpec, Spec};
-use super::base;
+use super::build_error::{BuildError, unsendable, usable_url};
 use super::call::Call;
 use super::clock::Clock;
 use super::hook::Hook;
@@ -18,7 +18,6 @@ use super::transport::Tls;
 use super::transport::Transport;
 use super::wire::View;
 use http::{HeaderMap, HeaderName, HeaderValue, Method};
-use std::error::Error;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
@@ -294,7 +293,7 @@ impl ClientBuilder {
                  `ClientBuilder::server` if the document's servers have variables",
             ));
         }
-        let mut servers = Servers::new(self.api, &self.servers, base_url)?;
+        let mut servers = Servers::new(self.api, &self.servers, usable_url)?;
         let keys = self.keys()?;
         if !keys.is_empty() && !self.plain_http && !is_private(&servers.base) {
             return Err(BuildError::new(
@@ -302,8 +301,11 @@ impl ClientBuilder {
                  `ClientBuilder::allow_plain_http`",
             ));
         }
-        for url in &self.allowed {
-            servers.trusted.push(base_url(url)?);
+        for allowed in &self.allowed {
+            servers.trusted.push(usable_url(
+                "the URL of `ClientBuilder::allow_origin`",
+                allowed,
+            )?);
         }
         let transport = match self.transport.take() {
             Some(transport) => transport,
@@ -331,14 +333,12 @@ impl ClientBuilder {
     }
 
     fn keys(&self) -> Result<Vec<(usize, Key)>, BuildError> {
-        const WHY: &str = "a credential can't be sent: it is empty, of another kind than its \
-            scheme, or has characters that its place can't hold, such as a line break, a colon in a \
-            user's name, or a semicolon in a cookie";
         let mut keys = Vec::with_capacity(self.credentials.len());
         for (index, credential) in &self.credentials {
             let scheme = self.api.schemes.get(*index);
             let key = scheme.and_then(|scheme| Key::new(scheme.kind, credential));
-            keys.push((*index, key.ok_or_else(|| BuildError::new(WHY))?));
+            let setter = scheme.map_or("credential", |scheme| scheme.setter);
+            keys.push((*index, key.ok_or_else(|| unsendable(setter))?));
         }
         Ok(keys)
     }
@@ -358,18 +358,6 @@ impl fmt::Debug for ClientBuilder {
             .field("settings", &self.settings)
             .field("connect_timeout", &self.connect_timeout)
             .finish_non_exhaustive()
-    }
-}
-
-fn base_url(text: &str) -> Result<Url, BuildError> {
-    // The error leaves out the text: a URL can hold a password.
-    let url = Url::parse(text).map_err(|error| BuildError {
-        message: "the base URL is not an absolute URL".to_owned(),
-        source: Some(error.into()),
-    })?;
-    match base::flaw(&url) {
-        Some(why) => Err(BuildError::new(&format!("invalid base URL: {why}"))),
-        None => Ok(url),
     }
 }
 
@@ -432,33 +420,4 @@ fn default_clock() -> Result<Arc<dyn Clock>, BuildError> {
     Err(BuildError::new(
         "no clock: give one, or enable the feature `reqwest`, or `fetch` in a browser",
     ))
-}
-
-/// An invalid setting of a client.
-#[derive(Debug)]
-pub struct BuildError {
-    message: String,
-    source: Option<Box<dyn Error + Send + Sync>>,
-}
-
-impl BuildError {
-    fn new(message: &str) -> Self {
-        let message = message.to_owned();
-        Self {
-            message,
-            source: None,
-        }
-    }
-}
-
-impl fmt::Display for BuildError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the client can't be built: {}", self.message)
-    }
-}
-
-impl Error for BuildError {
-    fn source(&self) -> Option<&(dyn Error + 'static)> {
-        self.source.as_deref().map(|source| source as _)
-    }
 }

@@ -16,6 +16,7 @@ mod base;
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
 mod blocking;
 mod body;
+mod build_error;
 pub mod call;
 pub mod client;
 pub mod clock;
@@ -46,8 +47,9 @@ pub use api::{
     Api, Envelope, Operation, OperationSpec, OwnServer, PlainText, RawResponse, Reply, Requirement,
     Scheme, SecurityScheme, Spec,
 };
+pub use build_error::BuildError;
 pub use call::{Call, Receive, Response, Sending};
-pub use client::{BuildError, Client, ClientBuilder};
+pub use client::{Client, ClientBuilder};
 pub use clock::Clock;
 pub use error::{AnyBody, Error, ErrorKind};
 pub use future::{BoxFuture, MaybeSend, MaybeSync};

@@ -30,7 +30,7 @@ pub enum ErrorKind {
     Connect,
     /// No response came in time.
     Timeout,
-    /// The connection broke before the response came.
+    /// The connection broke before the response came, or what came is not HTTP.
     Lost,
     /// The body of the request can't be read to its end: its file, reader or stream failed. A part of it
     /// may have been sent.
@@ -180,6 +180,7 @@ impl Failure {
             (ErrorKind::Connect, _) => "no connection".to_owned(),
             (ErrorKind::Timeout, _) => "no response in time".to_owned(),
             (ErrorKind::Credentials, _) => "no access token".to_owned(),
+            (ErrorKind::Lost, _) if !self.why.is_empty() => self.why.to_owned(),
             _ => "connection lost".to_owned(),
         }
     }
@@ -391,7 +392,11 @@ impl fmt::Display for Failure {
                 } else {
                     "was not sent"
                 })?;
-                f.write_str(": no connection could be made; check the base URL and the network")?;
+                let url = self.url();
+                write!(
+                    f,
+                    ": no connection could be made; check {url} and the network"
+                )?;
             }
             (ErrorKind::Timeout, _) => {
                 match &self.source {
@@ -403,7 +408,10 @@ impl fmt::Display for Failure {
             (ErrorKind::Upload, _) => {
                 f.write_str("was broken off: the request's body can't be read to its end")?;
             }
-            (ErrorKind::Lost, _) => f.write_str("had no response: the connection was lost")?,
+            (ErrorKind::Lost, _) => match self.why {
+                "" => f.write_str("had no response: the connection was lost")?,
+                why => write!(f, "had no response: {why}")?,
+            },
             (_, Some(response)) => self.answered(response.status, f)?,
             (_, None) => f.write_str("failed")?,
         }
@@ -412,6 +420,14 @@ impl fmt::Display for Failure {
 }
 
 impl Failure {
+    /// The URL that leads to the server.
+    fn url(&self) -> &'static str {
+        match self.spec.server {
+            Some(_) => "the URL of the operation's own server",
+            None => "the base URL",
+        }
+    }
+
     /// The number of attempts, and whether another one is safe.
     fn advise(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.attempts > 1 {
@@ -444,7 +460,7 @@ impl Failure {
                 write!(f, "; wait {} s", delay.as_secs_f64().ceil().max(1.0))
             }
             (304, _) => f.write_str("; the server has nothing newer than the request asks for"),
-            (300..=399, _) => f.write_str("; redirects are not followed; check the base URL"),
+            (300..=399, _) => write!(f, "; redirects are not followed; check {}", self.url()),
             (401, _) => match &self.advice {
                 Some(advice) => write!(f, "; {advice}"),
                 None => f.write_str("; check the credential"),

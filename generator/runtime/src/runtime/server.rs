@@ -7,6 +7,9 @@ use super::parameter::strict;
 use super::target::is_same_origin;
 use url::Url;
 
+/// A server without a setter, in the text of an error.
+const OWN: &str = "the URL of an operation's own server";
+
 /// The servers that a caller chose.
 #[derive(Default)]
 pub(crate) struct Choice {
@@ -28,13 +31,13 @@ pub(crate) struct Servers {
 }
 
 impl Servers {
-    /// Applies a choice; `parse` refuses URLs to which no path can be added.
+    /// Applies a choice; `parse` takes what a URL is, and refuses URLs to which no path can be added.
     pub(crate) fn new<E>(
         api: &Api,
         choice: &Choice,
-        parse: fn(&str) -> Result<Url, E>,
+        parse: fn(&str, &str) -> Result<Url, E>,
     ) -> Result<Self, E> {
-        let mut base = parse(&choice.base)?;
+        let mut base = parse("the base URL", &choice.base)?;
         let root = root(&base, api.path).map(str::to_owned);
         if api.is_relative && root.is_none() {
             base = at(&base, &[base.path(), api.path]);
@@ -49,7 +52,11 @@ impl Servers {
         for (index, server) in api.own_servers.iter().enumerate() {
             let mut chosen = choice.own.iter().filter(|(place, _)| *place == index);
             own.push(match (chosen.next_back(), server) {
-                (Some((_, url)), _) => Some(parse(url)?),
+                (Some((_, url)), OwnServer::Host { setter, .. }) => {
+                    let what = format!("the URL of `ClientBuilder::{setter}`");
+                    Some(parse(&what, url)?)
+                }
+                (Some((_, url)), _) => Some(parse(OWN, url)?),
                 (None, OwnServer::Path(path)) => Some(match &root {
                     Some(root) => at(&base, &[root, path]),
                     None if api.is_relative => at(&base, &[without(base.path(), api.path), path]),
@@ -57,7 +64,7 @@ impl Servers {
                 }),
                 (None, OwnServer::Host { .. }) if !keeps_hosts => Some(base.clone()),
                 (None, OwnServer::Host { url: "", .. }) => None,
-                (None, OwnServer::Host { url, .. }) => Some(parse(url)?),
+                (None, OwnServer::Host { url, .. }) => Some(parse(OWN, url)?),
             });
         }
         let mut trusted = vec![base.clone()];

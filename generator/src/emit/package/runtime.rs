@@ -19,6 +19,7 @@ pub const RUNTIME: &[(&str, &str)] = files! {
     "base.rs"
     "blocking.rs"
     "body.rs"
+    "build_error.rs"
     "call.rs"
     "client.rs"
     "clock/browser.rs"

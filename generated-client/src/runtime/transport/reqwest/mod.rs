@@ -24,7 +24,7 @@ type BoxError = Box<dyn Error + Send + Sync>;
 ///
 /// A request with a secret and without TLS is never sent through a proxy, not even a proxy of a [client
 /// of your own](Self::with_client). A response may have 100 headers; a response with more is treated as
-/// lost, unless a client of your own allows it.
+/// refused, unless a client of your own allows it.
 #[derive(Clone)]
 pub struct Reqwest {
     client: ::reqwest::Client,
@@ -238,8 +238,27 @@ fn failed(error: ::reqwest::Error) -> TransportError {
     let timeout = error.is_timeout();
     let failed = if error.is_connect() || error.is_builder() {
         not_sent(error)
+    } else if let Some(why) = malformed(&error) {
+        TransportError::malformed(why, error.without_url())
     } else {
         TransportError::lost(error.without_url())
     };
     if timeout { failed.timed_out() } else { failed }
+}
+
+/// What is wrong with the head of a response that came. hyper tells it by the text of its error alone.
+fn malformed(error: &::reqwest::Error) -> Option<&'static str> {
+    let mut cause = error.source()?;
+    while let Some(next) = cause.source() {
+        cause = next;
+    }
+    match cause.to_string() {
+        text if text.starts_with("invalid HTTP ") => {
+            Some("the server's answer is not HTTP; check the scheme and the port of its URL")
+        }
+        text if text == "message head is too large" => {
+            Some("the response has too many headers, or too long ones")
+        }
+        _ => None,
+    }
 }

@@ -81,6 +81,7 @@ pub struct TransportError {
 enum Why {
     NotSent,
     Lost,
+    Malformed(&'static str),
     NoDirectWay,
     NoRuntime(&'static str),
     RuntimeLost(&'static str),
@@ -134,6 +135,11 @@ impl TransportError {
         }
     }
 
+    /// The error of a request whose response can't be understood as HTTP: `why` says so, without the response.
+    pub fn malformed(why: &'static str, source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        Self::new(Why::Malformed(why), Some(source.into()))
+    }
+
     /// Marks the error as a timeout of the transport.
     #[must_use]
     pub fn timed_out(mut self) -> Self {
@@ -144,7 +150,8 @@ impl TransportError {
     /// Whether the request may have arrived.
     #[must_use]
     pub fn may_have_been_sent(&self) -> bool {
-        matches!(self.why, Why::Lost | Why::RuntimeLost(_) | Why::Unreadable)
+        let is_sent = |why| matches!(why, Why::Lost | Why::Malformed(_) | Why::RuntimeLost(_));
+        is_sent(self.why) || matches!(self.why, Why::Unreadable)
     }
 
     /// Whether the error is a timeout of the transport, such as the timeout of connecting.
@@ -158,6 +165,7 @@ impl TransportError {
         match self.why {
             Why::NotSent => (ErrorKind::Connect, ""),
             Why::Lost => (ErrorKind::Lost, ""),
+            Why::Malformed(why) => (ErrorKind::Lost, why),
             Why::Unreadable => (ErrorKind::Upload, ""),
             Why::NoDirectWay => (
                 ErrorKind::Credentials,
@@ -178,7 +186,7 @@ impl fmt::Display for TransportError {
             (Why::Lost, true) => "the connection timed out",
             (Why::Unreadable, _) => "the body of the request can't be read to its end",
             (Why::NoDirectWay, _) => "the transport can't promise a way without a proxy",
-            (Why::NoRuntime(missing) | Why::RuntimeLost(missing), _) => missing,
+            (Why::NoRuntime(why) | Why::RuntimeLost(why) | Why::Malformed(why), _) => why,
         })
     }
 }
