@@ -84,6 +84,13 @@ pub struct Crate {
 }
 
 impl Crate {
+    /// Whether `Client::new` takes the credential of a scheme, or of another one with the same place in requests.
+    #[must_use]
+    pub fn is_credential_of_new(&self, scheme: &Scheme) -> bool {
+        let mut taken = self.new.credentials.iter();
+        taken.any(|(taken, _)| self.schemes[*taken].kind.is_place_of(&scheme.kind))
+    }
+
     /// The group of an operation's method; none if the client itself has the method.
     #[must_use]
     pub fn group_of(&self, operation: &Operation) -> Option<&Group> {
@@ -204,6 +211,21 @@ pub enum SchemeKind {
     Certificate,
 }
 
+impl SchemeKind {
+    /// Whether the credential is one text: a token or a key.
+    #[must_use]
+    pub fn is_token(&self) -> bool {
+        !matches!(self, Self::Basic | Self::Certificate)
+    }
+
+    /// Whether both credentials have the same place in requests.
+    #[must_use]
+    pub fn is_place_of(&self, other: &Self) -> bool {
+        let is_bearer = |kind: &Self| matches!(kind, Self::Bearer | Self::Token(_));
+        self == other || is_bearer(self) && is_bearer(other)
+    }
+}
+
 /// The setters of a token's source.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TokenSetters {
@@ -237,8 +259,8 @@ pub struct ClientNew {
     pub address: bool,
     /// Whether it takes the variables of the first server without defaults.
     pub variables: bool,
-    /// The scheme whose credential it takes, if there is only one scheme.
-    pub scheme: Option<usize>,
+    /// The schemes whose credentials it takes, each with the name of its argument; none for the usual names of its kind.
+    pub credentials: Vec<(usize, Option<Name>)>,
     /// The settings of the client that nearly all operations require, each with the argument's name.
     pub headers: Vec<(usize, Name)>,
 }

@@ -2,6 +2,7 @@
 //! document must not take.
 
 use super::Part;
+use crate::ir::SchemeKind;
 
 /// Methods of the client: those of the runtime, private ones included, then those that are emitted for each
 /// client, and a name that clippy reserves for a trait.
@@ -88,6 +89,16 @@ pub const CREDENTIAL: &[&str] = &[
     "token",
     "user",
 ];
+
+/// The names of the parts of these credentials among them, and of the function.
+pub fn credential_parts<'a>(kinds: impl Iterator<Item = &'a SchemeKind>) -> Vec<&'static str> {
+    let parts = |kind: &SchemeKind| match kind {
+        SchemeKind::Basic => ["user", "password"],
+        SchemeKind::Certificate => ["certificate", "key"],
+        _ => ["server_url"; 2],
+    };
+    kinds.flat_map(parts).collect()
+}
 
 /// Names of methods that clippy reserves for a trait or a constructor.
 pub const GROUP: &[&str] = &["clone", "cmp", "fmt", "new"];

@@ -5,7 +5,7 @@ use crate::emit::rust::spell::{self, ident};
 use crate::emit::rust::tree::known;
 use crate::ir::{
     AnswerExample, CallExample, Crate, Docs, Example, Feature, Given, Line, Name, Operation,
-    RequestBody, Scheme, SchemeKind, Ty, TypeId, TypeKind,
+    RequestBody, Requirement, Scheme, SchemeKind, Ty, TypeId, TypeKind,
 };
 use crate::surface::{self, CLIENT, TYPES, UNIX_TIME};
 use proc_macro2::{Ident, Literal, TokenStream};
@@ -249,9 +249,12 @@ fn new(krate: &Crate, operation: &Operation) -> Option<NewShown> {
         setters.push(quote!(.server(Server::#constructor(#(#given),*))));
         arguments.extend(given);
     }
-    if let Some(scheme) = krate.new.scheme {
-        let scheme = &krate.schemes[scheme];
-        arguments.extend(shown.credential(&scheme.kind, &known("token")));
+    let needed = needed(krate, operation);
+    // The builder takes the credentials that the operation needs, and no others.
+    let credentials = krate.new.credentials.iter().filter(|_| needed.is_empty());
+    for (index, name) in credentials {
+        let token = name.as_ref().map_or_else(|| known("token"), ident);
+        arguments.extend(shown.credential(&krate.schemes[*index].kind, &token));
     }
     for (index, name) in &krate.new.headers {
         let (header, name) = (&krate.client_headers[*index], ident(name));
@@ -263,7 +266,6 @@ fn new(krate: &Crate, operation: &Operation) -> Option<NewShown> {
         arguments.push(quote!(#name));
         shown.uses.extend(module(&header.ty).map(str::to_owned));
     }
-    let needed = needed(krate, operation);
     for scheme in &needed {
         let setter = ident(scheme.setter.as_ref()?);
         let name = match needed.len() {
@@ -287,15 +289,19 @@ fn new(krate: &Crate, operation: &Operation) -> Option<NewShown> {
     Some(shown)
 }
 
-/// The schemes that an operation needs besides that of `Client::new`: its first alternative, once for each place.
+/// The schemes that an operation needs if `Client::new` doesn't take all credentials of an alternative: its first
+/// alternative, once for each place.
 fn needed<'a>(krate: &'a Crate, operation: &Operation) -> Vec<&'a Scheme> {
+    let is_met = |set: &Vec<Requirement>| {
+        let mut schemes = set.iter().map(|need| &krate.schemes[need.scheme]);
+        schemes.all(|scheme| krate.is_credential_of_new(scheme))
+    };
     let first = operation.security.first();
-    let is_free = operation.security.iter().any(Vec::is_empty);
-    let needs = first.filter(|_| !is_free && krate.new.scheme.is_none());
+    let needs = first.filter(|_| !operation.security.iter().any(is_met));
     let mut needed: Vec<&Scheme> = Vec::new();
     for need in needs.into_iter().flatten() {
         let scheme = &krate.schemes[need.scheme];
-        if needed.iter().all(|other| other.kind != scheme.kind) {
+        if !needed.iter().any(|it| it.kind.is_place_of(&scheme.kind)) {
             needed.push(scheme);
         }
     }

@@ -67,8 +67,8 @@ fn security_scheme(scheme: &Scheme) -> TokenStream {
     quote!(#SECURITY_SCHEME { name: #name, setter: #setter, kind: #kind })
 }
 
-/// The arguments of a credential, and the value that holds them.
-fn credential(kind: &SchemeKind) -> (TokenStream, TokenStream) {
+/// The arguments of a credential, and the value that holds them. A credential that is one text has the name `token`.
+fn credential(kind: &SchemeKind, token: &Ident) -> (TokenStream, TokenStream) {
     match kind {
         SchemeKind::Basic => (
             quote!(user: impl Into<String>, password: impl Into<#SECRET>),
@@ -82,8 +82,8 @@ fn credential(kind: &SchemeKind) -> (TokenStream, TokenStream) {
             quote!(#CREDENTIAL::#IDENTITY_CREDENTIAL(certificate.as_ref(), key.as_ref())),
         ),
         _ => (
-            quote!(token: impl Into<#SECRET>),
-            quote!(#CREDENTIAL::#TOKEN_CREDENTIAL(token.into())),
+            quote!(#token: impl Into<#SECRET>),
+            quote!(#CREDENTIAL::#TOKEN_CREDENTIAL(#token.into())),
         ),
     }
 }
@@ -103,19 +103,19 @@ fn constructors(krate: &Crate) -> TokenStream {
     } else {
         Default::default()
     };
-    let scheme = krate.new.scheme.map(|index| &krate.schemes[index]);
-    let given = scheme.map(|scheme| {
-        let arguments = credential(&scheme.kind).0;
-        quote!(#arguments,)
-    });
-    let set_credential = scheme.and_then(|scheme| {
+    let credentials = krate.new.credentials.iter();
+    let credentials = credentials.filter_map(|(index, name)| {
+        let scheme = &krate.schemes[*index];
         let setter = ident(scheme.setter.as_ref()?);
+        let token = name.as_ref().map_or_else(|| known("token"), ident);
+        let (arguments, _) = credential(&scheme.kind, &token);
         Some(match scheme.kind {
-            SchemeKind::Basic => quote!(.#setter(user, password)),
-            SchemeKind::Certificate => quote!(.#setter(certificate, key)),
-            _ => quote!(.#setter(token)),
+            SchemeKind::Basic => (arguments, quote!(.#setter(user, password))),
+            SchemeKind::Certificate => (arguments, quote!(.#setter(certificate, key))),
+            _ => (arguments, quote!(.#setter(#token))),
         })
     });
+    let (credentials, set_credentials): (Vec<_>, Vec<_>) = credentials.unzip();
     let headers = krate.new.headers.iter().map(|(index, name)| {
         let (header, argument) = (&krate.client_headers[*index], ident(name));
         let (ty, _) = sent(krate, &argument, &header.ty, header.given);
@@ -128,27 +128,37 @@ fn constructors(krate: &Crate) -> TokenStream {
     } else {
         " When the base URL, a credential or a header is invalid, or TLS can't be set up."
     };
-    let mut setters = krate.schemes.iter().map(|scheme| &scheme.setter);
-    let several = (scheme.is_none() && setters.any(Option::is_some)).then(|| {
-        quote! {
-            ///
-            /// The client has no credential; [`Client::builder`] takes them.
-        }
-    });
+    let others = others(krate);
     quote! {
         impl #CLIENT {
             /// Creates a client with the default settings.
-            #several
+            #others
             ///
             /// # Errors
             #[doc = #faults]
-            pub fn new(#address #variables #given #(#headers),*) -> Result<Self, #BUILD_ERROR> {
-                Self::builder() #set_address #set_server #set_credential #(#set_headers)* .build()
+            pub fn new(#address #variables #(#credentials,)* #(#headers),*) -> Result<Self, #BUILD_ERROR> {
+                Self::builder() #set_address #set_server #(#set_credentials)* #(#set_headers)* .build()
             }
             /// Creates a builder with the default settings.
             pub fn builder() -> #CLIENT_BUILDER { #CLIENT_BUILDER::for_api(&API) #(#defaults)* }
         }
     }
+}
+
+/// The sentence about credentials that `Client::new` doesn't take.
+fn others(krate: &Crate) -> Option<TokenStream> {
+    let set = krate.schemes.iter().filter(|it| it.setter.is_some());
+    let mut others = set.filter(|it| !krate.is_credential_of_new(it));
+    others.next()?;
+    let said = if krate.new.credentials.is_empty() {
+        " The client has no credential; [`Client::builder`] takes them."
+    } else {
+        " [`Client::builder`] takes other credentials."
+    };
+    Some(quote! {
+        #[doc = ""]
+        #[doc = #said]
+    })
 }
 
 /// The setters for a source of tokens, beside the setter of a token.
@@ -193,7 +203,7 @@ fn setters(krate: &Crate) -> TokenStream {
         let operator = spell::like_operator(setter);
         let setter = ident(setter);
         let index = Literal::usize_unsuffixed(i);
-        let (arguments, value) = credential(kind);
+        let (arguments, value) = credential(kind, &known("token"));
         let source = match kind {
             SchemeKind::Token(setters) => Some(sources(i, &setter, setters)),
             _ => None,

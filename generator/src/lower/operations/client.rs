@@ -58,14 +58,9 @@ pub fn client(facts: &Facts, sink: &mut Sink) -> Client {
     keys::idle(facts, sink);
     let mut scope = Scope::reserving(surface::BUILDER.iter().copied());
     let servers = servers(facts, &sink.texts, &mut scope);
-    let (schemes, scheme) = security::schemes(facts.api, sink, &mut scope);
+    let (schemes, taken) = security::schemes(facts.api, sink, &mut scope);
     let headers = headers(facts, sink, &mut scope);
-    let new = ClientNew {
-        address: servers.all.is_empty(),
-        variables: servers.all.first().is_some_and(|first| first.url.is_none()),
-        scheme,
-        headers: new_headers(facts, &headers, &servers),
-    };
+    let new = new(facts, &servers, (&schemes, taken), &headers);
     Client {
         package,
         docs,
@@ -236,14 +231,45 @@ fn headers(facts: &Facts, sink: &mut Sink, scope: &mut Scope) -> Vec<ClientHeade
     headers
 }
 
-/// The arguments of `Client::new` for headers: the ones that nearly all operations require, and that have no
-/// default. Lists and maps stay with the builder.
-fn new_headers(facts: &Facts, headers: &[ClientHeader], servers: &Servers) -> Vec<(usize, Name)> {
-    let mut scope = Scope::reserving(surface::CREDENTIAL_ARGUMENTS.iter().copied());
+/// The arguments of `Client::new`. `taken` are the schemes whose credentials it takes.
+fn new(
+    facts: &Facts,
+    servers: &Servers,
+    (schemes, taken): (&[Scheme], Vec<usize>),
+    headers: &[ClientHeader],
+) -> ClientNew {
     let template = servers.all.first().and_then(|it| it.template.as_ref());
-    for variable in template.iter().flat_map(|it| &it.variables) {
-        scope.take(variable.name.as_str());
+    let variables = template.iter().flat_map(|it| &it.variables);
+    let variables: Vec<&str> = variables.map(|it| it.name.as_str()).collect();
+    let kinds = taken.iter().map(|scheme| &schemes[*scheme].kind);
+    let parts = surface::credential_parts(kinds);
+    let mut scope = Scope::reserving(variables.iter().chain(&parts).copied());
+    let is_only = taken.len() == 1;
+    let name = |scheme: usize| {
+        let setter = schemes[scheme].setter.as_ref();
+        let setter = setter.filter(|_| !is_only && schemes[scheme].kind.is_token());
+        (scheme, setter.map(|setter| scope.take(setter.as_str())))
+    };
+    let credentials: Vec<(usize, Option<Name>)> = taken.into_iter().map(name).collect();
+    let names = credentials.iter().filter_map(|(_, name)| name.as_ref());
+    let taken = names.map(Name::as_str).chain(variables);
+    ClientNew {
+        address: servers.all.is_empty(),
+        variables: servers.all.first().is_some_and(|first| first.url.is_none()),
+        headers: new_headers(facts, headers, taken),
+        credentials,
     }
+}
+
+/// The arguments of `Client::new` for headers: the ones that nearly all operations require, and that have no
+/// default. Lists and maps stay with the builder. `taken` are the names of the other arguments.
+fn new_headers<'a>(
+    facts: &Facts,
+    headers: &[ClientHeader],
+    taken: impl Iterator<Item = &'a str>,
+) -> Vec<(usize, Name)> {
+    let usual = surface::CREDENTIAL_ARGUMENTS.iter().copied();
+    let mut scope = Scope::reserving(usual.chain(taken));
     let operations = &facts.api.operations;
     let requires = |operation: &api::Operation, header: &ClientHeader| {
         let name = header.wire.exact();

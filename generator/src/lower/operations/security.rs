@@ -11,6 +11,9 @@ use crate::map::{IndexMap, IndexSet};
 use crate::text::{code, say};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// The most distinct sets of credentials among which one is looked for.
+const MAX_SETS: usize = 16;
+
 /// The security of most operations, and the first of several equally frequent ones; none if the document
 /// doesn't describe any.
 pub fn usual(api: &Api, operations: &[Operation]) -> Option<Vec<Vec<Requirement>>> {
@@ -50,9 +53,8 @@ pub fn tell_scopes(api: &Api, operation: &api::Operation, docs: &mut Docs) {
     }
 }
 
-/// The schemes, and the scheme whose credential `Client::new` takes, if all used schemes have the same place in
-/// requests.
-pub fn schemes(api: &Api, sink: &mut Sink, scope: &mut Scope) -> (Vec<Scheme>, Option<usize>) {
+/// The schemes, and those whose credentials `Client::new` takes.
+pub fn schemes(api: &Api, sink: &mut Sink, scope: &mut Scope) -> (Vec<Scheme>, Vec<usize>) {
     let used = used(api, sink);
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for index in &used {
@@ -64,6 +66,13 @@ pub fn schemes(api: &Api, sink: &mut Sink, scope: &mut Scope) -> (Vec<Scheme>, O
             places.entry(place(&scheme.kind)).or_default().push(name);
         }
     }
+    // The runtime knows one credential by its place, and names of headers are case-insensitive.
+    let first_of = |scheme| {
+        let twins = places.get(&place(scheme));
+        let twins = twins.filter(|_| matches!(scheme, api::SchemeKind::ApiKey(..)));
+        let first = twins.and_then(|twins| api.schemes.get(*twins.first()?));
+        first.map_or(scheme, |first| &first.kind)
+    };
     let mut schemes = Vec::new();
     for (index, (name, scheme)) in api.schemes.iter().enumerate() {
         // The usual name if it is unique, else the document's.
@@ -97,11 +106,62 @@ pub fn schemes(api: &Api, sink: &mut Sink, scope: &mut Scope) -> (Vec<Scheme>, O
         schemes.push(Scheme {
             wire: name.into(),
             setter,
-            kind: kind(&scheme.kind, word, scope),
+            kind: kind(first_of(&scheme.kind), word, scope),
             docs,
         });
     }
-    (schemes, used.first().copied().filter(|_| places.len() == 1))
+    (schemes, taken(api, &used))
+}
+
+/// The schemes whose credentials `Client::new` takes, one for each place, in the order of the document: the smallest set
+/// of credentials that suffices for nearly all operations. None if there are several such sets, as only the caller
+/// knows which credentials there are.
+fn taken(api: &Api, used: &BTreeSet<usize>) -> Vec<usize> {
+    let mut firsts: BTreeMap<_, usize> = BTreeMap::new();
+    for index in used {
+        firsts
+            .entry(place(&api.schemes[*index].kind))
+            .or_insert(*index);
+    }
+    let of = |needed: &api::Requirement| firsts[&place(&api.schemes[needed.scheme].kind)];
+    let all = api.operations.len();
+    let operations = api.operations.iter().map(|operation| {
+        let alternatives = operation.security.iter();
+        let alternatives = alternatives.map(|set| set.iter().map(of).collect());
+        alternatives.collect::<BTreeSet<BTreeSet<usize>>>()
+    });
+    let mut counts: BTreeMap<BTreeSet<BTreeSet<usize>>, usize> = BTreeMap::new();
+    for alternatives in operations {
+        *counts.entry(alternatives).or_default() += 1;
+    }
+    let is_free = |sets: &BTreeSet<BTreeSet<usize>>| sets.iter().all(BTreeSet::is_empty);
+    let is_needed =
+        |sets: &BTreeSet<BTreeSet<usize>>| !is_free(sets) && !sets.contains(&BTreeSet::new());
+    if firsts.len() == 1 && (!api.describes_security || counts.keys().any(is_needed)) {
+        return firsts.into_values().collect();
+    }
+    let sets: BTreeSet<&BTreeSet<usize>> = counts.keys().flatten().collect();
+    if sets.len() > MAX_SETS {
+        return Vec::new();
+    }
+    let suffices = |given: &BTreeSet<usize>| {
+        let met = counts
+            .iter()
+            .filter(|(sets, _)| is_free(sets) || sets.iter().any(|needed| needed.is_subset(given)));
+        api::is_common(met.map(|(_, count)| count).sum(), all)
+    };
+    let none = BTreeSet::new();
+    let enough = sets.into_iter().chain([&none]).filter(|set| suffices(set));
+    let enough: BTreeSet<&BTreeSet<usize>> = enough.collect();
+    let is_smallest = |set: &&&BTreeSet<usize>| {
+        let mut others = enough.iter().filter(|other| *other != *set);
+        !others.any(|other| other.is_subset(set))
+    };
+    let mut smallest = enough.iter().filter(is_smallest);
+    match (smallest.next(), smallest.next()) {
+        (Some(set), None) => set.iter().copied().collect(),
+        _ => Vec::new(),
+    }
 }
 
 /// The schemes that operations use: all of them if the document doesn't describe their use.
