@@ -230,7 +230,13 @@ pub(crate) fn unread(failure: Failure, response: RawResponse, trouble: Trouble) 
             true,
             None,
         ),
-        Trouble::Transport(error) => ("the response broke off", error.is_timeout(), Some(error)),
+        Trouble::Transport(error) => {
+            let why = match error.kind() {
+                (ErrorKind::Lost, why) if !why.is_empty() => why,
+                _ => "the response broke off",
+            };
+            (why, error.is_timeout(), Some(error))
+        }
     };
     Failure {
         processed: true,

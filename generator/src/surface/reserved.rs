@@ -200,6 +200,7 @@ pub const MODULES: &[&str] = &["operations", "types", "wire"];
 /// name: its examples name both.
 pub const CRATES: &[&str] = &[
     "bytes",
+    "flate2",
     "futures_core",
     "http",
     "http_body",

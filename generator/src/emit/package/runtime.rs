@@ -65,6 +65,7 @@ pub const RUNTIME: &[(&str, &str)] = files! {
     "transport/memory.rs"
     "transport/mock.rs"
     "transport/mod.rs"
+    "transport/reqwest/gzip.rs"
     "transport/reqwest/identity.rs"
     "transport/reqwest/mod.rs"
     "transport/reqwest/untrusting.rs"

@@ -15,6 +15,8 @@ use std::sync::{Arc, OnceLock};
 use std::task::Poll;
 use std::time::Duration;
 
+#[cfg(feature = "gzip")]
+mod gzip;
 #[cfg(feature = "rustls")]
 mod untrusting;
 
@@ -98,6 +100,7 @@ fn builder(connect: Duration) -> ClientBuilder {
     ::reqwest::Client::builder()
         .redirect(::reqwest::redirect::Policy::none())
         .retry(::reqwest::retry::never())
+        .no_gzip()
         .referer(false)
         .connect_timeout(connect)
 }
@@ -184,7 +187,13 @@ impl Transport for Reqwest {
 
 async fn send(client: &::reqwest::Client, request: http::Request<SendBody>) -> Sent {
     let first = drivers::runtime().map_err(TransportError::no_runtime)?;
-    let request = request.map(reqwest_body);
+    #[cfg_attr(
+        not(feature = "gzip"),
+        allow(unused_mut, reason = "gzip adds a header")
+    )]
+    let mut request = request.map(reqwest_body);
+    #[cfg(feature = "gzip")]
+    gzip::ask(request.headers_mut());
     let request = ::reqwest::Request::try_from(request).map_err(not_sent)?;
     // reqwest may create a timer before its future is polled.
     let mut sending = pin!(Some(async { client.execute(request).await }));
@@ -209,8 +218,15 @@ async fn send(client: &::reqwest::Client, request: http::Request<SendBody>) -> S
     }
     let mut response = sent?;
     let (status, version) = (response.status(), response.version());
-    let headers = std::mem::take(response.headers_mut());
-    let mut answer = http::Response::new(Box::new(response) as Box<dyn Body>);
+    #[cfg_attr(
+        not(feature = "gzip"),
+        allow(unused_mut, reason = "gzip removes headers")
+    )]
+    let mut headers = std::mem::take(response.headers_mut());
+    let body: Box<dyn Body> = Box::new(response);
+    #[cfg(feature = "gzip")]
+    let body = gzip::decoded(&mut headers, body);
+    let mut answer = http::Response::new(body);
     *answer.status_mut() = status;
     *answer.version_mut() = version;
     *answer.headers_mut() = headers;
