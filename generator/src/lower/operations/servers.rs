@@ -32,7 +32,7 @@ fn listed(api: &Api, texts: &Texts, enums: &mut Enums) -> Vec<Server> {
     let servers = api.servers.iter().filter(|server| !server.is_relative);
     let servers = servers.filter(|server| known.insert((&server.template, &server.url)));
     let servers: Vec<&api::Server> = servers.collect();
-    let words: Vec<String> = servers.iter().map(|server| word(server)).collect();
+    let words = words(&servers);
     let mut variants = Scope::reserving(surface::SERVER.iter().copied());
     let names = assign(&mut variants, words.iter().map(String::as_str), camel);
     let functions = surface::SERVER_METHODS.iter().chain(surface::CONSTRUCTORS);
@@ -223,6 +223,39 @@ fn used_by(facts: &Facts, operations: &[usize]) -> Line {
 /// The name of a server: its own, a short description, else its host and path.
 fn word(server: &api::Server) -> String {
     short_name(server).unwrap_or_else(|| spaced(server.address()))
+}
+
+/// The words of some servers. Of several with the same one, each adds what tells it apart: its address, or the scheme
+/// of one without TLS.
+fn words(servers: &[&api::Server]) -> Vec<String> {
+    let mut words: Vec<String> = servers.iter().map(|server| word(server)).collect();
+    let address = |server: &api::Server| Some(spaced(server.address()));
+    let scheme = |server: &api::Server| {
+        let (scheme, _) = server.template.split_once("://")?;
+        (scheme != "https").then(|| scheme.to_owned())
+    };
+    distinguish(&mut words, servers, address);
+    distinguish(&mut words, servers, scheme);
+    words
+}
+
+/// Adds a mark to the words that servers with different marks have.
+fn distinguish(
+    words: &mut [String],
+    servers: &[&api::Server],
+    mark: impl Fn(&api::Server) -> Option<String>,
+) {
+    let mut marks: IndexMap<String, IndexSet<Option<String>>> = IndexMap::default();
+    for (word, server) in words.iter().zip(servers) {
+        marks.entry(word.clone()).or_default().insert(mark(server));
+    }
+    for (word, server) in words.iter_mut().zip(servers) {
+        if marks.get(word).is_some_and(|marks| marks.len() > 1)
+            && let Some(mark) = mark(server)
+        {
+            *word = format!("{word} {mark}");
+        }
+    }
 }
 
 /// The same, with the host alone.
