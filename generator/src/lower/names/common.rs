@@ -54,6 +54,12 @@ pub fn of_responses(api: &Api, operations: &[&Name], places: &[SchemaId]) -> Opt
     })
 }
 
+/// The words that the names of several operations have in common.
+pub fn of_operations(names: &BTreeSet<&str>) -> Option<String> {
+    let is_any = names.len() > 1;
+    is_any.then(|| words(names, tells)).flatten()
+}
+
 /// The name of a type for several members and parameters, if there is a true one.
 pub fn of_members<'n>(
     api: &Api,

@@ -2,7 +2,7 @@
 //! Nothing else makes a [`Name`](crate::ir::Name).
 
 pub mod branch;
-mod common;
+pub mod common;
 pub mod idle;
 pub mod operations;
 pub mod rename_reason;

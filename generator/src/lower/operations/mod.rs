@@ -4,6 +4,7 @@ mod arguments;
 pub mod body;
 pub mod client;
 mod defaults;
+mod failures;
 mod forms;
 pub mod headers;
 pub mod keys;
@@ -45,22 +46,19 @@ pub fn operations(
     let markers = facts.operations.iter().map(|names| names.marker.as_str());
     let taken = surface::taken(Room::Operations).map(str::to_owned);
     let taken = taken.chain(markers.map(str::to_owned));
+    let failures = failures::shared(facts, |name| types.is_free(name));
     let mut phase = Operations {
         facts,
         types,
         sink,
         headers: BTreeMap::new(),
-        failures: IndexMap::default(),
+        failures,
         answers: Answers::default(),
         callbacks: BTreeMap::new(),
         members: pages::Known::of(facts.names.len()),
         structs: Scope::reserving(taken),
         streams: streams(facts),
     };
-    for operation in &facts.api.operations {
-        let failures = phase.failures.entry(responses::failures(facts, operation));
-        failures.or_default().count += 1;
-    }
     let webhooks = phase.webhooks();
     let mut made = Vec::new();
     let mut skipped = facts.api.skipped.clone();

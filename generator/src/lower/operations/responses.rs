@@ -25,6 +25,8 @@ pub type Failures = Vec<(Status, ReplyTy, bool)>;
 pub struct Shared {
     /// The number of operations.
     pub count: usize,
+    /// The name of the type.
+    pub wish: String,
     ty: Option<TypeId>,
 }
 
@@ -97,12 +99,13 @@ impl Operations<'_, '_> {
         if let Some(id) = shared.and_then(|shared| shared.ty) {
             return ReplyTy::ByStatus(id);
         }
-        let is_shared = shared.is_some_and(|shared| shared.count > 1);
+        let wish = shared.filter(|shared| shared.count > 1);
+        let wish = wish.map(|shared| shared.wish.clone());
         let cases: Vec<Case> = failures
             .iter()
             .map(|(status, ty, is_secret)| {
                 let case = self.case(operation, *status, ty);
-                let docs = if is_shared {
+                let docs = if wish.is_some() {
                     let mut docs = Docs::default();
                     docs.paragraph(say("Status {}.", &[status]));
                     docs
@@ -117,9 +120,9 @@ impl Operations<'_, '_> {
             })
             .collect();
         let request = request(operation);
-        let (wish, about) = if is_shared {
+        let (wish, about) = if let Some(wish) = wish {
             let about = say("The errors of {} and other operations.", &[&request]);
-            (failure_name(&failures), about)
+            (wish, about)
         } else {
             let about = say("The errors of {}.", &[&request]);
             (format!("{marker}Failure"), about)
@@ -337,20 +340,6 @@ fn is_secret(facts: &Facts, response: &api::Response) -> bool {
     let content = choose(facts.api, &response.content);
     let schema = content.and_then(|content| content.schema);
     schema.is_some_and(|id| facts.secret(id))
-}
-
-/// The name of a type for the errors of several operations: their statuses, or of many statuses the first and
-/// the last.
-fn failure_name(failures: &Failures) -> String {
-    let words: Vec<String> = failures
-        .iter()
-        .map(|(status, ..)| camel(&status_word(*status)))
-        .collect();
-    let name = match words.as_slice() {
-        [first, .., last] if words.len() > 3 => format!("{first}To{last}"),
-        words => words.join("Or"),
-    };
-    format!("{name}Failure")
 }
 
 /// The method and the path, as code.

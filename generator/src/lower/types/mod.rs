@@ -31,6 +31,11 @@ pub struct Types {
 }
 
 impl Types {
+    /// Whether no type has a name.
+    pub fn is_free(&self, name: &str) -> bool {
+        self.scope.is_free(name)
+    }
+
     /// Adds a type without a schema.
     pub fn add(&mut self, new: New) -> TypeId {
         let Named { name, why } = self.scope.take_type(&new.wish, None);
