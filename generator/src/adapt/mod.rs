@@ -14,6 +14,7 @@ mod fields;
 mod finding;
 mod forms;
 mod keys;
+mod namesakes;
 mod parts;
 mod streams;
 mod values;
@@ -27,6 +28,7 @@ pub fn adapt(mut api: Api, config: &Config, diagnostics: &mut Diagnostics) -> Ap
     circles::open(&mut api, diagnostics);
     empty::tell(&api, diagnostics);
     keys::take(&mut api, diagnostics);
+    namesakes::refer(&mut api, config);
     let usage = usage(&api);
     let seen = evidence::gather(&api, &usage, config.strict, diagnostics);
     api.contradicting = seen.contradicting;
