@@ -111,12 +111,15 @@ fn object(members: &mut Map<String, Value>, kind: &'static Kind, back: &str) {
         reference.insert_str(0, back);
     }
     if std::ptr::eq(kind, &raw const SCHEMA)
-        && let Some(mapping) = members
-            .get_mut("discriminator")
-            .and_then(|d| d.get_mut("mapping"))
-        && let Some(mapping) = mapping.as_object_mut()
+        && let Some(Value::Object(discriminator)) = members.get_mut("discriminator")
     {
-        for target in mapping.values_mut() {
+        let mapped = discriminator.iter_mut();
+        let mapped = mapped.flat_map(|(key, value)| match (&**key, value) {
+            ("mapping", Value::Object(tags)) => tags.values_mut().collect(),
+            ("defaultMapping", target) => vec![target],
+            _ => Vec::new(),
+        });
+        for target in mapped {
             if let Value::String(target) = target
                 && target.starts_with("#/")
             {

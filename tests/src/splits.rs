@@ -7,7 +7,7 @@ use golden::split::split;
 use openapi_client_generator::diagnostic::Code;
 
 /// The cases that give more in many files than in one, each with the addition.
-const TELLS: [(&str, &str); 2] = [
+const TELLS: [(&str, &str); 3] = [
     (
         "refs/to_operation",
         "an operation that is a reference: one to another file is replaced by its contents",
@@ -15,6 +15,10 @@ const TELLS: [(&str, &str); 2] = [
     (
         "refs/into_moved",
         "a reference into a list of `items` of another file: the part is copied",
+    ),
+    (
+        "refs/mapping_into_moved",
+        "a mapping into a list of `items` of another file: the part is copied",
     ),
 ];
 

@@ -7,7 +7,9 @@ use std::collections::BTreeSet;
 use super::decimals;
 use super::reading::Reading;
 use super::skipped::Refused;
-use super::spec::{DOCUMENTED, Keyword, Kind, PATHS, Remark, Shape, Version};
+use super::spec::{
+    self, DISCRIMINATOR, DOCUMENTED, Keyword, Kind, PATHS, Remark, SCHEMA, Shape, Version,
+};
 use super::targets::Reference;
 use crate::diagnostic::{Code, Diagnostics, Pointer, Reason};
 use crate::source::SourceMap;
@@ -193,7 +195,7 @@ impl Walk<'_> {
             return self.object(members, kind, at);
         };
         if let Some(to) = Pointer::parse(reference) {
-            let at = (!to.is_component()).then(|| at.in_tree());
+            let at = (!to.is_component()).then(|| at.in_tree().child("$ref"));
             self.found.references.push(Reference { to, kind, at });
         }
         if is_merged(kind) {
@@ -211,6 +213,16 @@ impl Walk<'_> {
         true
     }
 
+    /// Notes the references of a discriminator: they lead to schemas, as `$ref` does.
+    fn mapped(&mut self, members: &Map<String, Value>, at: &Place) {
+        for (at, target) in spec::mapped(members, &at.in_tree()) {
+            if let Some(to) = Pointer::parse(&target).filter(|to| !to.is_component()) {
+                let (kind, at) = (&SCHEMA, Some(at));
+                self.found.references.push(Reference { to, kind, at });
+            }
+        }
+    }
+
     fn object(
         &mut self,
         members: &mut Map<String, Value>,
@@ -218,6 +230,9 @@ impl Walk<'_> {
         at: &Place,
     ) -> bool {
         let made = self.upgrade(members, kind, at);
+        if std::ptr::eq(kind, &raw const DISCRIMINATOR) {
+            self.mapped(members, at);
+        }
         if let Some(Value::String(reference)) = members.get("$ref")
             && !is_merged(kind)
         {

@@ -9,7 +9,7 @@ use super::anchors::Anchors;
 use super::check::{Place, is_merged, is_schema};
 use super::reading::Reading;
 use super::skipped::Refused;
-use super::spec::{self, DOCUMENT, Kind, Pass, Remark, Shape, Version};
+use super::spec::{self, DISCRIMINATOR, DOCUMENT, Kind, Pass, Remark, SCHEMA, Shape, Version};
 use super::upgrade;
 use super::upgrade::v2::{Moves, Places};
 use super::{decimals, settings, upgraded, version};
@@ -157,6 +157,7 @@ struct Walk<'d> {
 }
 
 struct Reference {
+    /// The place of its text.
     at: Pointer,
     to: Pointer,
     kind: &'static Kind,
@@ -245,7 +246,7 @@ impl Walk<'_> {
                 let reference = members.get("$ref").and_then(Value::as_str);
                 let is_reference = reference.is_some();
                 if let Some(to) = reference.and_then(|to| self.target(to, at)) {
-                    let at = at.pointer();
+                    let at = at.pointer().child("$ref");
                     self.references.push(Reference { at, to, kind });
                 }
                 self.tell_siblings(members, kind, at);
@@ -282,6 +283,17 @@ impl Walk<'_> {
         at: &Place,
         done: Option<&Done>,
     ) {
+        if std::ptr::eq(kind, &raw const DISCRIMINATOR) {
+            for (place, target) in spec::mapped(members, &at.pointer()) {
+                let to = self.target(&target, at);
+                let to = to.map(|to| Reference {
+                    at: place,
+                    to,
+                    kind: &SCHEMA,
+                });
+                self.references.extend(to);
+            }
+        }
         // The keys under which values stand now, with those that they had.
         let mut before = BTreeMap::new();
         let beside = self.take_beside(members, kind, at);
@@ -378,7 +390,7 @@ impl Walk<'_> {
         let mut next = 0;
         while let Some(Reference { at, to, kind }) = self.references.get(next) {
             next += 1;
-            let (at, to, kind) = (at.child("$ref"), to.clone(), *kind);
+            let (at, to, kind) = (at.clone(), to.clone(), *kind);
             let shapes = done.shapes(&to);
             if shapes.iter().any(|shape| is_of(shape, kind)) {
                 continue;
@@ -387,8 +399,11 @@ impl Walk<'_> {
             self.is_fixed = !shapes.is_empty();
             if self.is_fixed && self.changed.contains(&to) {
                 let fate = "leads to a value that is two kinds of objects; keywords of one of them have moved";
-                self.diagnostics
-                    .report(Code::Upgraded, &at, &["$ref", fate]);
+                self.diagnostics.report(
+                    Code::Upgraded,
+                    &at,
+                    &[&at.segments().last().unwrap_or_default(), fate],
+                );
             }
             if let Some(target) = to.of_mut(tree) {
                 self.value(target, &Shape::Ref(kind), &Place::Root(&to), done.at(&to));
@@ -406,6 +421,10 @@ fn collect_targets(value: &Value, targets: &mut BTreeSet<Pointer>) {
         Value::Object(members) => {
             let reference = members.get("$ref").and_then(Value::as_str);
             targets.extend(reference.and_then(Pointer::parse));
+            if let Some(Value::Object(discriminator)) = members.get("discriminator") {
+                let mapped = spec::mapped(discriminator, &Pointer::root());
+                targets.extend(mapped.iter().filter_map(|(_, text)| Pointer::parse(text)));
+            }
             members
                 .values()
                 .for_each(|member| collect_targets(member, targets));
@@ -417,10 +436,9 @@ fn collect_targets(value: &Value, targets: &mut BTreeSet<Pointer>) {
 /// Lets a reference lead to where its target stands now.
 fn follow(tree: &mut Value, reference: &Reference, moved: &Places) {
     if let Some(now) = moved.now(&reference.to)
-        && let Some(Value::Object(members)) = reference.at.of_mut(tree)
-        && members.contains_key("$ref")
+        && let Some(text) = reference.at.of_mut(tree)
     {
-        members.insert("$ref".to_owned(), now.reference().into());
+        *text = now.reference().into();
     }
 }
 

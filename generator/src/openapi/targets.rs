@@ -23,7 +23,7 @@ pub struct Reference {
     pub to: Pointer,
     /// The kind of object that has to stand there.
     pub kind: &'static Kind,
-    /// Its own place in the tree, unless it leads to a component: those don't move.
+    /// The place of its text in the tree, unless it leads to a component: those don't move.
     pub at: Option<Pointer>,
 }
 
@@ -51,9 +51,7 @@ impl Reference {
     fn lead(&self, to: &Pointer, root: &Pointer, value: &mut Value) {
         let at = self.at.as_ref();
         let at = at.and_then(|at| at.moved(root, &Pointer::root()));
-        if let Some(Value::Object(members)) = at.and_then(|at| at.of_mut(value))
-            && let Some(reference) = members.get_mut("$ref")
-        {
+        if let Some(reference) = at.and_then(|at| at.of_mut(value)) {
             *reference = to.reference().into();
         }
     }
@@ -193,6 +191,11 @@ pub fn are_besides_components(value: &Value) -> bool {
                 Pointer::parse(reference).is_some_and(|to| !to.is_component())
             }
             ("$recursiveRef", _) => true,
+            ("discriminator", Value::Object(discriminator)) => {
+                let mapped = spec::mapped(discriminator, &Pointer::root());
+                let mut places = mapped.iter().filter_map(|(_, text)| Pointer::parse(text));
+                places.any(|to| !to.is_component()) || are_besides_components(value)
+            }
             (_, value) => are_besides_components(value),
         }),
         _ => false,

@@ -193,7 +193,8 @@ impl Anchors {
             Value::Object(members) => {
                 let own = self.resources.get(at).cloned();
                 let (resource, base) = own.as_ref().map_or((resource, base), |own| (at, own));
-                let references = ["$ref", "$dynamicRef"].map(|keyword| members.get(keyword));
+                let keywords = ["$ref", "$dynamicRef", "defaultMapping"];
+                let references = keywords.map(|keyword| members.get(keyword));
                 let mapped = members.get("mapping").and_then(Value::as_object);
                 let mapped = mapped.into_iter().flatten().map(|(_, value)| value);
                 let all = references.into_iter().flatten().chain(mapped);
@@ -329,10 +330,18 @@ impl Anchors {
             schema.shift_remove(keyword);
             schema.insert("$ref".to_owned(), meant);
         }
-        let mapping = schema.get_mut("discriminator");
-        let mapping = mapping.and_then(|discriminator| discriminator.get_mut("mapping"));
-        let mapping = mapping.and_then(Value::as_object_mut);
-        for (_, reference) in mapping.into_iter().flatten() {
+        let Some(Value::Object(discriminator)) = schema.get_mut("discriminator") else {
+            return;
+        };
+        let mapped = discriminator.iter_mut().flat_map(|(keyword, value)| {
+            let all: Vec<&mut Value> = match (&**keyword, value) {
+                ("mapping", Value::Object(tags)) => tags.values_mut().collect(),
+                ("defaultMapping", target) => vec![target],
+                _ => Vec::new(),
+            };
+            all
+        });
+        for reference in mapped {
             let place = reference.as_str().and_then(|name| self.find(&at, name));
             if let Some(place) = place.map(|place| Value::from(place.reference())) {
                 *reference = place;

@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 pub use place::{Words, kind_at, shape_below};
 pub use security::SECURITY_SCHEME;
 
-pub use schema::{DISCRIMINATOR, DOCUMENTED, SCHEMA};
+pub use schema::{DISCRIMINATOR, DOCUMENTED, SCHEMA, mapped};
 use shape::Missing::{Drop, Fill, Warn, WarnWithout};
 use shape::Shape::{Any, Dialect, Flag, Ignored, List, Map, Object, Ref, Text, Unsupported, Word};
 use shape::keywords;

@@ -1,5 +1,7 @@
 //! Schemas, the largest part of most documents.
 
+use serde_json::{Map as Members, Value};
+
 use super::Missing::Drop;
 use super::Shape::{
     Any, Count, Dialect, Flag, FlagOr, Ignored, List, Map, Number, Object, Positive, Ref, Text,
@@ -7,6 +9,7 @@ use super::Shape::{
 };
 use super::shape::keywords;
 use super::{EXTERNAL_DOCS, Kind, PLAIN};
+use crate::diagnostic::Pointer;
 use crate::openapi::upgrade;
 
 /// Keywords that no type holds: they are documented where they stand, and not validated.
@@ -108,3 +111,16 @@ pub static DISCRIMINATOR: Kind = Kind {
     required: &[("propertyName", Drop)],
     ..PLAIN
 };
+
+/// The names of schemas, and the references to them, in the discriminator at `at`, by their places.
+pub fn mapped(discriminator: &Members<String, Value>, at: &Pointer) -> Vec<(Pointer, String)> {
+    let mapping = discriminator.get("mapping").and_then(Value::as_object);
+    let tags = at.child("mapping");
+    let mapping = mapping.into_iter().flatten();
+    let mapping = mapping.map(|(tag, target)| (tags.child(tag), target));
+    let default = discriminator.get("defaultMapping");
+    let default = default.map(|target| (at.child("defaultMapping"), target));
+    let all = mapping.chain(default);
+    let all = all.filter_map(|(at, target)| Some((at, target.as_str()?.to_owned())));
+    all.collect()
+}
