@@ -7,7 +7,7 @@ use super::budget::{MOST_LEVELS, TooMuch};
 use super::merge::types;
 use super::reference::PART_IGNORED;
 use super::{Resolver, limits};
-use crate::api::{Kind, Limit, SchemaId};
+use crate::api::{Kind, Limit, SchemaId, Text};
 use crate::diagnostic::{Code, Pointer};
 use crate::map::{IndexMap, IndexSet};
 use crate::openapi::view::{Additional, Keywords, Parts, RefOr, Schema};
@@ -42,7 +42,10 @@ impl Part<'_> {
     }
 }
 
-/// The shape of a schema, or the reason why no value fits.
+/// The words for a schema whose only value is `null`.
+pub(super) const ONLY_NULL: &str = "`null`";
+
+/// The shape of a schema, or the reason why no value but `null` fits.
 pub type Fit = Result<Kind, String>;
 
 /// A schema whose parts are being collected.
@@ -76,16 +79,27 @@ impl<'a> Resolver<'a, '_> {
     ) -> Kind {
         self.made = 0;
         let parts = self.parts_of(owner, keywords, at);
-        let kind = parts.and_then(|parts| self.conjoin(id, at, parts, &mut vec![at.clone()]));
+        let kind = parts.and_then(|parts| {
+            let has_null = agree_on_null(&parts);
+            let fit = self.conjoin(id, at, parts, &mut vec![at.clone()])?;
+            Ok(self.fitting(id, fit, has_null, at))
+        });
         match kind {
-            Ok(fit) => self.fitting(fit, at),
+            Ok(kind) => kind,
             Err(too_much) => self.give_up(at, too_much),
         }
     }
 
-    /// Reports that no value fits a schema.
-    pub(super) fn fitting(&mut self, fit: Fit, at: &Pointer) -> Kind {
+    /// The shape that fits a schema. Parts that agree on nothing else can agree on `null`; otherwise, no value fits, which
+    /// is reported.
+    pub(super) fn fitting(&mut self, id: SchemaId, fit: Fit, has_null: bool, at: &Pointer) -> Kind {
         fit.unwrap_or_else(|why| {
+            if has_null {
+                // The limits are those of other values.
+                self.api.schemas[id.0].limits.clear();
+                self.limit(id, vec![Limit::Rule(Text::from(ONLY_NULL))]);
+                return Kind::Any;
+            }
             let reason = self.diagnostics.because(Code::AllOfMixed, at, &[&why]);
             Kind::Unknown(reason)
         })
@@ -282,6 +296,11 @@ fn allow_null(parts: &[Part<'_>]) -> bool {
     let deciding = parts.iter().filter(|part| part.decides_on_null());
     let mut deciding = deciding.peekable();
     deciding.peek().is_some() && deciding.all(|part| part.nullable)
+}
+
+/// Whether `null` fits all parts.
+pub(super) fn agree_on_null(parts: &[Part<'_>]) -> bool {
+    !parts.iter().any(|part| part.keywords.never) && allow_null(parts)
 }
 
 /// Leaves out parts without effect on the shape: they have words, or limits that no type depends on.

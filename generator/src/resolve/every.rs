@@ -2,7 +2,7 @@
 //! parts of an `allOf`. It is composed like an `allOf` of these schemas.
 
 use super::Resolver;
-use super::all_of::Part;
+use super::all_of::{Part, agree_on_null};
 use super::budget::TooMuch;
 use super::contest::Contest;
 use super::merge::{contradict, types};
@@ -147,8 +147,9 @@ impl<'a> Resolver<'a, '_> {
         }
         let at = self.api[id].at.clone();
         let mut open = schemas.iter().map(|schema| schema.at.clone()).collect();
+        let has_null = agree_on_null(&parts);
         let fit = self.conjoin(id, &at, parts, &mut open)?;
-        let kind = self.fitting(fit, &at);
+        let kind = self.fitting(id, fit, has_null, &at);
         // The default of a wider description.
         if let Kind::StringEnum(values) = &kind {
             let default = &mut self.api.schemas[id.0].default;

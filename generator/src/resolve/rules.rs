@@ -1,5 +1,6 @@
 //! Keywords that no type enforces, in words for the docs.
 
+use super::all_of::ONLY_NULL;
 use super::keywords::unwrapped;
 use super::limits;
 use crate::api::{Limit, Text};
@@ -88,7 +89,7 @@ fn listed(keywords: &Keywords<'_>, document: &Document, at: &Pointer) -> Option<
     }
     let values: IndexMap<&Value, usize> = given.map(|(index, value)| (value, index)).collect();
     match values.first() {
-        None => return (!keywords.values.is_empty()).then(|| "`null`".to_owned()),
+        None => return (!keywords.values.is_empty()).then(|| ONLY_NULL.to_owned()),
         Some((Value::Bool(_), _)) if values.len() > 1 => return None,
         Some(_) => {}
     }
