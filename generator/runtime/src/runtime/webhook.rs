@@ -52,7 +52,6 @@ pub trait Webhook: Sized + 'static {
     ///
     /// # Errors
     /// When the body doesn't match the description.
-    #[inline]
     fn read(
         route: usize,
         request: &RawResponse,
@@ -60,7 +59,6 @@ pub trait Webhook: Sized + 'static {
     ) -> Result<Self, DecodeError>;
 
     /// Keeps a request that the document doesn't describe, or one without its optional body.
-    #[inline]
     fn unknown(request: UnknownWebhook) -> Self;
 }
 

@@ -1,9 +1,9 @@
 //! Responses that are compressed with gzip: all members of a body (RFC 1952, section 2.2), where reqwest's own decoder
-//! drops what follows the first.
+//! drops what follows the first. Other bytes behind a member, such as padding, are ignored, as gzip and browsers do.
 
 use super::super::{Body, BoxFuture, TransportError};
 use bytes::{Buf as _, Bytes};
-use flate2::bufread::MultiGzDecoder;
+use flate2::bufread::GzDecoder;
 use http::header::{ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_LENGTH, RANGE};
 use http::{HeaderMap, HeaderValue};
 use std::io::{BufRead, ErrorKind, Read};
@@ -33,16 +33,20 @@ pub(super) fn decoded(headers: &mut HeaderMap, body: Box<dyn Body>) -> Box<dyn B
     headers.remove(CONTENT_LENGTH);
     Box::new(Gzip {
         body,
-        decoder: MultiGzDecoder::new(Chunks::default()),
+        decoder: GzDecoder::new(Chunks::default()),
         buffer: vec![0; CHUNK],
     })
 }
+
+/// The first byte of a member.
+const MAGIC: u8 = 0x1f;
 
 const DAMAGED: &str = "its compressed body is damaged";
 
 struct Gzip {
     body: Box<dyn Body>,
-    decoder: MultiGzDecoder<Chunks>,
+    /// The decoder of one member.
+    decoder: GzDecoder<Chunks>,
     buffer: Vec<u8>,
 }
 
@@ -51,7 +55,14 @@ impl Body for Gzip {
         Box::pin(async move {
             loop {
                 match self.decoder.read(&mut self.buffer) {
-                    Ok(0) => return Ok(None),
+                    Ok(0) => match self.decoder.get_mut().after() {
+                        After::Member(chunks) => {
+                            self.decoder = GzDecoder::new(chunks);
+                            continue;
+                        }
+                        After::Nothing => return Ok(None),
+                        After::Unknown => {}
+                    },
                     Ok(length) => {
                         return Ok(Some(Bytes::copy_from_slice(&self.buffer[..length])));
                     }
@@ -65,6 +76,16 @@ impl Body for Gzip {
             }
         })
     }
+}
+
+/// What comes behind a member.
+enum After {
+    /// Another member, in the next chunks.
+    Member(Chunks),
+    /// No other member.
+    Nothing,
+    /// The next chunk tells.
+    Unknown,
 }
 
 /// The chunk of a body that is read. Between two chunks a read would block.
@@ -81,6 +102,15 @@ impl Chunks {
         self.is_ended = chunk.is_none();
         self.chunk = chunk.unwrap_or_default();
         self.is_begun |= !self.chunk.is_empty();
+    }
+
+    /// What comes behind a member that was read to its end.
+    fn after(&mut self) -> After {
+        match self.chunk.first() {
+            Some(&MAGIC) => After::Member(std::mem::take(self)),
+            None if !self.is_ended => After::Unknown,
+            _ => After::Nothing,
+        }
     }
 
     /// Whether the body ended without a byte.

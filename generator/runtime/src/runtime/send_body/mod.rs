@@ -74,7 +74,6 @@ impl Default for Source {
 /// Produces the chunks of one attempt.
 #[cfg(feature = "uploads")]
 trait Open: MaybeSend + MaybeSync {
-    #[inline]
     fn open(&self) -> Box<dyn Body>;
 }
 
