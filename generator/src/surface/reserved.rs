@@ -90,14 +90,14 @@ pub const CREDENTIAL: &[&str] = &[
     "user",
 ];
 
-/// The names of the parts of these credentials among them, and of the function.
-pub fn credential_parts<'a>(kinds: impl Iterator<Item = &'a SchemeKind>) -> Vec<&'static str> {
-    let parts = |kind: &SchemeKind| match kind {
-        SchemeKind::Basic => ["user", "password"],
-        SchemeKind::Certificate => ["certificate", "key"],
-        _ => ["server_url"; 2],
-    };
-    kinds.flat_map(parts).collect()
+/// The names of the parts of a credential that isn't one text.
+#[must_use]
+pub fn credential_parts(kind: &SchemeKind) -> &'static [&'static str] {
+    match kind {
+        SchemeKind::Basic => &["user", "password"],
+        SchemeKind::Certificate => &["certificate", "key"],
+        _ => &[],
+    }
 }
 
 /// Names of methods that clippy reserves for a trait or a constructor.

@@ -150,8 +150,10 @@ impl TransportError {
     /// Whether the request may have arrived.
     #[must_use]
     pub fn may_have_been_sent(&self) -> bool {
-        let is_sent = |why| matches!(why, Why::Lost | Why::Malformed(_) | Why::RuntimeLost(_));
-        is_sent(self.why) || matches!(self.why, Why::Unreadable)
+        !matches!(
+            self.why,
+            Why::NotSent | Why::NoDirectWay | Why::NoRuntime(_)
+        )
     }
 
     /// Whether the error is a timeout of the transport, such as the timeout of connecting.

@@ -241,9 +241,12 @@ fn new(
     let template = servers.all.first().and_then(|it| it.template.as_ref());
     let variables = template.iter().flat_map(|it| &it.variables);
     let variables: Vec<&str> = variables.map(|it| it.name.as_str()).collect();
-    let kinds = taken.iter().map(|scheme| &schemes[*scheme].kind);
-    let parts = surface::credential_parts(kinds);
-    let mut scope = Scope::reserving(variables.iter().chain(&parts).copied());
+    let mut others = variables.clone();
+    others.push(surface::SERVER_URL.word());
+    for scheme in &taken {
+        others.extend(surface::credential_parts(&schemes[*scheme].kind));
+    }
+    let mut scope = Scope::reserving(others);
     let is_only = taken.len() == 1;
     let name = |scheme: usize| {
         let setter = schemes[scheme].setter.as_ref();
