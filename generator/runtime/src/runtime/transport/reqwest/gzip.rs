@@ -1,5 +1,5 @@
 //! Responses that are compressed with gzip: all members of a body (RFC 1952, section 2.2), where reqwest's own decoder
-//! drops what follows the first. Other bytes behind a member, such as padding, are ignored, as gzip and browsers do.
+//! drops what follows the first. Other bytes after a member, such as padding, are ignored, as gzip and browsers do.
 
 use super::super::{Body, BoxFuture, TransportError};
 use bytes::{Buf as _, Bytes};
@@ -78,7 +78,7 @@ impl Body for Gzip {
     }
 }
 
-/// What comes behind a member.
+/// Whether another member follows.
 enum After {
     /// Another member, in the next chunks.
     Member(Chunks),
@@ -104,7 +104,7 @@ impl Chunks {
         self.is_begun |= !self.chunk.is_empty();
     }
 
-    /// What comes behind a member that was read to its end.
+    /// Whether another member follows the one that ended here.
     fn after(&mut self) -> After {
         match self.chunk.first() {
             Some(&MAGIC) => After::Member(std::mem::take(self)),

@@ -31,8 +31,8 @@ type BoxError = Box<dyn Error + Send + Sync>;
 /// Sends with [`reqwest`](::reqwest).
 ///
 /// A request with a secret and without TLS is never sent through a proxy, not even a proxy of a [client
-/// of your own](Self::with_client). A response may have 100 headers; a response with more is treated as
-/// refused, unless a client of your own allows it.
+/// of your own](Self::with_client). A response may have 100 headers; a response with more fails the
+/// call, unless a client of your own allows it.
 #[derive(Clone)]
 pub struct Reqwest {
     client: ::reqwest::Client,
@@ -291,7 +291,7 @@ fn failed(error: ::reqwest::Error) -> TransportError {
     if timeout { failed.timed_out() } else { failed }
 }
 
-/// What is wrong with the head of a response that came. hyper tells it by the text of its error alone.
+/// The fault in the head of a response. Only the text of hyper's error tells it.
 fn malformed(error: &::reqwest::Error) -> Option<&'static str> {
     let mut cause = error.source()?;
     while let Some(next) = cause.source() {
