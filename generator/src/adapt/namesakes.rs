@@ -5,9 +5,7 @@
 //! The two allow the same values at each level, and the inline one has no text that the other lacks. A schema with a
 //! name of its own, or a part of it with one, stays.
 
-use crate::api::{
-    Additional, Api, Docs, Kind, Object, Owner, Property, Schema, SchemaId, Text, constant,
-};
+use crate::api::{Api, Docs, Kind, Outline, Owner, Schema, SchemaId, Text, children, constant};
 use crate::config::Config;
 use crate::map::IndexMap;
 
@@ -181,66 +179,14 @@ impl<'a> Same<'a> {
         if is_named || own.annotations != other.annotations || own.content != other.content {
             return false;
         }
-        let pairs = &mut self.waiting;
-        match (&own.kind, &other.kind) {
-            (Kind::Array(own), Kind::Array(other)) => {
-                pairs.push((*own, *other));
-                true
-            }
-            (Kind::Object(own), Kind::Object(other)) => objects(own, other, pairs),
-            (Kind::Tuple(own), Kind::Tuple(other)) => {
-                let words = |tuple: &crate::api::Tuple| -> Vec<String> {
-                    let places = tuple.places.iter();
-                    places.map(|place| place.word.clone()).collect()
-                };
-                let own_places = own.places.iter().map(|place| place.schema);
-                pairs.extend(own_places.zip(other.places.iter().map(|place| place.schema)));
-                words(own) == words(other)
-                    && own.least == other.least
-                    && additional(own.additional, other.additional, pairs)
-            }
-            (Kind::Union(own), Kind::Union(other)) => {
-                let branches = own.branches.iter().copied();
-                pairs.extend(branches.zip(other.branches.iter().copied()));
-                // Values that select branches are part of a shared schema's name.
-                own.branches.len() == other.branches.len()
-                    && own.discriminator == other.discriminator
-            }
-            (Kind::Alias(_) | Kind::Loose(_) | Kind::Unknown(_), _) => false,
-            (own, other) => own == other,
+        // What can't become a type allows values that nobody knows.
+        let is_unknown = matches!(own.kind, Kind::Unknown(_));
+        if is_unknown || Outline::of(self.api, inline) != Outline::of(self.api, shared) {
+            return false;
         }
-    }
-}
-
-/// Whether two objects have the same members; notes them as pairs.
-fn objects(own: &Object, other: &Object, pairs: &mut Vec<(SchemaId, SchemaId)>) -> bool {
-    let sets = |object: &Object| {
-        let sets = object.alternatives.as_ref();
-        sets.map(|sets| (sets.exclusive, sets.sets.clone()))
-    };
-    let is_alike = |a: &Property, b: &Property| {
-        (a.required, &a.hint) == (b.required, &b.hint) && a.rust_name == b.rust_name
-    };
-    let members = own.properties.iter().map(|(name, own)| {
-        let other = other.properties.get(name)?;
-        is_alike(own, other).then_some((own.schema, other.schema))
-    });
-    let Some(members) = members.collect::<Option<Vec<_>>>() else {
-        return false;
-    };
-    pairs.extend(members);
-    own.properties.len() == other.properties.len()
-        && sets(own) == sets(other)
-        && additional(own.additional, other.additional, pairs)
-}
-
-fn additional(own: Additional, other: Additional, pairs: &mut Vec<(SchemaId, SchemaId)>) -> bool {
-    match (own, other) {
-        (Additional::Schema(own), Additional::Schema(other)) => {
-            pairs.push((own, other));
-            true
-        }
-        (own, other) => own == other,
+        let parts = children(self.api, inline).into_iter();
+        self.waiting.extend(parts.zip(children(self.api, shared)));
+        true
     }
 }
 

@@ -5,13 +5,11 @@
 //! own, has a number of its own.
 
 use crate::api::{
-    Additional, Annotation, Api, DefaultValue, IntegerFormat, Kind, Limit, Owner, SchemaId,
-    StringFormat, Text, Usage, children,
+    Annotation, Api, DefaultValue, Kind, Limit, Outline, Owner, SchemaId, Text, Usage, children,
 };
 use crate::config::Config;
 use crate::diagnostic::Pointer;
 use crate::map::IndexSet;
-use serde_json::Number;
 use std::collections::BTreeMap;
 
 /// The shape of a schema; equal schemas have the same.
@@ -34,7 +32,8 @@ pub struct Shapes<'a> {
 #[derive(Debug, PartialEq, Eq, Hash)]
 struct Said<'a> {
     usage: Usage,
-    kind: SaidKind<'a>,
+    outline: Outline<'a>,
+    parts: Vec<Shape>,
     title: Option<&'a Text>,
     description: Option<&'a Text>,
     link: Option<&'a Text>,
@@ -45,47 +44,6 @@ struct Said<'a> {
     default: Option<&'a DefaultValue>,
     rust_name: Option<&'a str>,
     annotations: &'a BTreeMap<String, Annotation>,
-}
-
-#[derive(Debug, PartialEq, Eq, Hash)]
-enum SaidKind<'a> {
-    Any,
-    Alias(Shape),
-    Loose(Shape),
-    Boolean,
-    Integer(IntegerFormat),
-    Number,
-    String(&'a StringFormat),
-    StringEnum(&'a [String]),
-    OpenEnum(&'a [String]),
-    IntegerEnum(&'a [i64]),
-    BooleanConstant(bool),
-    NumberConstant(&'a Number),
-    Array(Shape),
-    Tuple {
-        places: Vec<(&'a str, Shape)>,
-        is_closed: bool,
-        rest: Option<Shape>,
-        least: usize,
-    },
-    Object {
-        properties: Vec<(&'a str, Shape, bool, Option<&'a str>)>,
-        is_closed: bool,
-        values: Option<Shape>,
-        alternatives: Option<(bool, &'a [Vec<String>])>,
-    },
-    Union {
-        branches: Vec<Shape>,
-        discriminator: Option<Choice<'a>>,
-    },
-}
-
-/// The values of a discriminator.
-#[derive(Debug, PartialEq, Eq, Hash)]
-struct Choice<'a> {
-    member: &'a str,
-    tags: Vec<(&'a str, Shape)>,
-    default: Option<Shape>,
 }
 
 impl<'a> Shapes<'a> {
@@ -170,9 +128,13 @@ impl<'a> Shapes<'a> {
     fn said_of_numbered(&self, id: SchemaId) -> Said<'a> {
         let api = self.api;
         let schema = &api[id];
+        let parts = children(api, id).into_iter();
         Said {
             usage: self.usage[id.0],
-            kind: self.kind(&schema.kind),
+            outline: Outline::of(api, id),
+            parts: parts
+                .map(|part| self.numbers[part.0].unwrap_or_default())
+                .collect(),
             title: schema.docs.title.as_ref(),
             description: schema.docs.description.as_ref(),
             link: schema.docs.link.as_ref(),
@@ -188,63 +150,6 @@ impl<'a> Shapes<'a> {
             default: schema.default.as_ref(),
             rust_name: schema.rust_name.as_deref(),
             annotations: &schema.annotations,
-        }
-    }
-
-    fn kind(&self, kind: &'a Kind) -> SaidKind<'a> {
-        let part = |id: &SchemaId| self.numbers[id.0].unwrap_or_default();
-        match kind {
-            Kind::Any | Kind::Unknown(_) => SaidKind::Any,
-            Kind::Alias(target) => SaidKind::Alias(part(target)),
-            Kind::Loose(target) => SaidKind::Loose(part(target)),
-            Kind::Boolean => SaidKind::Boolean,
-            Kind::Integer(format) => SaidKind::Integer(*format),
-            Kind::Number => SaidKind::Number,
-            Kind::String(format) => SaidKind::String(format),
-            Kind::StringEnum(values) => SaidKind::StringEnum(values),
-            Kind::OpenEnum(values) => SaidKind::OpenEnum(values),
-            Kind::IntegerEnum(values) => SaidKind::IntegerEnum(values),
-            Kind::BooleanConstant(value) => SaidKind::BooleanConstant(*value),
-            Kind::NumberConstant(value) => SaidKind::NumberConstant(value),
-            Kind::Array(items) => SaidKind::Array(part(items)),
-            Kind::Tuple(tuple) => {
-                let places = tuple.places.iter();
-                let places = places.map(|place| (&*place.word, part(&place.schema)));
-                SaidKind::Tuple {
-                    places: places.collect(),
-                    is_closed: tuple.additional == Additional::Closed,
-                    rest: tuple.additional.schema().as_ref().map(part),
-                    least: tuple.least,
-                }
-            }
-            Kind::Object(object) => SaidKind::Object {
-                properties: object
-                    .properties
-                    .iter()
-                    .map(|(name, property)| {
-                        let hint = property.hint.as_deref();
-                        (&**name, part(&property.schema), property.required, hint)
-                    })
-                    .collect(),
-                is_closed: object.additional == Additional::Closed,
-                values: object.additional.schema().as_ref().map(part),
-                alternatives: object
-                    .alternatives
-                    .as_ref()
-                    .map(|alternatives| (alternatives.exclusive, &*alternatives.sets)),
-            },
-            Kind::Union(union) => SaidKind::Union {
-                branches: union.branches.iter().map(part).collect(),
-                discriminator: union.discriminator.as_ref().map(|discriminator| {
-                    let tags = discriminator.values();
-                    let tags = tags.map(|(tag, branch)| (&**tag, part(branch)));
-                    Choice {
-                        member: &discriminator.property,
-                        tags: tags.collect(),
-                        default: discriminator.default.as_ref().map(part),
-                    }
-                }),
-            },
         }
     }
 }
