@@ -93,7 +93,7 @@ fn every_keyword_in_every_shape_is_linear() {
     for way in keywords() {
         for (shape, targets) in SHAPES {
             let title = format!("{shape} by {}", way.keyword);
-            linear(&title, |count| graph(count, targets, |to, _| link(way, to)));
+            linear_decisions(&title, |count| graph(count, targets, |to, _| link(way, to)));
             let title = format!("{title} with something of its own");
             linear_decisions(&title, |count| {
                 graph(count, targets, |to, number| link_with_own(way, to, number))
