@@ -1,6 +1,6 @@
 //! Emitted crates compile, and neither clippy nor rustdoc finds fault with them.
 
-use crate::runtimes;
+use crate::{links, runtimes};
 use golden::case::Case;
 use golden::workspace::{Package, Workspace};
 use openapi_client_generator::Output;
@@ -8,18 +8,6 @@ use openapi_client_generator::ir::Feature;
 
 /// Cargo makes this folder for tests; it stays between runs.
 const WORKSPACE: &str = concat!(env!("CARGO_TARGET_TMPDIR"), "/golden");
-
-/// The groups whose documentation is looked at: those in which texts and names of the document are
-/// odd, and those that are full of links. To document all of them would take longer than it tells.
-const DOCUMENTED: [&str; 7] = [
-    "case-docs-",
-    "case-hooks-",
-    "case-names-",
-    "case-responses-",
-    "case-text-",
-    "case-unions-",
-    "case-choices-",
-];
 
 /// Fails when the crate of one of the cases doesn't pass.
 pub fn check(cases: &[Case]) -> Result<(), String> {
@@ -62,8 +50,7 @@ pub fn check(cases: &[Case]) -> Result<(), String> {
             .cargo(&[&clippy, &common[..], &lints].concat())
             .err()
     }));
-    let documented = packages.iter().map(|(package, _)| package.as_str());
-    let documented = documented.filter(|package| DOCUMENTED.iter().any(|d| package.starts_with(d)));
+    let documented = links::documented(&packages).into_iter();
     let mut rustdoc = [&["doc", "--no-deps"], &common[..]].concat();
     rustdoc.extend(documented.flat_map(|package| ["--package", package]));
     failures.extend(workspace.cargo(&rustdoc).err());

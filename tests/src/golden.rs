@@ -12,6 +12,7 @@ mod compile;
 mod determinism;
 mod identities;
 mod keywords;
+mod links;
 mod model;
 mod programs;
 mod run;
