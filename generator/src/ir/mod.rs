@@ -75,6 +75,8 @@ pub struct Crate {
     pub contradicting: Vec<Raw>,
     /// Schemas' own examples of another JSON kind than their type, by their places.
     pub foreign: Vec<Raw>,
+    /// The program in the README and in the crate's docs; none if no operation has an example.
+    pub program: Option<Program>,
     /// Tests that the crate carries.
     pub example_tests: Vec<ExampleTest>,
     /// The places without a type of their own, or left out, with their reasons.
@@ -84,11 +86,10 @@ pub struct Crate {
 }
 
 impl Crate {
-    /// Whether `Client::new` takes the credential of a scheme, or of another one with the same place in requests.
+    /// Whether `Client::new` takes the credential of a scheme.
     #[must_use]
     pub fn is_credential_of_new(&self, scheme: &Scheme) -> bool {
-        let mut taken = self.new.credentials.iter();
-        taken.any(|(taken, _)| self.schemes[*taken].kind.is_place_of(&scheme.kind))
+        self.new.takes(&self.schemes, scheme)
     }
 
     /// The group of an operation's method; none if the client itself has the method.
@@ -263,6 +264,24 @@ pub struct ClientNew {
     pub credentials: Vec<(usize, Option<Name>)>,
     /// The settings of the client that nearly all operations require, each with the argument's name.
     pub headers: Vec<(usize, Name)>,
+}
+
+impl ClientNew {
+    /// Whether it takes the credential of one of these schemes, or of another one with the same place in requests.
+    #[must_use]
+    pub fn takes(&self, schemes: &[Scheme], scheme: &Scheme) -> bool {
+        let mut taken = self.credentials.iter();
+        taken.any(|(taken, _)| schemes[*taken].kind.is_place_of(&scheme.kind))
+    }
+}
+
+/// A program that calls one operation.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Program {
+    /// The operation: its first example is the call.
+    pub operation: usize,
+    /// The schemes whose credentials the builder gets, because `Client::new` doesn't take what the operation needs.
+    pub credentials: Vec<usize>,
 }
 
 /// A 2xx whose JSON object has this member with this value is an error.

@@ -17,7 +17,7 @@ use crate::config::Config;
 use crate::diagnostic::{Diagnostics, Pointer};
 use crate::ir::{Crate, Raw};
 use crate::map::IndexSet;
-use examples::tests::example_tests;
+use examples::{program::program, tests::example_tests};
 use operations::{client, headers, security};
 use sink::Sink;
 use types::{checked, ty};
@@ -49,6 +49,7 @@ pub fn check(api: &Api, config: &Config, diagnostics: &mut Diagnostics) -> Crate
         docs: client.docs,
         types: types.made,
         security: security::usual(api, &operations),
+        program: program(&operations, &client.schemes, &client.new),
         operations,
         groups: client.groups,
         webhooks,

@@ -5,7 +5,7 @@ use crate::emit::rust::spell::{self, ident};
 use crate::emit::rust::tree::known;
 use crate::ir::{
     AnswerExample, CallExample, Crate, Docs, Example, Feature, Given, Line, Name, Operation,
-    RequestBody, Requirement, Scheme, SchemeKind, Ty, TypeId, TypeKind,
+    Program, RequestBody, SchemeKind, Ty, TypeId, TypeKind,
 };
 use crate::surface::{self, CLIENT, TYPES, UNIX_TIME};
 use proc_macro2::{Ident, Literal, TokenStream};
@@ -157,25 +157,18 @@ fn printed(statements: &TokenStream) -> Option<Vec<String>> {
 
 /// A whole program for the README and the root of the crate, and the feature that it needs.
 pub fn program(krate: &Crate) -> Option<(String, Option<&Feature>)> {
-    let shown_first = |operation: &&Operation| !operation.examples.is_empty();
-    // A value makes a simpler program than a stream.
-    let has_arguments = |operation: &&Operation| {
-        let first = operation.examples.first();
-        let has_some = first.is_some_and(|example| !example.arguments.is_empty());
-        has_some && !operation.output.is_stream()
-    };
-    let mut operations = krate.operations.iter();
-    let operation = operations
-        .clone()
-        .find(has_arguments)
-        .or_else(|| operations.find(shown_first))?;
+    let Program {
+        operation,
+        credentials,
+    } = krate.program.as_ref()?;
+    let operation = &krate.operations[*operation];
     let shown = shown(krate, operation, operation.examples.first()?)?;
     let library = krate.package.name.library();
     let NewShown {
         parameters,
         lines,
         uses,
-    } = new(krate, operation)?;
+    } = new(krate, credentials)?;
     let uses: BTreeSet<String> = uses.into_iter().chain(shown.uses).collect();
     let uses: Vec<String> = uses.into_iter().collect();
     let names = match &uses[..] {
@@ -228,8 +221,8 @@ impl NewShown {
     }
 }
 
-/// A call of `Client::new`, or of the builder where an operation needs credentials that `Client::new` doesn't take.
-fn new(krate: &Crate, operation: &Operation) -> Option<NewShown> {
+/// A call of `Client::new`, or of the builder where the program sets credentials of its own.
+fn new(krate: &Crate, credentials: &[usize]) -> Option<NewShown> {
     let mut shown = NewShown::default();
     let mut arguments: Vec<TokenStream> = Vec::new();
     let mut setters: Vec<TokenStream> = Vec::new();
@@ -249,10 +242,9 @@ fn new(krate: &Crate, operation: &Operation) -> Option<NewShown> {
         setters.push(quote!(.server(Server::#constructor(#(#given),*))));
         arguments.extend(given);
     }
-    let needed = needed(krate, operation);
     // The builder takes the credentials that the operation needs, and no others.
-    let credentials = krate.new.credentials.iter().filter(|_| needed.is_empty());
-    for (index, name) in credentials {
+    let of_new = krate.new.credentials.iter();
+    for (index, name) in of_new.filter(|_| credentials.is_empty()) {
         let token = name.as_ref().map_or_else(|| known("token"), ident);
         arguments.extend(shown.credential(&krate.schemes[*index].kind, &token));
     }
@@ -266,20 +258,21 @@ fn new(krate: &Crate, operation: &Operation) -> Option<NewShown> {
         arguments.push(quote!(#name));
         shown.uses.extend(module(&header.ty).map(str::to_owned));
     }
-    for scheme in &needed {
+    for index in credentials {
+        let scheme = &krate.schemes[*index];
         let setter = ident(scheme.setter.as_ref()?);
-        let name = match needed.len() {
+        let name = match credentials.len() {
             1 => known("token"),
             _ => setter.clone(),
         };
         let given = shown.credential(&scheme.kind, &name);
         setters.push(quote!(.#setter(#(#given),*)));
     }
-    if !needed.is_empty() {
+    if !credentials.is_empty() {
         shown.uses.extend(template.map(|_| "Server".to_owned()));
     }
     let (statement, _) = surface::imports_of(|| {
-        if needed.is_empty() {
+        if credentials.is_empty() {
             quote!(let client = #CLIENT::new(#(#arguments),*)?;)
         } else {
             quote!(let client = #CLIENT::builder() #(#setters)* .build()?;)
@@ -287,25 +280,6 @@ fn new(krate: &Crate, operation: &Operation) -> Option<NewShown> {
     });
     shown.lines = printed(&statement)?;
     Some(shown)
-}
-
-/// The schemes that an operation needs if `Client::new` doesn't take all credentials of an alternative: its first
-/// alternative, once for each place.
-fn needed<'a>(krate: &'a Crate, operation: &Operation) -> Vec<&'a Scheme> {
-    let is_met = |set: &Vec<Requirement>| {
-        let mut schemes = set.iter().map(|need| &krate.schemes[need.scheme]);
-        schemes.all(|scheme| krate.is_credential_of_new(scheme))
-    };
-    let first = operation.security.first();
-    let needs = first.filter(|_| !operation.security.iter().any(is_met));
-    let mut needed: Vec<&Scheme> = Vec::new();
-    for need in needs.into_iter().flatten() {
-        let scheme = &krate.schemes[need.scheme];
-        if !needed.iter().any(|it| it.kind.is_place_of(&scheme.kind)) {
-            needed.push(scheme);
-        }
-    }
-    needed
 }
 
 /// The module with a type's name.
