@@ -63,7 +63,9 @@ fn is_alike(mut first: Value, mut other: Value, newest: &Newest) -> bool {
         _ => Map::new(),
     };
     let (old, mut new) = (places(&mut first), places(&mut other));
-    let moved = |(at, ty): (String, Value)| (newest.now(&at).unwrap_or(at), ty);
+    // The map has places of the checked tree, in which the passes of all versions have moved parts already.
+    let now = |at: &str| newest.now(at).filter(|_| !new.contains_key(at));
+    let moved = |(at, ty): (String, Value)| (now(&at).unwrap_or(at), ty);
     let old: Map<String, Value> = old.into_iter().map(moved).collect();
     let is_branch = |at: &str| {
         let union = at.strip_suffix("/anyOf/0");

@@ -81,6 +81,7 @@ fn kind(keys: &[&str]) -> Shape {
 
 /// Lets the references to the document lead back to its file.
 fn rewrite(value: &mut Value, shape: &Shape, back: &str) {
+    let shape = &shape.itself();
     match (shape, value) {
         (Shape::List(item), Value::Array(items)) => {
             for value in items.iter_mut() {

@@ -125,7 +125,7 @@ impl Walk<'_> {
             (Shape::Later(_), _)
             | (Shape::Text, Value::String(_))
             | (Shape::Flag | Shape::FlagOr(_), Value::Bool(_)) => true,
-            (Shape::Ignored | Shape::Unsupported, _) => false,
+            (Shape::Ignored | Shape::Unsupported | Shape::Moved(..), _) => false,
             (Shape::Dialect, value) => self.dialect(value, at),
             (Shape::Word(words), Value::String(text)) if words.contains(&text.as_str()) => true,
             (Shape::Types(words), Value::String(name)) if is_type(words, name) => true,
@@ -277,7 +277,7 @@ impl Walk<'_> {
                 {
                     false
                 }
-                Some(Shape::Unsupported) => {
+                Some(Shape::Unsupported | Shape::Moved(..)) => {
                     self.leave_out(Code::NotSupportedKeyword, at, (kind, variant));
                     false
                 }
@@ -343,7 +343,7 @@ impl Walk<'_> {
         };
         match known.shape {
             // That is said in any version.
-            Shape::Unsupported => {}
+            Shape::Unsupported | Shape::Moved(..) => {}
             Shape::Ignored | Shape::Dialect => self.foreign(known.name, of, "ignored", at),
             _ => self.foreign(known.name, of, "used", at),
         }

@@ -219,12 +219,17 @@ impl Walk<'_> {
             return;
         }
         let within = |key: &str| done.and_then(|done| done.inner.get(key));
+        let shape = &shape.itself();
         match (shape, value) {
             (Shape::Text, value) if value.is_f64() => {
                 *value = Value::String(value.to_string());
                 self.decimals.push(at.pointer());
             }
-            (Shape::List(item), Value::Array(items)) => {
+            (Shape::List(_) | Shape::FlagOr(_), Value::Array(items)) => {
+                let item = match shape {
+                    Shape::List(item) => item,
+                    shape => shape,
+                };
                 for (index, value) in items.iter_mut().enumerate() {
                     let done = done.and_then(|_| within(&index.to_string()));
                     self.value(value, item, &Place::Item(at, index, index), done);

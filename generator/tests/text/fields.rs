@@ -55,6 +55,7 @@ fn of_shape(shape: &'static Shape, name: &str, seen: &mut Vec<*const Kind>, fiel
         }
         Shape::Ignored
         | Shape::Unsupported
+        | Shape::Moved(..)
         | Shape::Word(_)
         | Shape::Types(_)
         | Shape::Flag

@@ -131,6 +131,10 @@ fn object(members: &Map<String, Value>, kind: &'static Kind, way: &Way, found: &
             let is_data = key.starts_with("x-");
             (!is_data && (patterned.matches)(key)).then_some(patterned.shape)
         });
+        let is_left_out = matches!(shape, Some(Shape::Moved(_, is_moved)) if !is_moved(members));
+        if is_left_out {
+            continue;
+        }
         if key == "security" {
             requirements(value, &Way::Key(way, key), found);
         } else if let Some(shape) = shape {

@@ -4,8 +4,8 @@ use serde_json::{Map as Members, Value};
 
 use super::Missing::Drop;
 use super::Shape::{
-    Any, Count, Dialect, Flag, FlagOr, Ignored, List, Map, Number, Object, Positive, Ref, Text,
-    Types, Unsupported,
+    Any, Count, Dialect, Flag, FlagOr, Ignored, List, Map, Moved, Number, Object, Positive, Ref,
+    Text, Types, Unsupported,
 };
 use super::shape::keywords;
 use super::{EXTERNAL_DOCS, Kind, PLAIN};
@@ -89,7 +89,7 @@ pub static SCHEMA: Kind = Kind {
         "$recursiveAnchor": Ignored, since V31;
         "$recursiveRef": Unsupported, since V31;
         "dependencies": Unsupported, since V31;
-        "additionalItems": Unsupported, since V31;
+        "additionalItems": Moved(&FlagOr(&SCHEMA), upgrade::has_item_list), since V31;
         "definitions": Map(&Ref(&SCHEMA)), since V31;
         "$defs": Map(&Ref(&SCHEMA)), since V31;
         "$anchor": Ignored, since V31;

@@ -40,7 +40,12 @@ pub enum Shape {
     FlagOr(&'static Kind),
     /// Such a value, which is checked where an upgrade puts it.
     Later(&'static Shape),
+    /// Such a value where an upgrade moves it, which is checked there; in any other object, it is not supported.
+    Moved(&'static Shape, IsMoved),
 }
+
+/// Whether an upgrade moves a value of this object.
+type IsMoved = fn(&Map<String, Value>) -> bool;
 
 impl Shape {
     /// Whether a number is such a value.
@@ -70,7 +75,7 @@ impl Shape {
             Self::Map(_) => "an object".to_owned(),
             Self::Object(kind) | Self::Ref(kind) => kind.noun.to_owned(),
             Self::FlagOr(kind) => format!("a boolean or {}", kind.noun),
-            Self::Later(shape) => shape.noun(),
+            Self::Later(shape) | Self::Moved(shape, _) => shape.noun(),
         }
     }
 }

@@ -11,6 +11,7 @@ mod v3_0;
 use serde_json::{Map, Value};
 
 use super::spec::{Pass, Remark, Version};
+pub use repairs::has_item_list;
 pub use v3_0::counts_beside_reference;
 
 /// For the document.

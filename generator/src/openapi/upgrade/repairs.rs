@@ -23,9 +23,14 @@ pub fn discriminator_name(schema: &mut Schema, version: Version) -> Vec<Remark> 
     Vec::new()
 }
 
-/// A list of `items`, as JSON Schema had it until 2019.
+/// Whether a schema has a list of `items`, as JSON Schema had it until 2019.
+pub fn has_item_list(schema: &Schema) -> bool {
+    schema.get("items").is_some_and(Value::is_array) && !schema.contains_key("prefixItems")
+}
+
+/// A list of `items` is `prefixItems`, and `additionalItems` are the items behind them.
 pub fn item_list(schema: &mut Schema, _: Version) -> Vec<Remark> {
-    if !schema.get("items").is_some_and(Value::is_array) || schema.contains_key("prefixItems") {
+    if !has_item_list(schema) {
         return Vec::new();
     }
     let mut remarks = vec![
