@@ -5,11 +5,15 @@ use serde_json::{Map, Value, json};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
+mod done;
+
 use super::anchors::Anchors;
 use super::check::{Place, is_merged, is_schema};
 use super::reading::Reading;
 use super::skipped::Refused;
-use super::spec::{self, DISCRIMINATOR, DOCUMENT, Kind, Pass, Remark, SCHEMA, Shape, Version};
+use super::spec::{
+    self, DISCRIMINATOR, DOCUMENT, Kind, LINK, OPERATION, Pass, Remark, SCHEMA, Shape, Version,
+};
 use super::upgrade;
 use super::upgrade::v2::{Moves, Places};
 use super::{decimals, settings, upgraded, version};
@@ -18,9 +22,13 @@ use crate::diagnostic::{Code, Diagnostics, Pointer};
 use crate::source::{Source, SourceMap};
 use crate::steps::step;
 use crate::text::{json_document, yaml};
+use done::{Done, is_of};
 
 /// As the document names its version.
 const NEWEST: &str = "3.2.0";
+
+/// The keyword of a link with the place of an operation.
+const OPERATION_REF: &str = "operationRef";
 
 /// The schema under `$defs` for keywords beside a reference.
 const BESIDE: &str = "beside";
@@ -163,54 +171,6 @@ struct Reference {
     kind: &'static Kind,
 }
 
-/// The targets of references that were upgraded by themselves, from the root on.
-#[derive(Default)]
-struct Done {
-    kinds: Vec<&'static Kind>,
-    inner: BTreeMap<String, Done>,
-}
-
-impl Done {
-    fn add(&mut self, at: &Pointer, kind: &'static Kind) {
-        let mut done = self;
-        for key in at.segments() {
-            done = done.inner.entry(key.into_owned()).or_default();
-        }
-        done.kinds.push(kind);
-    }
-
-    fn at(&self, at: &Pointer) -> Option<&Self> {
-        at.segments()
-            .try_fold(self, |done, key| done.inner.get(&*key))
-    }
-
-    fn has(&self, shape: &Shape) -> bool {
-        self.kinds.iter().any(|kind| is_of(shape, kind))
-    }
-
-    /// The shapes in which the walk over the document, and over targets, came by a place.
-    fn shapes(&self, at: &Pointer) -> Vec<Shape> {
-        let mut shapes = vec![Shape::Object(&DOCUMENT)];
-        let mut done = Some(self);
-        for key in at.segments() {
-            let below = |shape| spec::shape_below(shape, std::iter::once(key.clone()));
-            shapes = shapes.into_iter().filter_map(below).collect();
-            done = done.and_then(|done| done.inner.get(&*key));
-            for kind in done.into_iter().flat_map(|done| &done.kinds) {
-                if !shapes.iter().any(|shape| is_of(shape, kind)) {
-                    shapes.push(Shape::Ref(kind));
-                }
-            }
-        }
-        shapes
-    }
-}
-
-fn is_of(shape: &Shape, kind: &Kind) -> bool {
-    let there = shape.kind();
-    there.is_some_and(|there| std::ptr::eq(there, kind))
-}
-
 impl Walk<'_> {
     /// Upgrades a value, but none that was `done` by itself.
     fn value(&mut self, value: &mut Value, shape: &Shape, at: &Place, done: Option<&Done>) {
@@ -275,6 +235,28 @@ impl Walk<'_> {
         }
     }
 
+    /// Notes the references that are no `$ref`: those of a discriminator and of a link.
+    fn named_targets(&mut self, members: &Map<String, Value>, kind: &'static Kind, at: &Place) {
+        let (all, kind) = if std::ptr::eq(kind, &raw const DISCRIMINATOR) {
+            (spec::mapped(members, &at.pointer()), &SCHEMA)
+        } else if std::ptr::eq(kind, &raw const LINK) {
+            let to = members.get(OPERATION_REF).and_then(Value::as_str);
+            let to = to.map(|to| (at.pointer().child(OPERATION_REF), to.to_owned()));
+            (to.into_iter().collect(), &OPERATION)
+        } else {
+            return;
+        };
+        for (place, target) in all {
+            let to = self.target(&target, at);
+            let reference = to.map(|to| Reference {
+                at: place,
+                to,
+                kind,
+            });
+            self.references.extend(reference);
+        }
+    }
+
     fn target(&self, reference: &str, at: &Place) -> Option<Pointer> {
         let named = || self.anchors.find(&at.pointer(), reference).cloned();
         let named = (!self.anchors.is_empty()).then(named).flatten();
@@ -288,17 +270,7 @@ impl Walk<'_> {
         at: &Place,
         done: Option<&Done>,
     ) {
-        if std::ptr::eq(kind, &raw const DISCRIMINATOR) {
-            for (place, target) in spec::mapped(members, &at.pointer()) {
-                let to = self.target(&target, at);
-                let to = to.map(|to| Reference {
-                    at: place,
-                    to,
-                    kind: &SCHEMA,
-                });
-                self.references.extend(to);
-            }
-        }
+        self.named_targets(members, kind, at);
         // The keys under which values stand now, with those that they had.
         let mut before = BTreeMap::new();
         let beside = self.take_beside(members, kind, at);

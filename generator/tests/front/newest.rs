@@ -186,7 +186,9 @@ fn references_follow_what_moved() {
 openapi: 3.0.3
 info: {title: T, version: '1'}
 paths: {}
+x-webhooks: {added: {post: {responses: {}}}}
 components:
+  links: {Added: {operationRef: '#/x-webhooks/added/post'}}
   schemas:
     Pair: {type: array, items: [{type: string}, {type: integer}]}
     First: {$ref: '#/components/schemas/Pair/items/0'}
@@ -204,6 +206,9 @@ x-shared:
       version: "1"
     paths: {}
     components:
+      links:
+        Added:
+          operationRef: "#/webhooks/added/post"
       schemas:
         Pair:
           type: array
@@ -227,20 +232,24 @@ x-shared:
       Unused:
         type: number
         nullable: true
+    webhooks:
+      added:
+        post:
+          responses: {}
     "##);
     assert_snapshot!(said, @r##"
     warning[W0207]: `items` is a list, and is read as `prefixItems`
-     --> api.yaml:7:25
+     --> api.yaml:9:25
       |
-    7 |     Pair: {type: array, items: [{type: string}, {type: integer}]}
+    9 |     Pair: {type: array, items: [{type: string}, {type: integer}]}
       |                         ^^^^^
       |
       = help: use the form that the version of the document has
 
     warning[W0207]: `minLength` stands beside `$ref` and is ignored there before OpenAPI 3.1
-      --> api.yaml:11:73
+      --> api.yaml:13:73
        |
-    11 |   Id: {type: string, nullable: true, allOf: [{$ref: '#/x-shared/Other', minLength: 1}]}
+    13 |   Id: {type: string, nullable: true, allOf: [{$ref: '#/x-shared/Other', minLength: 1}]}
        |                                                                         ^^^^^^^^^
        |
        = help: use the form that the version of the document has

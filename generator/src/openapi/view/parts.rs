@@ -150,7 +150,8 @@ impl<'a> Branches<'a> {
     }
 
     /// Whether `null` stands beside the branches.
-    pub(super) fn has_null(self) -> bool {
+    #[must_use]
+    pub fn has_null(self) -> bool {
         self.has_null
     }
 
