@@ -10,7 +10,7 @@ use super::{Resolver, limits};
 use crate::api::{Kind, Limit, SchemaId, Text};
 use crate::diagnostic::{Code, Pointer};
 use crate::map::{IndexMap, IndexSet};
-use crate::openapi::view::{Additional, Keywords, Parts, RefOr, Schema};
+use crate::openapi::view::{Additional, Branches, Keywords, Parts, RefOr, Schema};
 use crate::steps::step;
 use std::rc::Rc;
 
@@ -24,6 +24,8 @@ pub struct Part<'a> {
     pub whole: Option<SchemaId>,
     /// Whether it allows `null`, or a schema that it is a part of does.
     pub nullable: bool,
+    /// Whether it allows `null` itself, and not only beside other values.
+    pub says_null: bool,
 }
 
 impl Part<'_> {
@@ -56,6 +58,8 @@ struct Open<'a> {
     whole: Option<SchemaId>,
     /// Whether it, or a schema around it, allows `null`.
     nullable: bool,
+    /// Whether it allows `null` itself, or a schema does of which it is the only part.
+    says_null: bool,
     /// The index of the next part.
     next: usize,
 }
@@ -143,6 +147,7 @@ impl<'a> Resolver<'a, '_> {
             keywords: Rc::new(*keywords),
             whole: None,
             nullable: keywords.nullable,
+            says_null: says_null(keywords),
             next: 0,
         }];
         while let Some(open) = way.last_mut() {
@@ -157,6 +162,7 @@ impl<'a> Resolver<'a, '_> {
             let place = open.keywords.all_of.place(&open.at, open.next);
             let owner = open.owner;
             let is_beside_null = open.nullable;
+            let is_only = open.says_null && is_one_part(&open.keywords);
             open.next += 1;
             self.budget.take(usize::from(way.len() > 1))?;
             let Some((keywords, place, whole)) = self.part(branch, place) else {
@@ -174,6 +180,7 @@ impl<'a> Resolver<'a, '_> {
                 way.push(Open {
                     owner: whole.unwrap_or(owner),
                     at: place,
+                    says_null: is_only || says_null(&keywords),
                     keywords,
                     whole,
                     nullable,
@@ -273,6 +280,7 @@ impl<'a> Resolver<'a, '_> {
             at: open.at.clone(),
             whole: open.whole.filter(|_| open.keywords.all_of.is_empty()),
             nullable: open.nullable,
+            says_null: open.says_null,
             keywords: Rc::new(keywords),
         })
     }
@@ -298,9 +306,24 @@ fn allow_null(parts: &[Part<'_>]) -> bool {
     deciding.peek().is_some() && deciding.all(|part| part.nullable)
 }
 
-/// Whether `null` fits all parts.
+/// Whether the keywords of a schema allow `null`: its type, and a union beside that.
+pub(super) fn says_null(keywords: &Keywords<'_>) -> bool {
+    let unions = [keywords.one_of, keywords.any_of];
+    let mut unions = unions.into_iter().filter(|union| !union.is_empty());
+    keywords.nullable && (keywords.ty.is_none() || unions.all(Branches::has_null))
+}
+
+/// Whether a schema allows the values of one part and no others.
+fn is_one_part(keywords: &Keywords<'_>) -> bool {
+    let is_typed = keywords.ty.is_some() || !keywords.values.is_empty();
+    keywords.all_of.len() == 1 && !is_typed && !keywords.is_union()
+}
+
+/// Whether each part says by itself that `null` fits. Where only the schema around them does, its author means it beside
+/// other values.
 pub(super) fn agree_on_null(parts: &[Part<'_>]) -> bool {
-    !parts.iter().any(|part| part.keywords.never) && allow_null(parts)
+    let says_so = |part: &Part<'_>| part.says_null || !part.decides_on_null();
+    !parts.iter().any(|part| part.keywords.never) && allow_null(parts) && parts.iter().all(says_so)
 }
 
 /// Leaves out parts without effect on the shape: they have words, or limits that no type depends on.

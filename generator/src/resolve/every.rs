@@ -2,7 +2,7 @@
 //! parts of an `allOf`. It is composed like an `allOf` of these schemas.
 
 use super::Resolver;
-use super::all_of::{Part, agree_on_null};
+use super::all_of::{Part, agree_on_null, says_null};
 use super::budget::TooMuch;
 use super::contest::Contest;
 use super::merge::{contradict, types};
@@ -72,6 +72,7 @@ impl<'a> Resolver<'a, '_> {
                 owner: whole.unwrap_or(id),
                 at,
                 nullable: keywords.nullable,
+                says_null: says_null(&keywords),
                 keywords,
                 whole,
             })
