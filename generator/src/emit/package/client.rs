@@ -6,7 +6,7 @@ use crate::emit::operations::sent;
 use crate::emit::rust::spell::{self, ident};
 use crate::emit::rust::tree::known;
 use crate::emit::spelled;
-use crate::ir::{Crate, Scheme, SchemeKind, TokenSetters};
+use crate::ir::{Crate, Requirement, Scheme, SchemeKind, TokenSetters};
 use crate::surface::{
     API, ARC, BASIC, BASIC_CREDENTIAL, BEARER, BUILD_ERROR, CERTIFICATE, CLIENT, CLIENT_BUILDER,
     CLIENT_CREDENTIALS, COOKIE, CREDENTIAL, ENVELOPE, HEADER, IDENTITY_CREDENTIAL, QUERY, Room,
@@ -150,15 +150,36 @@ fn others(krate: &Crate) -> Option<TokenStream> {
     let set = krate.schemes.iter().filter(|it| it.setter.is_some());
     let mut others = set.filter(|it| !krate.is_credential_of_new(it));
     others.next()?;
-    let said = if krate.new.credentials.is_empty() {
-        " The client has no credential; [`Client::builder`] takes them."
+    let said = if !krate.new.credentials.is_empty() {
+        " [`Client::builder`] takes other credentials.".to_owned()
+    } else if let Some(setters) = usual_setters(krate) {
+        format!(" The client has no credential: call {setters} of [`Client::builder`].")
     } else {
-        " [`Client::builder`] takes other credentials."
+        " The client has no credential; [`Client::builder`] takes them.".to_owned()
     };
     Some(quote! {
         #[doc = ""]
         #[doc = #said]
     })
+}
+
+/// The most alternatives that a sentence lists.
+const FEW: usize = 4;
+
+/// The setters of credentials that are alternatives for most operations; none if those need no choice.
+fn usual_setters(krate: &Crate) -> Option<String> {
+    let usual = krate.security.as_ref()?;
+    let is_choice = (2..=FEW).contains(&usual.len()) && usual.iter().all(|set| !set.is_empty());
+    let setter = |needed: &Requirement| {
+        let setter = krate.schemes[needed.scheme].setter.as_ref()?;
+        Some(format!("[`{setter}`](ClientBuilder::{setter})"))
+    };
+    let set = |set: &Vec<Requirement>| {
+        let setters: Option<Vec<String>> = set.iter().map(setter).collect();
+        Some(setters?.join(" and "))
+    };
+    let sets: Option<Vec<String>> = usual.iter().map(set).collect();
+    sets.filter(|_| is_choice).map(|sets| sets.join(" or "))
 }
 
 /// The setters for a source of tokens, beside the setter of a token.

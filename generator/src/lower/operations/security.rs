@@ -114,8 +114,8 @@ pub fn schemes(api: &Api, sink: &mut Sink, scope: &mut Scope) -> (Vec<Scheme>, V
 }
 
 /// The schemes whose credentials `Client::new` takes, one for each place, in the order of the document: the smallest set
-/// of credentials that suffices for nearly all operations. None if there are several such sets, as only the caller
-/// knows which credentials there are.
+/// of credentials that suffices for nearly all operations. If there are several such sets, only the caller knows which
+/// credentials there are: none, unless they are [one key](one_key).
 fn taken(api: &Api, used: &BTreeSet<usize>) -> Vec<usize> {
     let mut firsts: BTreeMap<_, usize> = BTreeMap::new();
     for index in used {
@@ -157,10 +157,28 @@ fn taken(api: &Api, used: &BTreeSet<usize>) -> Vec<usize> {
         let mut others = enough.iter().filter(|other| *other != *set);
         !others.any(|other| other.is_subset(set))
     };
-    let mut smallest = enough.iter().filter(is_smallest);
-    match (smallest.next(), smallest.next()) {
-        (Some(set), None) => set.iter().copied().collect(),
+    let smallest: Vec<&BTreeSet<usize>> = enough.iter().filter(is_smallest).copied().collect();
+    match smallest[..] {
+        [set] => set.iter().copied().collect(),
+        [first, second] => one_key(api, first, second).into_iter().collect(),
         _ => Vec::new(),
+    }
+}
+
+/// The key in a header, if a key in the query is the alternative to it: a server that looks at both places looks for
+/// the same key there, and a URL is logged by more than a header is.
+fn one_key(api: &Api, first: &BTreeSet<usize>, second: &BTreeSet<usize>) -> Option<usize> {
+    let only = |set: &BTreeSet<usize>| {
+        let scheme = set.first().copied().filter(|_| set.len() == 1)?;
+        match api.schemes[scheme].kind {
+            api::SchemeKind::ApiKey(location, _) => Some((scheme, location)),
+            _ => None,
+        }
+    };
+    match (only(first)?, only(second)?) {
+        ((scheme, Location::Header), (_, Location::Query))
+        | ((_, Location::Query), (scheme, Location::Header)) => Some(scheme),
+        _ => None,
     }
 }
 
