@@ -262,6 +262,7 @@ associated! {
         SET_PART: "part", Multipart;
         SET_PARTS: "parts", Multipart;
         SET_PART_FILE: "part_file", Multipart;
+        SET_PART_FORM: "part_form", FormParts;
         SET_PART_HEADER: "part_header", Multipart;
         SET_PART_HEADER_EXPLODED: "part_header_exploded", Multipart;
         SET_PART_HEADER_JSON: "part_header_json", JsonParameters;

@@ -389,8 +389,8 @@ fn usual_type(api: &Api, id: SchemaId) -> Option<String> {
     }
 }
 
-/// The form of a part. A value in a notation that isn't written here is given as a file, and so is one of which nothing is
-/// known: without a type, a part is bytes (`OpenAPI` 3.1.1, "Encoding Object").
+/// The form of a part. A value in a notation that isn't written here is given as a file, and so is one of which nothing
+/// is known: without a type, a part is bytes (`OpenAPI` 3.1.1, "Encoding Object").
 fn form<'a>(api: &Api, id: SchemaId, encoding: Option<&'a Encoding>, has_name: bool) -> Form<'a> {
     let given = encoding.and_then(|encoding| encoding.content_type.as_deref());
     let (target, _) = api.behind_aliases(id);
@@ -400,6 +400,8 @@ fn form<'a>(api: &Api, id: SchemaId, encoding: Option<&'a Encoding>, has_name: b
     };
     let item = items.unwrap_or(target);
     let written = given.and_then(|given| written(given, |_| is_all_plain(api, item, LEVELS)));
+    let form = given.filter(|_| written.is_none());
+    let form = form.and_then(|given| form_type(api, item, given));
     let is_value = match given {
         Some(_) => written.is_some(),
         None if has_name => !matches!(api[target].kind, Kind::Any),
@@ -408,6 +410,7 @@ fn form<'a>(api: &Api, id: SchemaId, encoding: Option<&'a Encoding>, has_name: b
     let is_bytes = api[item].kind.is_any() || api.is_text(item);
     let (kind, foreign) = match part_kind(api, id, LEVELS) {
         PartKind::Value if is_value => (PartKind::Value, None),
+        PartKind::Value if form.is_some() => (PartKind::Form, None),
         PartKind::Value => {
             let kind = items.map_or(PartKind::File, |_| PartKind::Files);
             (kind, given.filter(|_| !is_bytes))
@@ -418,6 +421,7 @@ fn form<'a>(api: &Api, id: SchemaId, encoding: Option<&'a Encoding>, has_name: b
     let content_type = match given {
         None => usual_type(api, id).map(Cow::Owned),
         Some(_) if kind == PartKind::Value => written.map(Cow::Borrowed),
+        Some(_) if kind == PartKind::Form => form.map(Cow::Borrowed),
         Some(given) => Some(Cow::Borrowed(given)),
     };
     let (content_type, choice) = match content_type {
@@ -430,6 +434,13 @@ fn form<'a>(api: &Api, id: SchemaId, encoding: Option<&'a Encoding>, has_name: b
         choice: choice.filter(|all| *all != "*/*"),
         foreign,
     }
+}
+
+/// The first of these media types that is a form, if the value has members.
+fn form_type<'a>(api: &Api, item: SchemaId, media_types: &'a str) -> Option<&'a str> {
+    let mut all = media_types.split(',').map(str::trim);
+    let form = all.find(|one| Media::of(one) == Media::Form);
+    form.filter(|_| !api[item].kind.is_any() && api.has_members(item))
 }
 
 /// Whether each value is written as text rather than as JSON. The search is limited as that for files is.

@@ -24,6 +24,8 @@ pub enum PartKind {
     Value,
     /// Values that are a part each.
     Values,
+    /// An object as a form, or several.
+    Form,
     /// A file.
     File,
     /// Several files.

@@ -290,6 +290,8 @@ pub enum Part {
     Value(Raw),
     /// Values that are a part each.
     Values(Raw),
+    /// An object as a form, or several.
+    Form(Raw),
     /// A file, or several.
     File(Raw),
     /// Parts that the document doesn't name.

@@ -12,6 +12,8 @@ pub enum Part {
     Dates,
     /// `format: date-time`.
     DateTimes,
+    /// Parts of a body that are forms.
+    FormParts,
     /// Bodies that are forms.
     Forms,
     /// Headers of responses.
@@ -60,6 +62,11 @@ pub const PARTS: &[(Part, &str, &[Part])] = &[
     (Part::Basic, "basic", &[Part::Base64]),
     (Part::DateTimes, "date-times", &[]),
     (Part::Dates, "dates", &[]),
+    (
+        Part::FormParts,
+        "form-parts",
+        &[Part::Forms, Part::Multipart],
+    ),
     (Part::Forms, "forms", &[Part::UrlParameters]),
     (Part::Headers, "headers", &[]),
     (Part::IdempotencyKeys, "idempotency-keys", &[]),

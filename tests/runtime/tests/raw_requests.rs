@@ -186,6 +186,16 @@ fn bodies() -> Vec<Row> {
             parts.part("2", "", View::Json(&json!([1, null])));
             parts.part("1", "text/html", View::Str("<p>"));
         }),
+        row("multipart, forms", Method::POST, "/x", |parts| {
+            let pet = json!({ "a": "b c", "d": ["e", "f&g"], "h": {"i": 1}, "j": null });
+            let form = "application/x-www-form-urlencoded";
+            parts.part_form("pet", form, View::Json(&pet));
+            parts.part_form("pets", "", View::Json(&json!([{"g": 1}, {}])));
+            parts.part_form("none", "", View::Null);
+        }),
+        row("multipart, no form", Method::POST, "/x", |parts| {
+            parts.part_form("pet", "", View::Str("text"));
+        }),
         row("multipart, a part of each", Method::POST, "/x", |parts| {
             parts.multipart("multipart/mixed", Multipart::placed());
             parts.parts("1", "", View::Json(&json!(["a", null, {"b": []}, [2]])));

@@ -1,11 +1,15 @@
 //! Bodies of several parts: `multipart/form-data` (RFC 7578) and other multipart types (RFC 2046, section 5.1).
 
+#[cfg(feature = "form-parts")]
+use super::form::form;
 use super::parameter::items;
-use super::parts::{Problem, header};
+use super::parts::{Parts, Problem, header};
 use super::send_body::SendBody;
 use super::wire::{View, to_json};
 use serde::Serialize;
 use std::fmt::{self, Write};
+
+const UNWRITTEN: &str = "it can't be written as JSON";
 
 /// The parts of a body, in the order in which they are sent.
 #[derive(Default)]
@@ -116,7 +120,7 @@ impl Multipart {
         let name = name.into();
         match serde_json::to_vec(value) {
             Ok(json) => self.put(name, json.into(), Some("application/json"), false),
-            Err(_) => self.refuse(&name),
+            Err(_) => self.refuse(&name, UNWRITTEN),
         }
         self
     }
@@ -147,6 +151,25 @@ impl Multipart {
         items(value, &mut |item| self.item(name, content_type, item))
     }
 
+    /// Adds an object as a form, or each item of a list.
+    #[cfg(feature = "form-parts")]
+    pub(crate) fn form(&mut self, name: &str, content_type: Option<&str>, value: &View<'_>) {
+        if !self.placed && items(value, &mut |item| self.form(name, content_type, item)) {
+            return;
+        }
+        match form(value, &[]) {
+            _ if self.leaves_out(value) => {}
+            Some(text) => self.put(name.to_owned(), text.into(), content_type, false),
+            None => self.refuse(name, "it can't be written as a form"),
+        }
+    }
+
+    /// Whether a value has no part.
+    fn leaves_out(&self, value: &View<'_>) -> bool {
+        // Without a part for `null`, those behind it would have other places.
+        matches!(value, View::Absent) || matches!(value, View::Null) && !self.placed
+    }
+
     /// Sets a header of the parts of a name; `None` removes it.
     pub(crate) fn header(&mut self, part: &str, name: &str, value: Option<String>) {
         self.headers
@@ -156,13 +179,11 @@ impl Multipart {
     }
 
     fn item(&mut self, name: &str, content_type: Option<&str>, value: &View<'_>) {
-        // Without a part for it, those behind it would have other places.
-        let is_left_out = matches!(value, View::Null) && !self.placed;
-        if is_left_out || matches!(value, View::Absent) {
+        if self.leaves_out(value) {
             return;
         }
         let Ok(json) = to_json(*value) else {
-            return self.refuse(name);
+            return self.refuse(name, UNWRITTEN);
         };
         // Text is sent without its quotes, except as JSON.
         let is_json = content_type.is_some_and(|given| given.contains("json"));
@@ -175,9 +196,9 @@ impl Multipart {
         self.put(name.to_owned(), body.into(), content_type.or(usual), false);
     }
 
-    fn refuse(&mut self, name: &str) {
+    fn refuse(&mut self, name: &str, why: &'static str) {
         let what = format!("part `{name}`");
-        let problem = Problem::new(what, "it can't be written as JSON");
+        let problem = Problem::new(what, why);
         self.problem.get_or_insert(problem);
     }
 
@@ -252,6 +273,19 @@ impl Multipart {
         bodies.push(before.into());
         let content_type = format!("{media_type}; boundary={boundary}");
         Ok((content_type, SendBody::joined(bodies)))
+    }
+}
+
+impl Parts {
+    /// The parts, without the parts of this name, and the media type unless it is the default one.
+    pub(crate) fn parts_anew(
+        &mut self,
+        name: &str,
+        content_type: &'static str,
+    ) -> (&mut Multipart, Option<&'static str>) {
+        let (_, parts) = self.multipart.get_or_insert_default();
+        parts.remove(name);
+        (parts, Some(content_type).filter(|given| !given.is_empty()))
     }
 }
 

@@ -263,6 +263,13 @@ impl Parts {
         parts.values(name, content_type, &value);
     }
 
+    /// Sets a part that is a form, or several of a list.
+    #[cfg(feature = "form-parts")]
+    pub fn part_form(&mut self, name: &'static str, content_type: &'static str, value: View<'_>) {
+        let (parts, content_type) = self.parts_anew(name, content_type);
+        parts.form(name, content_type, &value);
+    }
+
     /// Sets a header of a part.
     #[cfg(feature = "multipart")]
     pub fn part_header(&mut self, part: &'static str, name: &'static str, value: View<'_>) {
@@ -318,18 +325,6 @@ impl Parts {
     pub fn other_parts(&mut self, others: Multipart) {
         let (_, parts) = self.multipart.get_or_insert_default();
         parts.append(others);
-    }
-
-    /// The parts, without the parts of this name, and the media type unless it is the default one.
-    #[cfg(feature = "multipart")]
-    fn parts_anew(
-        &mut self,
-        name: &str,
-        content_type: &'static str,
-    ) -> (&mut Multipart, Option<&'static str>) {
-        let (_, parts) = self.multipart.get_or_insert_default();
-        parts.remove(name);
-        (parts, Some(content_type).filter(|given| !given.is_empty()))
     }
 
     /// Completes the body: asks for a stream, and joins the parts.

@@ -19,6 +19,7 @@ fn a_value_is_written_under_the_first_type_that_allows_it() {
     let call = call.numbers(vec![2]).flag(true).word("w").words(vec!["v".to_owned()]);
     let call = call.scan(FilePart::from("PNG").content_type("image/png"));
     let call = call.pets(vec![pet.clone(), pet]).rows(vec![vec![1, 2], vec![]]);
+    let call = call.form(&Pet::new("A&B c"));
     let call = call.table("a,b").undescribed("bytes");
     now(call).unwrap();
     let (_, body) = sent(&memory);
@@ -100,6 +101,11 @@ Content-Disposition: form-data; name="rows"
 Content-Type: application/json
 
 []
+--
+Content-Disposition: form-data; name="form"
+Content-Type: application/x-www-form-urlencoded
+
+name=A%26B%20c
 --
 Content-Disposition: form-data; name="table"
 Content-Type: text/csv
