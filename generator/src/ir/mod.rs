@@ -262,6 +262,8 @@ pub struct ClientNew {
     pub variables: bool,
     /// The schemes whose credentials it takes, each with the name of its argument; none for the usual names of its kind.
     pub credentials: Vec<(usize, Option<Name>)>,
+    /// The sets of schemes of which most operations need one, if it takes none of them: its docs name them.
+    pub choice: Vec<Vec<usize>>,
     /// The settings of the client that nearly all operations require, each with the argument's name.
     pub headers: Vec<(usize, Name)>,
 }

@@ -15,7 +15,7 @@ mod types;
 use crate::api::Api;
 use crate::config::Config;
 use crate::diagnostic::{Diagnostics, Pointer};
-use crate::ir::{Crate, Raw};
+use crate::ir::{ClientNew, Crate, Raw};
 use crate::map::IndexSet;
 use examples::{program::program, tests::example_tests};
 use operations::{client, headers, security};
@@ -44,11 +44,11 @@ pub fn check(api: &Api, config: &Config, diagnostics: &mut Diagnostics) -> Crate
     let hides_result = types.made.iter().any(|def| def.name.as_str() == "Result");
     let [places, sent_places] = coverage::places(api, &reached);
     let gaps = coverage::gaps(&facts, &reached, diagnostics);
+    let usual = security::usual(api, &operations);
     let mut krate = Crate {
         package: client.package,
         docs: client.docs,
         types: types.made,
-        security: security::usual(api, &operations),
         program: program(&operations, &client.schemes, &client.new),
         operations,
         groups: client.groups,
@@ -56,7 +56,11 @@ pub fn check(api: &Api, config: &Config, diagnostics: &mut Diagnostics) -> Crate
         servers: client.servers,
         schemes: client.schemes,
         client_headers: client.headers,
-        new: client.new,
+        new: ClientNew {
+            choice: security::choice(usual.as_deref(), &client.new),
+            ..client.new
+        },
+        security: usual,
         hides_result,
         envelope: client.envelope,
         places,

@@ -6,7 +6,7 @@ use crate::emit::operations::sent;
 use crate::emit::rust::spell::{self, ident};
 use crate::emit::rust::tree::known;
 use crate::emit::spelled;
-use crate::ir::{Crate, Requirement, Scheme, SchemeKind, TokenSetters};
+use crate::ir::{Crate, Scheme, SchemeKind, TokenSetters};
 use crate::surface::{
     API, ARC, BASIC, BASIC_CREDENTIAL, BEARER, BUILD_ERROR, CERTIFICATE, CLIENT, CLIENT_BUILDER,
     CLIENT_CREDENTIALS, COOKIE, CREDENTIAL, ENVELOPE, HEADER, IDENTITY_CREDENTIAL, QUERY, Room,
@@ -150,12 +150,12 @@ fn others(krate: &Crate) -> Option<TokenStream> {
     let set = krate.schemes.iter().filter(|it| it.setter.is_some());
     let mut others = set.filter(|it| !krate.is_credential_of_new(it));
     others.next()?;
-    let said = if !krate.new.credentials.is_empty() {
-        " [`Client::builder`] takes other credentials.".to_owned()
-    } else if let Some(setters) = usual_setters(krate) {
+    let said = if let Some(setters) = choice(krate) {
         format!(" The client has no credential: call {setters} of [`Client::builder`].")
-    } else {
+    } else if krate.new.credentials.is_empty() {
         " The client has no credential; [`Client::builder`] takes them.".to_owned()
+    } else {
+        " [`Client::builder`] takes other credentials.".to_owned()
     };
     Some(quote! {
         #[doc = ""]
@@ -163,23 +163,19 @@ fn others(krate: &Crate) -> Option<TokenStream> {
     })
 }
 
-/// The most alternatives that a sentence lists.
-const FEW: usize = 4;
-
-/// The setters of credentials that are alternatives for most operations; none if those need no choice.
-fn usual_setters(krate: &Crate) -> Option<String> {
-    let usual = krate.security.as_ref()?;
-    let is_choice = (2..=FEW).contains(&usual.len()) && usual.iter().all(|set| !set.is_empty());
-    let setter = |needed: &Requirement| {
-        let setter = krate.schemes[needed.scheme].setter.as_ref()?;
+/// The setters of the credentials of which `Client::new` leaves the choice to the caller.
+fn choice(krate: &Crate) -> Option<String> {
+    let setter = |scheme: &usize| {
+        let setter = krate.schemes[*scheme].setter.as_ref()?;
         Some(format!("[`{setter}`](ClientBuilder::{setter})"))
     };
-    let set = |set: &Vec<Requirement>| {
+    let set = |set: &Vec<usize>| {
         let setters: Option<Vec<String>> = set.iter().map(setter).collect();
         Some(setters?.join(" and "))
     };
-    let sets: Option<Vec<String>> = usual.iter().map(set).collect();
-    sets.filter(|_| is_choice).map(|sets| sets.join(" or "))
+    let sets: Option<Vec<String>> = krate.new.choice.iter().map(set).collect();
+    sets.filter(|sets| !sets.is_empty())
+        .map(|sets| sets.join(" or "))
 }
 
 /// The setters for a source of tokens, beside the setter of a token.

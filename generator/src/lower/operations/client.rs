@@ -261,6 +261,7 @@ fn new(
         variables: servers.all.first().is_some_and(|first| first.url.is_none()),
         headers: new_headers(facts, headers, taken),
         credentials,
+        choice: Vec::new(),
     }
 }
 

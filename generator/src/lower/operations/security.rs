@@ -2,7 +2,9 @@
 
 use crate::api::{self, Api, Location};
 use crate::diagnostic::{Code, Pointer};
-use crate::ir::{Docs, Line, Operation, Raw, Requirement, Scheme, SchemeKind, TokenSetters};
+use crate::ir::{
+    ClientNew, Docs, Line, Operation, Raw, Requirement, Scheme, SchemeKind, TokenSetters,
+};
 use crate::lower::docs::few;
 use crate::lower::names::rename_reason;
 use crate::lower::names::{Named, Scope, snake};
@@ -13,6 +15,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// The most distinct sets of credentials among which one is looked for.
 const MAX_SETS: usize = 16;
+
+/// The most alternatives that a sentence lists.
+const FEW: usize = 4;
 
 /// The security of most operations, and the first of several equally frequent ones; none if the document
 /// doesn't describe any.
@@ -25,6 +30,18 @@ pub fn usual(api: &Api, operations: &[Operation]) -> Option<Vec<Vec<Requirement>
     let usual = counts.iter().find(|(_, count)| Some(*count) == most);
     let usual = usual.map(|(security, _)| (*security).clone());
     api.describes_security.then(|| usual.unwrap_or_default())
+}
+
+/// The sets of schemes of which the caller chooses: the usual ones, if `Client::new` takes no credential and each of
+/// the sets needs one. None if they are too many for a sentence.
+pub fn choice(usual: Option<&[Vec<Requirement>]>, new: &ClientNew) -> Vec<Vec<usize>> {
+    let sets = usual.unwrap_or_default();
+    let is_needed = new.credentials.is_empty() && sets.iter().all(|set| !set.is_empty());
+    if !is_needed || !(2..=FEW).contains(&sets.len()) {
+        return Vec::new();
+    }
+    let schemes = |set: &Vec<Requirement>| set.iter().map(|need| need.scheme).collect();
+    sets.iter().map(schemes).collect()
 }
 
 /// The alternatives of an operation.
