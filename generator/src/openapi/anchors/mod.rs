@@ -25,6 +25,8 @@ pub struct Anchors {
     targets: BTreeMap<Pointer, BTreeMap<String, Pointer>>,
     /// The schemas with a `$recursiveAnchor` that others can take the place of.
     replaceable: BTreeSet<Pointer>,
+    /// The schemas with a `$dynamicRef` of that name that others give another meaning.
+    dynamic: BTreeMap<String, BTreeSet<Pointer>>,
     twice: Vec<Twice>,
     /// Whether a reference by place within a schema with an `$id` leads to a place of the document.
     leads_out: bool,
@@ -72,6 +74,9 @@ const RECURSIVE: (&str, &str) = ("$recursiveRef", "#");
 /// The references that may lead to another schema than they name.
 const DYNAMIC: [&str; 2] = [RECURSIVE.0, "$dynamicRef"];
 
+/// The names of dynamic references whose ways are followed, each by a walk of its own.
+const MOST_DYNAMIC: usize = 16;
+
 /// The URI of a file that has none, so that relative ones can be compared.
 const NO_URI: &str = "document:///";
 
@@ -98,7 +103,8 @@ impl Anchors {
             anchors.resolve(root, root, &at, (&at, &base));
             // Where some schemas lost their names, a name of several schemas would be that of one.
             anchors.leads_out &= anchors.twice.is_empty();
-            anchors.replaceable = recursive::replaceable(&anchors, root, &recursive);
+            anchors.replaceable = recursive::replaceable(&anchors, root, &recursive, RECURSIVE);
+            anchors.dynamic = anchors.bound(root);
         }
         anchors
     }
@@ -131,6 +137,11 @@ impl Anchors {
                     self.resources.insert(at.clone(), id.clone());
                 }
                 let base = id.as_ref().unwrap_or(base);
+                if let Some(name) = text("$dynamicAnchor") {
+                    let own = self.around(at);
+                    let bound = self.dynamic.entry(format!("#{name}")).or_default();
+                    bound.extend(own);
+                }
                 let anchor = anchor.filter(|anchor| !anchor.is_empty());
                 let anchors = WITHIN.map(|keyword| (keyword, text(keyword)));
                 for (keyword, name) in anchors.into_iter().chain([("$id", anchor)]) {
@@ -150,6 +161,22 @@ impl Anchors {
             }
             _ => {}
         }
+    }
+
+    /// Of the schemas with a `$dynamicAnchor`, those with a reference by that name that can mean another one. Of many
+    /// names, the last ones are not followed.
+    fn bound(&mut self, root: &Value) -> BTreeMap<String, BTreeSet<Pointer>> {
+        let dynamic = std::mem::take(&mut self.dynamic).into_iter();
+        let several = dynamic.filter(|(_, schemas)| schemas.len() > 1);
+        let bound = several.enumerate().map(|(index, (name, schemas))| {
+            if index >= MOST_DYNAMIC {
+                return (name, schemas);
+            }
+            let reference = (DYNAMIC[1], name.as_str());
+            let bound = recursive::replaceable(self, root, &schemas, reference);
+            (name, bound)
+        });
+        bound.collect()
     }
 
     fn add(&mut self, keyword: &'static str, name: String, at: &Pointer) {
@@ -320,7 +347,16 @@ impl Anchors {
                 self.find(&at, name)
                     .map(|place| Value::from(place.reference())),
             ),
-            (None, Some(name)) => ("$dynamicRef", self.meant(&at, name).map(Value::from)),
+            (None, Some(name)) => {
+                let is_bound = || {
+                    let bound = self.dynamic.get(name);
+                    bound.is_some_and(|bound| {
+                        self.around(&at).is_some_and(|own| bound.contains(&own))
+                    })
+                };
+                let meant = self.meant(&at, name).filter(|_| !is_bound());
+                ("$dynamicRef", meant.map(Value::from))
+            }
             (None, None) => (
                 RECURSIVE.0,
                 recursive().map(|place| Value::from(place.reference())),

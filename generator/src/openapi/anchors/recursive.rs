@@ -1,21 +1,25 @@
 //! The schemas whose place another one can take: a `$recursiveRef` in a schema with `$recursiveAnchor` means the
-//! outermost such schema on the way to it (JSON Schema 2019-09, 8.2.4.2.2).
+//! outermost such schema on the way to it (JSON Schema 2019-09, 8.2.4.2.2), and a `$dynamicRef` the outermost with a
+//! `$dynamicAnchor` of that name (JSON Schema 2020-12, 8.2.3.2).
 
-use super::{Anchors, RECURSIVE, schemas};
+use super::{Anchors, schemas};
 use crate::diagnostic::Pointer;
 use crate::steps::step;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The schemas of `recursive` with a `$recursiveRef` to which references lead from another of them.
+/// The schemas of `recursive` with such a reference, a keyword and its value, to which references lead from another of
+/// them.
 pub fn replaceable(
     anchors: &Anchors,
     root: &Value,
     recursive: &BTreeSet<Pointer>,
+    reference: (&str, &str),
 ) -> BTreeSet<Pointer> {
     let mut ways = Ways {
         anchors,
         recursive,
+        reference,
         open: recursive.iter().map(|at| (at.clone(), at)).collect(),
         known: BTreeMap::new(),
         replaceable: BTreeSet::new(),
@@ -32,9 +36,10 @@ pub fn replaceable(
 struct Ways<'a> {
     anchors: &'a Anchors,
     recursive: &'a BTreeSet<Pointer>,
+    reference: (&'a str, &'a str),
     /// The places to be walked, and the recursive schema that each was reached from.
     open: Vec<(Pointer, &'a Pointer)>,
-    /// The recursive schemas that a place was reached from. Two are enough: each `$recursiveRef` is reached from
+    /// The recursive schemas that a place was reached from. Two are enough: each such reference is reached from
     /// another schema than its own then.
     known: BTreeMap<Pointer, Vec<&'a Pointer>>,
     replaceable: BTreeSet<Pointer>,
@@ -50,7 +55,8 @@ impl<'a> Ways<'a> {
                 }
             }
             Value::Object(members) => {
-                if members.get(RECURSIVE.0).is_some_and(|to| to == RECURSIVE.1) {
+                let (keyword, name) = self.reference;
+                if members.get(keyword).is_some_and(|to| to == name) {
                     let own = self.anchors.around(at);
                     let own = own.filter(|own| own != from && self.recursive.contains(own));
                     self.replaceable.extend(own);

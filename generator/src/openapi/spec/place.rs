@@ -58,10 +58,9 @@ impl Words {
 /// The shape of the value that has these keys around it, in a value of the shape `root`.
 pub fn shape_below<'k>(root: Shape, mut keys: impl Iterator<Item = Cow<'k, str>>) -> Option<Shape> {
     keys.try_fold(root, |shape, key| match shape.itself() {
-        Shape::Object(kind) | Shape::Ref(kind) => member(kind, &key).copied(),
         // Items by position, as drafts before 2020-12 have them.
         Shape::FlagOr(kind) if key.parse::<usize>().is_ok() => Some(Shape::Ref(kind)),
-        Shape::FlagOr(kind) => member(kind, &key).copied(),
+        Shape::Object(kind) | Shape::Ref(kind) | Shape::FlagOr(kind) => member(kind, &key).copied(),
         Shape::Map(inner) => Some(*inner),
         Shape::List(inner) => key.parse::<usize>().ok().map(|_| *inner),
         _ => None,
