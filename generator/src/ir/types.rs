@@ -470,4 +470,6 @@ pub enum Pick {
     Value(Vec<(Raw, usize)>, Box<Pick>),
     /// The best match: each variant is tried.
     Scored(Vec<usize>),
+    /// The first of these variants that describes the value: for texts of several formats.
+    Described(Vec<usize>),
 }

@@ -109,7 +109,7 @@ fn is_scored(union: &Union) -> bool {
         let mut pick = pick;
         loop {
             match pick {
-                Pick::None | Pick::One(_) => return false,
+                Pick::None | Pick::One(_) | Pick::Described(_) => return false,
                 Pick::Scored(_) => return true,
                 Pick::Tag(_, _, otherwise)
                 | Pick::Key(_, otherwise)

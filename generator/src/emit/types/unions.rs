@@ -260,7 +260,7 @@ fn pick(pick: &Pick) -> TokenStream {
             let (values, otherwise) = (rows(values), self::pick(otherwise));
             quote!(#PICK::#PICK_VALUE { variants: #values, otherwise: &#otherwise })
         }
-        Pick::Scored(indices) => {
+        Pick::Scored(indices) | Pick::Described(indices) => {
             let indices = indices
                 .iter()
                 .map(|index| Literal::usize_unsuffixed(*index));

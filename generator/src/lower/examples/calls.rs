@@ -450,7 +450,7 @@ fn pick(union: &crate::ir::Union, json: &Value) -> Option<usize> {
     };
     loop {
         let (found, otherwise) = match pick {
-            Pick::None | Pick::Scored(_) => return None,
+            Pick::None | Pick::Scored(_) | Pick::Described(_) => return None,
             Pick::One(variant) => return Some(*variant),
             Pick::Tag(name, tags, otherwise) => {
                 let tag = json.get(name.exact()).and_then(Value::as_str);

@@ -54,7 +54,7 @@ fn tags(pick: &Pick) -> usize {
         Pick::Tag(_, tags, otherwise)
         | Pick::Key(tags, otherwise)
         | Pick::Value(tags, otherwise) => tags.len() + self::tags(otherwise),
-        Pick::None | Pick::One(_) | Pick::Scored(_) => 0,
+        Pick::None | Pick::One(_) | Pick::Scored(_) | Pick::Described(_) => 0,
     }
 }
 

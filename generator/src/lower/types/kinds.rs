@@ -1,7 +1,7 @@
 //! The JSON kinds that each schema allows: found once for all schemas, so that unions of unions are not walked
 //! again from each of them.
 
-use crate::api::{Api, Kind, SchemaId};
+use crate::api::{Api, Kind, SchemaId, StringFormat};
 use crate::steps::step;
 
 /// A JSON kind.
@@ -15,17 +15,27 @@ pub enum Json {
     Object = 32,
 }
 
+/// Strings of any text: the type has no format and no list of values that a text can contradict.
+const ANY_TEXT: u8 = 64;
+
 /// All kinds.
-const ALL: u8 = 63;
+const ALL: u8 = 127;
 
 /// The kinds that each schema allows.
 pub struct Kinds(Vec<u8>);
 
 impl Kinds {
     /// Finds the kinds. The kinds of a union depend on its branches, so each change of a branch goes on to its
-    /// unions.
-    pub fn of(api: &Api) -> Self {
-        let mut kinds: Vec<u8> = api.schemas.iter().map(|schema| own(&schema.kind)).collect();
+    /// unions. The types of some formats hold any text.
+    pub fn of(api: &Api, is_any_text: impl Fn(&StringFormat) -> bool) -> Self {
+        let all = api.schemas.iter();
+        let mut kinds: Vec<u8> = all
+            .map(|schema| match &schema.kind {
+                Kind::String(format) if is_any_text(format) => Json::String as u8 | ANY_TEXT,
+                Kind::OpenEnum(_) => Json::String as u8 | ANY_TEXT,
+                kind => own(kind),
+            })
+            .collect();
         let mut unions: Vec<Vec<usize>> = vec![Vec::new(); kinds.len()];
         for (index, schema) in api.schemas.iter().enumerate() {
             if let Kind::Union(union) = &schema.kind {
@@ -50,6 +60,11 @@ impl Kinds {
     /// Whether a schema that is no alias allows values of a JSON kind.
     pub fn takes(&self, id: SchemaId, kind: Json) -> bool {
         self.0[id.0] & kind as u8 != 0
+    }
+
+    /// Whether a schema that is no alias allows each text.
+    pub fn takes_any_text(&self, id: SchemaId) -> bool {
+        self.0[id.0] & ANY_TEXT != 0
     }
 }
 

@@ -75,7 +75,7 @@ pub struct New {
 
 /// Makes the types of all schemas.
 pub fn types(facts: &Facts, scope: Scope, sink: &mut Sink) -> Types {
-    let mut planner = Planner::of(facts.api);
+    let mut planner = Planner::of(facts);
     let mut made = Vec::with_capacity(facts.names.len() + facts.choices.len());
     for ty in (0..facts.names.len()).map(TypeId) {
         made.extend(of_schemas(facts, ty, &mut planner, sink));

@@ -3,6 +3,7 @@
 
 use crate::api::{Api, Discriminator, Kind, Object, SchemaId};
 use crate::ir::{Pick, Plan, Raw};
+use crate::lower::facts::Facts;
 use crate::lower::types::kinds::{Json, Kinds};
 use crate::map::{IndexMap, IndexSet};
 use crate::steps::steps;
@@ -34,9 +35,10 @@ pub struct Planner {
 
 impl Planner {
     /// Creates the planner for all unions of an API.
-    pub fn of(api: &Api) -> Self {
+    pub fn of(facts: &Facts) -> Self {
+        let api = facts.api;
         Self {
-            kinds: Kinds::of(api),
+            kinds: Kinds::of(api, |format| facts.holds_any_text(format)),
             left: 100_000 + 8 * api.schemas.len(),
         }
     }
@@ -132,8 +134,12 @@ fn string(
     last: Pick,
     clashes: &mut Vec<usize>,
 ) -> Pick {
-    if let [only] = candidates {
-        return Pick::One(only.variant);
+    let lists_all = |it: &Candidate| matches!(api[it.schema].kind, Kind::StringEnum(_));
+    match candidates {
+        // An enum of received values has a variant for others.
+        [only] if lists_all(only) => return Pick::One(only.variant),
+        [_] => return text(&planner.kinds, candidates, last),
+        _ => {}
     }
     let listed = |candidate: &Candidate| match &api[candidate.schema].kind {
         Kind::StringEnum(own) | Kind::OpenEnum(own) => &own[..],
@@ -143,22 +149,38 @@ fn string(
         return scored(candidates, clashes);
     }
     let mut values: IndexMap<&String, usize> = IndexMap::default();
-    let mut free = None;
+    let mut free = Vec::new();
     for candidate in candidates {
         for value in listed(candidate) {
             values.entry(value).or_insert(candidate.variant);
         }
-        if !matches!(api[candidate.schema].kind, Kind::StringEnum(_)) {
-            free = free.or(Some(candidate.variant));
+        if !lists_all(candidate) {
+            free.push(*candidate);
         }
     }
-    let otherwise = free.map_or(last, Pick::One);
+    let otherwise = text(&planner.kinds, &free, last);
     if values.is_empty() {
         return otherwise;
     }
     let values = values.into_iter();
     let values = values.map(|(value, variant)| (value.into(), variant));
     Pick::Value(values.collect(), Box::new(otherwise))
+}
+
+/// The variant of a text that no list has: the first, if it holds any text, and else the first that describes it.
+fn text(kinds: &Kinds, candidates: &[Candidate], last: Pick) -> Pick {
+    let holds_any = |candidate: &Candidate| kinds.takes_any_text(candidate.schema);
+    let end = candidates.iter().position(holds_any);
+    let first = end.map_or(candidates, |end| &candidates[..=end]);
+    let mut variants: Vec<usize> = first.iter().map(|it| it.variant).collect();
+    if let (None, Pick::One(any)) = (end, &last) {
+        variants.push(*any);
+    }
+    match variants[..] {
+        [] => last,
+        [only] => Pick::One(only),
+        _ => Pick::Described(variants),
+    }
 }
 
 fn object(

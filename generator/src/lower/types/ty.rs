@@ -88,6 +88,11 @@ impl Facts<'_> {
         }
     }
 
+    /// Whether the type of a format holds any text, and none is a mismatch.
+    pub fn holds_any_text(&self, format: &StringFormat) -> bool {
+        self.string(format) == Ty::String
+    }
+
     fn string(&self, format: &StringFormat) -> Ty {
         let keyword = format.keyword();
         let mut mapped = self.mapped.iter();
