@@ -225,8 +225,8 @@ fn word(server: &api::Server) -> String {
     short_name(server).unwrap_or_else(|| spaced(server.address()))
 }
 
-/// The words of some servers. Of several with the same one, each adds what tells it apart: its address, or the scheme
-/// of one without TLS.
+/// The words of some servers. Of several with the same one, all but the first add what tells them apart: the address,
+/// or the scheme of one without TLS. So a server behind the others renames none of them.
 fn words(servers: &[&api::Server]) -> Vec<String> {
     let mut words: Vec<String> = servers.iter().map(|server| word(server)).collect();
     let address = |server: &api::Server| Some(spaced(server.address()));
@@ -239,7 +239,8 @@ fn words(servers: &[&api::Server]) -> Vec<String> {
     words
 }
 
-/// Adds a mark to the words that servers with different marks have.
+/// Adds a mark to the words that servers with different marks have. The word alone stays with those that have no mark, or
+/// else with the mark of the first.
 fn distinguish(
     words: &mut [String],
     servers: &[&api::Server],
@@ -250,9 +251,12 @@ fn distinguish(
         marks.entry(word.clone()).or_default().insert(mark(server));
     }
     for (word, server) in words.iter_mut().zip(servers) {
-        if marks.get(word).is_some_and(|marks| marks.len() > 1)
-            && let Some(mark) = mark(server)
-        {
+        let Some(marks) = marks.get(word) else {
+            continue;
+        };
+        let first = marks.first().filter(|_| !marks.contains(&None));
+        let mark = mark(server).filter(|mark| first.and_then(Option::as_ref) != Some(mark));
+        if let Some(mark) = mark.filter(|_| marks.len() > 1) {
             *word = format!("{word} {mark}");
         }
     }
