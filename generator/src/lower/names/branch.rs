@@ -3,7 +3,9 @@
 use crate::api::{Api, Constant, Kind, Owner, SchemaId, constant};
 use crate::lower::names::schemas::is_map;
 use crate::map::IndexMap;
+use std::borrow::Borrow;
 use std::cell::RefCell;
+use std::hash::Hash;
 use std::rc::Rc;
 
 /// The word of an inline branch itself: its title, or the value of a constant.
@@ -30,40 +32,39 @@ pub struct Siblings {
     of: RefCell<IndexMap<SchemaId, Rc<Counts>>>,
 }
 
-/// The number of branches of each kind, and of objects with a single required member, of each such member.
+/// The number of branches of each kind, of objects with a single required member, of each such member, and of objects
+/// with each member.
 #[derive(Default)]
 struct Counts {
     kinds: IndexMap<&'static str, usize>,
     keys: IndexMap<String, usize>,
+    members: IndexMap<String, usize>,
 }
 
 impl Siblings {
     /// The word for the JSON kind of a branch. One of several objects takes the word of its single required
-    /// member, as serde writes an enum; a union has no word.
+    /// member, as serde writes an enum, or else of the first member that no other has, a required one if possible. A
+    /// union has no word.
     pub fn kind_word<'a>(&self, api: &'a Api, branch: SchemaId) -> Option<&'a str> {
         let kind = word(api, branch)?;
         let counts = self.counts(api, branch);
-        if kind != "object" || counts.kinds.get("object").is_none_or(|count| *count <= 1) {
+        if kind != "object" || is_single(&counts.kinds, "object") {
             return Some(kind);
         }
-        let key = required_member(api, branch)?;
-        counts
-            .keys
-            .get(key)
-            .is_none_or(|count| *count <= 1)
-            .then_some(key)
+        let key = required_member(api, branch).filter(|key| is_single(&counts.keys, key));
+        key.or_else(|| {
+            let own = members(api, branch);
+            let own = own.filter(|(name, _)| is_single(&counts.members, name));
+            let first = own.min_by_key(|(_, is_required)| !is_required);
+            first.map(|(name, _)| name)
+        })
     }
 
     /// The same, if the kind is unique among the inline branches of the union.
     pub fn only<'a>(&self, api: &'a Api, branch: SchemaId) -> Option<&'a str> {
         let kind = word(api, branch)?;
         // An object's word is unique already.
-        let is_only = kind == "object"
-            || self
-                .counts(api, branch)
-                .kinds
-                .get(kind)
-                .is_none_or(|count| *count <= 1);
+        let is_only = kind == "object" || is_single(&self.counts(api, branch).kinds, kind);
         self.kind_word(api, branch).filter(|_| is_only)
     }
 
@@ -91,23 +92,34 @@ fn count(api: &Api, union: SchemaId) -> Counts {
         if let Some(key) = required_member(api, id) {
             *counts.keys.entry(key.to_owned()).or_default() += 1;
         }
+        for (name, _) in members(api, id) {
+            *counts.members.entry(name.to_owned()).or_default() += 1;
+        }
     }
     counts
 }
 
+fn is_single<K: Borrow<str> + Hash + Eq>(counts: &IndexMap<K, usize>, word: &str) -> bool {
+    counts.get(word).is_none_or(|count| *count <= 1)
+}
+
 /// The single required member of an object.
 fn required_member(api: &Api, id: SchemaId) -> Option<&str> {
-    let Kind::Object(object) = &api[api.behind_aliases(id).0].kind else {
-        return None;
-    };
-    let mut required = object
-        .properties
-        .iter()
-        .filter(|(_, member)| member.required);
+    let mut required = members(api, id).filter(|(_, is_required)| *is_required);
     match (required.next(), required.next()) {
         (Some((name, _)), None) => Some(name),
         _ => None,
     }
+}
+
+/// The members of an object, and whether they are required.
+fn members(api: &Api, id: SchemaId) -> impl Iterator<Item = (&str, bool)> {
+    let object = match &api[api.behind_aliases(id).0].kind {
+        Kind::Object(object) => Some(object),
+        _ => None,
+    };
+    let members = object.into_iter().flat_map(|object| &object.properties);
+    members.map(|(name, member)| (name.as_str(), member.required))
 }
 
 fn word(api: &Api, id: SchemaId) -> Option<&'static str> {
