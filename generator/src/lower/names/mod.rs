@@ -15,5 +15,6 @@ mod words;
 
 pub use scope::{Named, Scope, assign};
 pub use words::{
-    bounded, camel, composed, fixed, is_upper, path, setter, snake, speakable, spelled, status_word,
+    bounded, camel, composed, fixed, is_capital, is_upper, path, setter, snake, speakable, spelled,
+    status_word, told_apart,
 };

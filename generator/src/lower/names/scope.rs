@@ -4,7 +4,9 @@
 //! exact spellings come first, then the others in alphabetical order.
 
 use crate::ir::{Line, Name};
-use crate::lower::names::{bounded, is_upper, rename_reason, spelled};
+use crate::lower::names::{
+    bounded, camel, is_capital, is_upper, rename_reason, spelled, told_apart,
+};
 use crate::map::IndexMap;
 use crate::surface::{self, Room};
 
@@ -61,28 +63,43 @@ impl Scope {
         self.take_wish(&style(word), word, style)
     }
 
-    /// Takes `wish`, the name of a word, or else the name of the word with its signs spelled out.
+    /// Takes `wish`, the name of a word, or else the name of the word with its signs spelled out, or with what else
+    /// tells it from the other word.
     fn take_wish(&mut self, wish: &str, word: &str, style: fn(&str) -> String) -> Named {
-        if let Some(Owner::Word(other)) = self.taken.get(&bounded(wish.to_owned()))
-            && other != word
-        {
-            let name = style(&spelled(word));
-            if self.is_free(&name) {
-                let why = rename_reason::of_two(&name, wish, word, other);
-                self.taken
-                    .insert(name.clone(), Owner::Word(word.to_owned()));
-                let name = Name::new(&name);
-                return Named {
-                    name,
-                    why: Some(why),
-                };
-            }
+        if let Some(named) = self.take_apart(wish, word, style, |_| true) {
+            return named;
         }
         let Named { name, why } = self.take_as(wish, Owner::Word(word.to_owned()));
         Named {
             why: why.or_else(|| rename_reason::of_word(word, wish)),
             name,
         }
+    }
+
+    /// Takes a name that says what tells the word from the word that has `wish`.
+    fn take_apart(
+        &mut self,
+        wish: &str,
+        word: &str,
+        style: fn(&str) -> String,
+        is_allowed: fn(&str) -> bool,
+    ) -> Option<Named> {
+        let Some(Owner::Word(other)) = self.taken.get(&bounded(wish.to_owned())) else {
+            return None;
+        };
+        if other == word {
+            return None;
+        }
+        let names = [spelled(word), told_apart(word, other)].map(|word| style(&word));
+        let mut names = names.into_iter();
+        let name = names.find(|name| self.is_free(name) && is_allowed(name))?;
+        let why = rename_reason::of_two(&name, wish, word, other);
+        self.taken
+            .insert(name.clone(), Owner::Word(word.to_owned()));
+        Some(Named {
+            name: Name::new(&name),
+            why: Some(why),
+        })
     }
 
     /// Takes the name of a type, of a component or not: a reserved name gets the suffix `Model`.
@@ -92,6 +109,10 @@ impl Scope {
             let Named { name, .. } = self.take_as(&format!("{wish}Model"), owner);
             let why = Some(rename_reason::of_reserved(name.as_str(), wish));
             return Named { name, why };
+        }
+        let is_allowed = |name: &str| !surface::is_taken(Room::Types, name);
+        if let Some(named) = word.and_then(|word| self.take_apart(wish, word, camel, is_allowed)) {
+            return named;
         }
         let Named { name, why } = self.take_as(wish, owner);
         let of_word = || rename_reason::of_word(word?, wish);
@@ -144,7 +165,9 @@ pub fn assign<'a>(
 ) -> Vec<Named> {
     let words = words.into_iter().map(|word| (style(word), word));
     let mut order: Vec<(usize, (String, &str))> = words.enumerate().collect();
-    order.sort_by_cached_key(|(_, (name, word))| (name != word, is_upper(word), *word));
+    order.sort_by_cached_key(|(_, (name, word))| {
+        (name != word, is_upper(word), is_capital(word), *word)
+    });
     let mut taken: Vec<(usize, Named)> = order
         .into_iter()
         .map(|(i, (wish, word))| (i, scope.take_wish(&wish, word, style)))
@@ -156,7 +179,7 @@ pub fn assign<'a>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lower::names::snake;
+    use crate::lower::names::{camel, snake};
 
     #[test]
     fn a_collision_does_not_depend_on_the_order() {
@@ -176,6 +199,29 @@ mod tests {
         );
         names.dedup_by_key(|named| named.name.clone());
         assert_eq!(names.len(), 3);
+    }
+
+    #[test]
+    fn words_that_differ_by_a_capital_or_an_underscore_are_told_apart() {
+        let check = |words: &[&str], style: fn(&str) -> String, expected: &[&str]| {
+            let names = assign(&mut Scope::default(), words.iter().copied(), style);
+            let names: Vec<&str> = names.iter().map(|named| named.name.as_str()).collect();
+            assert_eq!(names, expected);
+        };
+        let pages = ["NextToken", "nextToken"];
+        check(&pages, snake, &["capital_next_token", "next_token"]);
+        check(
+            &["id", "_id", "Id"],
+            snake,
+            &["id", "underscore_id", "capital_id"],
+        );
+        check(&["id", "id_"], snake, &["id", "id_underscore"]);
+        check(
+            &["Asc", "asc", "ASC"],
+            camel,
+            &["Asc", "LowerAsc", "UpperAsc"],
+        );
+        check(&["aB", "a_b"], snake, &["a_b2", "a_b"]);
     }
 
     #[test]

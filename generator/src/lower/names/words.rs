@@ -199,6 +199,26 @@ pub fn spelled(word: &str) -> String {
     out
 }
 
+/// The word spelled out, with a word for the case of its first letter and for underscores around it where another word
+/// has them otherwise.
+pub fn told_apart(word: &str, other: &str) -> String {
+    let first = |word: &str| word.chars().find(|c| c.is_alphabetic());
+    let case = match (first(word), first(other)) {
+        (Some(a), Some(b)) if a.is_uppercase() && b.is_lowercase() => "capital ",
+        (Some(a), Some(b)) if a.is_lowercase() && b.is_uppercase() => "lower ",
+        _ => "",
+    };
+    let sign = |has: bool, had: bool| if has && !had { " underscore " } else { "" };
+    let before = sign(word.starts_with('_'), other.starts_with('_'));
+    let after = sign(word.ends_with('_'), other.ends_with('_'));
+    format!("{case}{before}{}{after}", spelled(word))
+}
+
+/// Whether a word begins with a capital, as those of the least usual spelling do.
+pub fn is_capital(word: &str) -> bool {
+    word.chars().next().is_some_and(char::is_uppercase)
+}
+
 /// Whether a word is in capitals.
 pub fn is_upper(word: &str) -> bool {
     let letters = || word.chars().filter(|c| c.is_alphabetic());
