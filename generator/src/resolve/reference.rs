@@ -5,6 +5,7 @@ use super::Resolver;
 use crate::api::{Kind, Owner, SchemaId};
 use crate::diagnostic::{Code, Pointer, Reason};
 use crate::map::{IndexMap, IndexSet};
+use crate::openapi::spec::{SCHEMA, Shape, shape_below};
 use crate::openapi::view::{RefOr, Schema, Shared};
 use crate::source::files::is_url;
 use crate::steps::step;
@@ -252,14 +253,32 @@ fn missing(reference: &str) -> Code {
     }
 }
 
-/// The last word of a place that names something, other than a part of a schema or a media type.
+/// The last word of a place that names something: no keyword by which a schema has parts, no media type, and no number.
+/// A branch of a union says so, as the union may have a type beside it.
 fn last_name(at: &Pointer) -> String {
-    const PARTS: &[&str] = &["schema", "items", "additionalProperties", "content"];
-    let names: Vec<_> = at.segments().collect();
-    let is_media_type = |index: usize| index > 0 && names[index - 1] == "content";
-    let name = names.iter().enumerate().rev().find(|(index, name)| {
-        let is_number = name.chars().all(|c| c.is_ascii_digit());
-        !PARTS.contains(&name.as_ref()) && !is_number && !is_media_type(*index)
-    });
-    name.map(|(_, name)| name.to_string()).unwrap_or_default()
+    let mut name = String::new();
+    let mut previous = None;
+    let mut is_authors = false;
+    for key in at.segments() {
+        let keyword = shape_below(Shape::Ref(&SCHEMA), std::iter::once(key.clone()));
+        let is_part = match keyword.map(Shape::itself) {
+            _ if is_authors => false,
+            Some(Shape::Map(_) | Shape::Ref(_) | Shape::FlagOr(_)) => true,
+            Some(Shape::List(item)) => item.kind().is_some(),
+            _ => {
+                let is_media_type = previous.as_deref() == Some("content");
+                let is_number = key.chars().all(|c| c.is_ascii_digit());
+                ["schema", "content"].contains(&&*key) || is_media_type || is_number
+            }
+        };
+        if !is_part {
+            name = key.to_string();
+        } else if ["oneOf", "anyOf"].contains(&&*key) {
+            name += " branch";
+        }
+        // The keys of a map of schemas are names, whatever they are.
+        is_authors = !is_authors && matches!(keyword.map(Shape::itself), Some(Shape::Map(_)));
+        previous = Some(key);
+    }
+    name
 }
