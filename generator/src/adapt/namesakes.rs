@@ -179,9 +179,10 @@ impl<'a> Same<'a> {
         if is_named || own.annotations != other.annotations || own.content != other.content {
             return false;
         }
-        // What can't become a type allows values that nobody knows.
-        let is_unknown = matches!(own.kind, Kind::Unknown(_));
-        if is_unknown || Outline::of(self.api, inline) != Outline::of(self.api, shared) {
+        // A schema without a type may allow other values than its counterpart, and the target of an alias that ends a
+        // chain was not compared.
+        let is_open = matches!(own.kind, Kind::Unknown(_) | Kind::Alias(_));
+        if is_open || Outline::of(self.api, inline) != Outline::of(self.api, shared) {
             return false;
         }
         let parts = children(self.api, inline).into_iter();

@@ -1,4 +1,4 @@
-//! What a schema's kind says apart from its parts.
+//! The keywords of a schema, without the schemas that are its parts.
 
 use super::{Additional, Api, IntegerFormat, Kind, Object, SchemaId, StringFormat, Tuple, Union};
 use crate::map::IndexMap;
@@ -47,7 +47,7 @@ pub enum Outline<'a> {
     Object {
         /// The members.
         members: Vec<Member<'a>>,
-        /// The other members.
+        /// The members without a name.
         rest: Rest,
         /// Whether exactly one of the sets must be present, and the sets.
         alternatives: Option<(bool, &'a [Vec<String>])>,
@@ -61,7 +61,7 @@ pub enum Outline<'a> {
     },
 }
 
-/// What comes after the parts with a place or name of their own.
+/// The other items of a tuple, or the other members of an object.
 #[derive(Debug, PartialEq, Eq, Hash)]
 pub enum Rest {
     /// Any values.
