@@ -7,6 +7,7 @@ use crate::ir::{Name, TypeId};
 use crate::lower::names::share::word;
 use crate::lower::names::{camel, status_word};
 use heck::ToSnakeCase;
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 /// Words that no name of a type begins or ends with: methods, and links between words.
@@ -19,8 +20,8 @@ const AROUND: &[&str] = &[
 
 /// Nouns that tell too little alone.
 const VAGUE: &[&str] = &[
-    "api", "id", "ids", "item", "items", "name", "request", "response", "result", "results",
-    "type", "value", "values",
+    "api", "data", "id", "ids", "item", "items", "name", "request", "response", "result",
+    "results", "type", "value", "values",
 ];
 
 /// The most words of a name that are compared.
@@ -142,14 +143,12 @@ fn few<'n>(names: impl ExactSizeIterator<Item = &'n String>, between: &str) -> O
     names.filter(|_| is_few).map(|names| names.join(between))
 }
 
-/// The longest row of words that all names have, of which one tells something.
-fn words(names: &BTreeSet<&str>, tells: fn(&str) -> bool) -> Option<String> {
-    let split = |name: &&str| -> Vec<String> {
-        let name = name.to_snake_case();
-        let words = name.split('_').filter(|word| !word.is_empty());
-        words.map(str::to_owned).take(LONGEST).collect()
-    };
-    let names: Vec<Vec<String>> = names.iter().map(split).collect();
+/// The longest row of words that all names have, of which one tells something: in the singular if one name has it so.
+pub fn words(names: &BTreeSet<&str>, tells: fn(&str) -> bool) -> Option<String> {
+    let names = names.iter().map(|name| split(name));
+    let names: Vec<Vec<String>> = names
+        .map(|name| name.into_iter().take(LONGEST).collect())
+        .collect();
     let shortest = names.iter().min_by_key(|name| name.len())?;
     let mut best: &[String] = &[];
     for begin in 0..shortest.len() {
@@ -157,23 +156,54 @@ fn words(names: &BTreeSet<&str>, tells: fn(&str) -> bool) -> Option<String> {
             let row = &shortest[begin..end];
             let mut ends = [row.first(), row.last()].into_iter().flatten();
             let is_clear = ends.all(|word| !is_around(word)) && row.iter().any(|word| tells(word));
-            let has = |name: &Vec<String>| name.windows(row.len()).any(|words| words == row);
-            if is_clear && names.iter().all(has) {
+            let mut names = names.iter();
+            if is_clear && names.all(|name| find(name, row).is_some()) {
                 best = row;
             }
         }
     }
-    (!best.is_empty()).then(|| camel(&best.join("_")))
+    let mut rows = names.iter().filter_map(|name| find(name, best));
+    let row = rows.find(|row| row.last().is_some_and(|last| singular(last) == *last));
+    let row = row.unwrap_or(best);
+    (!best.is_empty()).then(|| camel(&row.join("_")))
+}
+
+/// The words of a name, in lower case.
+pub fn split(name: &str) -> Vec<String> {
+    let name = name.to_snake_case();
+    let words = name.split('_').filter(|word| !word.is_empty());
+    words.map(str::to_owned).collect()
+}
+
+/// A row of words in a name, as it stands there.
+fn find<'n>(name: &'n [String], row: &[String]) -> Option<&'n [String]> {
+    // A row of no words is nowhere.
+    let mut rows = name.windows(row.len().max(1));
+    rows.find(|words| are_same(words, row))
+}
+
+/// Whether two rows of words differ by plurals only.
+pub fn are_same(a: &[String], b: &[String]) -> bool {
+    a.len() == b.len() && a.iter().zip(b).all(|(a, b)| singular(a) == singular(b))
+}
+
+/// The singular of a regular plural.
+fn singular(word: &str) -> Cow<'_, str> {
+    match (word.strip_suffix("ies"), word.strip_suffix('s')) {
+        (Some(stem), _) if !stem.is_empty() => Cow::Owned(format!("{stem}y")),
+        (_, Some(stem)) if !stem.ends_with(['s', 'u', 'i']) => Cow::Borrowed(stem),
+        _ => Cow::Borrowed(word),
+    }
 }
 
 /// Whether no name of a type begins or ends with a word: a method, or the number of a version.
-fn is_around(word: &str) -> bool {
+pub fn is_around(word: &str) -> bool {
     let number = word.strip_prefix('v').unwrap_or(word);
     number.bytes().all(|b| b.is_ascii_digit()) || word.len() == 1 || AROUND.contains(&word)
 }
 
 /// Whether a word tells something about a value.
-fn tells(word: &str) -> bool {
+pub fn tells(word: &str) -> bool {
     !is_around(word) && !VAGUE.contains(&word)
 }
 
@@ -190,6 +220,9 @@ mod tests {
             (&["start_date_time", "end_date_time"], Some("DateTime")),
             (&["kit_item", "kitItem"], Some("KitItem")),
             (&["user_id", "account_id"], None),
+            (&["GetCategories", "CreateCategory"], Some("Category")),
+            (&["ListPets", "DeletePets"], Some("Pets")),
+            (&["status", "job_status"], Some("Status")),
             (&["GetDateOfBirth", "SetDateOfBirth"], Some("DateOfBirth")),
             (&["GetPets", "ListOwners"], None),
             (&["PostV1Pets", "PostV1Owners"], None),

@@ -3,6 +3,7 @@
 
 pub mod branch;
 pub mod common;
+pub mod ends;
 pub mod idle;
 pub mod operations;
 pub mod rename_reason;

@@ -11,14 +11,15 @@ use crate::config::Config;
 use crate::ir::{Name, TypeId};
 use crate::lower::names::branch;
 use crate::lower::names::common;
+use crate::lower::names::ends;
 use crate::lower::names::shape::{Shapes, has_own_name};
 use crate::lower::names::share::{self, Group};
 use crate::lower::names::{Named, Scope, camel};
 use crate::lower::types::checked::Checks;
 use crate::map::{IndexMap, IndexSet};
 use crate::surface::{self, Room};
-use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The types of schemas.
 pub struct Naming {
@@ -40,6 +41,41 @@ pub struct Stems<'a> {
     pub operations: Vec<&'a Name>,
     /// Of schemas in webhooks.
     pub webhooks: Vec<&'a str>,
+}
+
+/// A name for a type that is true at each of its places, if there is one.
+type TrueName = fn(&Naming, &Api, &Stems<'_>, &Group) -> Option<String>;
+
+/// The true names, the best first.
+const TRUE_NAMES: [TrueName; 4] = [in_common, at_ends, of_body, of_two];
+
+/// The words that the operations or members have in common.
+fn in_common(naming: &Naming, api: &Api, stems: &Stems<'_>, group: &Group) -> Option<String> {
+    let named = |id| {
+        let ty = *naming.types.get(&id)?;
+        Some((ty, naming.names[ty.0].name.as_str()))
+    };
+    common::of_responses(api, &stems.operations, &group.places)
+        .or_else(|| common::of_members(api, &group.places, named))
+}
+
+/// The words at the ends of the names by place.
+fn at_ends(naming: &Naming, api: &Api, stems: &Stems<'_>, group: &Group) -> Option<String> {
+    ends::of_places(&naming.hints(api, &group.places, stems))
+}
+
+/// The common name of bodies is often that of the component in them.
+fn of_body(naming: &Naming, api: &Api, stems: &Stems<'_>, group: &Group) -> Option<String> {
+    let is_body = |id: &SchemaId| matches!(api[*id].owner, Owner::Request(_) | Owner::Response(..));
+    let name = common::of_responses(api, &stems.operations, &group.places)
+        .or_else(|| at_ends(naming, api, stems, group));
+    let is_body = group.places.iter().all(is_body);
+    name.filter(|_| is_body).map(|name| name + "Body")
+}
+
+/// The words of both places.
+fn of_two(naming: &Naming, api: &Api, stems: &Stems<'_>, group: &Group) -> Option<String> {
+    ends::of_two(&naming.hints(api, &group.places, stems))
 }
 
 /// Names every schema that becomes a type.
@@ -123,17 +159,12 @@ impl Naming {
         for (name, group) in plain {
             self.take_all(group, &name);
         }
-        for level in levels {
-            let level = self.share_common(api, stems, level);
+        for mut level in levels {
+            for name in TRUE_NAMES {
+                level = self.share_named(level, |naming, group| name(naming, api, stems, group));
+            }
             let wish = |group: &Group| {
-                let word = share::response_word(api, &group.places);
-                let hint = |id: &SchemaId| match (&api[*id].owner, word) {
-                    (Owner::Response(id, _), Some(word)) => {
-                        format!("{}{word}", stems.operations[id.0])
-                    }
-                    _ => self.hint(api, *id, stems),
-                };
-                let names = group.places.iter().map(hint).collect();
+                let names = self.hints(api, &group.places, stems);
                 share::shortest(names, |name| self.is_free(name))
             };
             let mut wishes: Vec<(String, Group)> = level
@@ -147,20 +178,18 @@ impl Naming {
         }
     }
 
-    /// Names the groups that have a name which is true at each place; of several with the same name, the largest.
+    /// Names the groups that have a free name which is true at each place; of several with the same name, the largest.
     /// Returns the others.
-    fn share_common(&mut self, api: &Api, stems: &Stems<'_>, level: Vec<Group>) -> Vec<Group> {
-        let mut common: BTreeMap<String, Group> = BTreeMap::new();
+    fn share_named(
+        &mut self,
+        level: Vec<Group>,
+        name: impl Fn(&Self, &Group) -> Option<String>,
+    ) -> Vec<Group> {
+        let mut named: BTreeMap<String, Group> = BTreeMap::new();
         let mut others = Vec::new();
         for group in level {
-            let named = |id| {
-                let ty = *self.types.get(&id)?;
-                Some((ty, self.names[ty.0].name.as_str()))
-            };
-            let name = common::of_responses(api, &stems.operations, &group.places)
-                .or_else(|| common::of_members(api, &group.places, named));
-            let name = name.filter(|name| self.is_free(name));
-            match name.map(|name| common.entry(name)) {
+            let name = name(self, &group).filter(|name| self.is_free(name));
+            match name.map(|name| named.entry(name)) {
                 Some(Entry::Vacant(free)) => drop(free.insert(group)),
                 Some(Entry::Occupied(mut other))
                     if other.get().places.len() < group.places.len() =>
@@ -170,10 +199,22 @@ impl Naming {
                 _ => others.push(group),
             }
         }
-        for (name, group) in common {
+        for (name, group) in named {
             self.take_all(group, &name);
         }
         others
+    }
+
+    /// The names that a type would have by its places.
+    fn hints(&self, api: &Api, places: &[SchemaId], stems: &Stems<'_>) -> BTreeSet<String> {
+        let word = share::response_word(api, places);
+        let hint = |id: &SchemaId| match (&api[*id].owner, word) {
+            (Owner::Response(id, _), Some(word)) => {
+                format!("{}{word}", stems.operations[id.0])
+            }
+            _ => self.hint(api, *id, stems),
+        };
+        places.iter().map(hint).collect()
     }
 
     fn is_free(&self, name: &str) -> bool {

@@ -4,7 +4,7 @@
 //! value says too little, and is shared only under the same name. Objects and unions with the same shape are
 //! one type. The type takes the name that more than half of its places have; if several types have that name,
 //! the type with the most places takes it. A type without such a name takes the words that the names of its places have
-//! in common (`common`), and every other type the shortest of these names.
+//! in common (`common`, `ends`), and every other type the shortest of these names.
 //!
 //! A schema of a shared response or parameter has the name in the document: with the same shape, it is the same
 //! type only under the same name. `NotFound` is not the type of a bad request.
@@ -93,8 +93,9 @@ pub fn plain(
 }
 
 /// The shortest free name of the places; the first in the alphabet of several.
-pub fn shortest(mut names: Vec<String>, is_free: impl Fn(&str) -> bool) -> String {
-    names.sort_by(|a, b| (a.len(), a).cmp(&(b.len(), b)));
+pub fn shortest(names: BTreeSet<String>, is_free: impl Fn(&str) -> bool) -> String {
+    let mut names: Vec<String> = names.into_iter().collect();
+    names.sort_by_key(String::len);
     let free = names.iter().find(|name| is_free(name));
     free.or(names.first()).cloned().unwrap_or_default()
 }
