@@ -53,7 +53,7 @@ impl Collector<'_, '_> {
         }
     }
 
-    /// The file that a URI names which begins like that of a file that was read. A remote file can't name a local
+    /// The file that a URI names which is, or begins like, that of a file that was read. A remote file can't name a local
     /// one so.
     pub(super) fn below_uri(&self, file: usize, uri: &str) -> Option<String> {
         if is_url(&self.library.get(file).name) {
@@ -61,7 +61,11 @@ impl Collector<'_, '_> {
         }
         [file, 0].into_iter().find_map(|file| {
             let loaded = self.library.get(file);
-            let folder = loaded.uri.as_ref()?.join(".").ok()?;
+            let own = loaded.uri.as_ref()?;
+            if own.as_str() == uri {
+                return Some(loaded.name.clone());
+            }
+            let folder = own.join(".").ok()?;
             let rest = uri.strip_prefix(folder.as_str())?;
             match way(rest, &loaded.name) {
                 Way::File(name) => Some(name),
