@@ -53,7 +53,6 @@ pub fn naming(api: &Api, config: &Config) -> Naming {
         names
     };
     let all: Vec<(usize, &str)> = words.iter().map(String::as_str).enumerate().collect();
-    let markers = named(&mut Scope::default(), &all, marker);
     let mut scope = Scope::reserving(surface::CLIENT_METHODS.iter().copied());
     let grouped = grouped(api, config);
     let groups = groups(&grouped, &mut scope);
@@ -71,6 +70,11 @@ pub fn naming(api: &Api, config: &Config) -> Naming {
         .filter(|(index, _)| !group_of.contains_key(index));
     let alone: Vec<(usize, &str)> = alone.copied().collect();
     methods.extend(named(&mut scope, &alone, snake));
+    let of_markers = marker_words(&all, |index| {
+        let method = methods.get(&index);
+        method.filter(|_| !group_of.contains_key(&index))
+    });
+    let markers = named(&mut Scope::default(), &of_markers, marker);
     let both = methods.into_iter().zip(markers.into_values());
     let operations = both.map(|((index, method), marker)| OperationNames {
         method,
@@ -81,6 +85,23 @@ pub fn naming(api: &Api, config: &Config) -> Naming {
         operations: operations.collect(),
         groups,
     }
+}
+
+/// The words for marker types: where several have one name, those of the methods, which tell them apart.
+fn marker_words<'w>(
+    all: &[(usize, &'w str)],
+    method: impl Fn(usize) -> Option<&'w Named>,
+) -> Vec<(usize, &'w str)> {
+    let mut count: BTreeMap<String, usize> = BTreeMap::new();
+    for (_, word) in all {
+        *count.entry(marker(word)).or_default() += 1;
+    }
+    let words = all.iter().map(|(index, word)| {
+        let is_shared = count.get(&marker(word)) > Some(&1);
+        let method = method(*index).filter(|_| is_shared);
+        (*index, method.map_or(*word, |method| method.name.as_str()))
+    });
+    words.collect()
 }
 
 /// The words for all operations.

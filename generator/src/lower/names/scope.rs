@@ -221,7 +221,17 @@ mod tests {
             camel,
             &["Asc", "LowerAsc", "UpperAsc"],
         );
-        check(&["aB", "a_b"], snake, &["a_b2", "a_b"]);
+        check(
+            &["nextToken", "next_token"],
+            snake,
+            &["next_capital_token", "next_token"],
+        );
+        check(
+            &["nextToken", "next_token"],
+            camel,
+            &["NextToken", "NextLowerToken"],
+        );
+        check(&["userId", "userID"], snake, &["user_lower_id", "user_id"]);
     }
 
     #[test]

@@ -199,19 +199,50 @@ pub fn spelled(word: &str) -> String {
     out
 }
 
-/// The word spelled out, with a word for the case of its first letter and for underscores around it where another word
-/// has them otherwise.
+/// The word spelled out, with a word for the case of the first letter that another word has otherwise, and for
+/// underscores around it.
 pub fn told_apart(word: &str, other: &str) -> String {
-    let first = |word: &str| word.chars().find(|c| c.is_alphabetic());
-    let case = match (first(word), first(other)) {
-        (Some(a), Some(b)) if a.is_uppercase() && b.is_lowercase() => "capital ",
-        (Some(a), Some(b)) if a.is_lowercase() && b.is_uppercase() => "lower ",
-        _ => "",
-    };
     let sign = |has: bool, had: bool| if has && !had { " underscore " } else { "" };
     let before = sign(word.starts_with('_'), other.starts_with('_'));
     let after = sign(word.ends_with('_'), other.ends_with('_'));
-    format!("{case}{before}{}{after}", spelled(word))
+    match by_case(word, other) {
+        Some((0, case)) => format!("{case} {before}{}{after}", spelled(word)),
+        Some((start, case)) => {
+            let (first, rest) = word.split_at(start);
+            format!(
+                "{before}{}{after}",
+                spelled(&format!("{first} {case} {rest}"))
+            )
+        }
+        None => format!("{before}{}{after}", spelled(word)),
+    }
+}
+
+/// The start of the part with the first letter that another word has in another case, and the word for this case.
+fn by_case(word: &str, other: &str) -> Option<(usize, &'static str)> {
+    let is_letter = |c: &char| c.is_alphanumeric();
+    let places = word.char_indices().filter(|(_, c)| is_letter(c));
+    let mut pairs = places.zip(other.chars().filter(is_letter));
+    let ((place, letter), other) = pairs.find(|((_, a), b)| a != b)?;
+    if !letter.to_lowercase().eq(other.to_lowercase()) {
+        return None;
+    }
+    let is_first = !word[..place].contains(char::is_alphabetic);
+    let case = match (letter.is_uppercase(), letter.is_lowercase()) {
+        (true, _) => "capital",
+        (_, true) => "lower",
+        _ => return None,
+    };
+    let mut start = if is_first { 0 } else { place };
+    let before = word[..start].char_indices().rev();
+    let mut next = letter;
+    for (at, c) in before {
+        if !c.is_alphanumeric() || c.is_lowercase() && next.is_uppercase() {
+            break;
+        }
+        (start, next) = (at, c);
+    }
+    Some((start, case))
 }
 
 /// Whether a word begins with a capital, as those of the least usual spelling do.
