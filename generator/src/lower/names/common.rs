@@ -24,6 +24,9 @@ const VAGUE: &[&str] = &[
     "results", "type", "value", "values",
 ];
 
+/// Words with an `s` that are no plurals.
+const SINGULAR: &[&str] = &["aws", "goods", "ios", "news"];
+
 /// The most words of a name that are compared.
 const LONGEST: usize = 12;
 
@@ -126,7 +129,12 @@ fn values(api: &Api, id: SchemaId) -> Option<String> {
 fn members(api: &Api, id: SchemaId, kind: &str) -> Option<String> {
     match &api[id].kind {
         Kind::Object(object) => {
-            let name = few(object.properties.keys(), "")?;
+            // A value with an id and a type is no type of an id.
+            let is_clear = object
+                .properties
+                .keys()
+                .any(|name| tells(&name.to_snake_case()));
+            let name = few(object.properties.keys(), if is_clear { "" } else { "And" })?;
             let is_single = object.properties.len() == 1;
             Some(format!("{name}{}", if is_single { kind } else { "" }))
         }
@@ -149,6 +157,23 @@ pub fn words(names: &BTreeSet<&str>, tells: fn(&str) -> bool) -> Option<String> 
     let names: Vec<Vec<String>> = names
         .map(|name| name.into_iter().take(LONGEST).collect())
         .collect();
+    let exact = row(&names, tells, |a, b| a == b)?;
+    let best = row(&names, tells, are_same)?;
+    // Apps and the installations of an app have `app` in common, and not the apps.
+    if exact.len() == best.len() {
+        return (!exact.is_empty()).then(|| camel(&exact.join("_")));
+    }
+    let mut rows = names.iter().filter_map(|name| find(name, best, are_same));
+    let is_one = |row: &&[String]| row.last().is_some_and(|last| singular(last) == *last);
+    Some(camel(&rows.find(is_one).unwrap_or(best).join("_")))
+}
+
+/// The longest row of words that all names have; an empty one, if none tells something. None without names.
+fn row(
+    names: &[Vec<String>],
+    tells: fn(&str) -> bool,
+    are_same: fn(&[String], &[String]) -> bool,
+) -> Option<&[String]> {
     let shortest = names.iter().min_by_key(|name| name.len())?;
     let mut best: &[String] = &[];
     for begin in 0..shortest.len() {
@@ -157,15 +182,12 @@ pub fn words(names: &BTreeSet<&str>, tells: fn(&str) -> bool) -> Option<String> 
             let mut ends = [row.first(), row.last()].into_iter().flatten();
             let is_clear = ends.all(|word| !is_around(word)) && row.iter().any(|word| tells(word));
             let mut names = names.iter();
-            if is_clear && names.all(|name| find(name, row).is_some()) {
+            if is_clear && names.all(|name| find(name, row, are_same).is_some()) {
                 best = row;
             }
         }
     }
-    let mut rows = names.iter().filter_map(|name| find(name, best));
-    let row = rows.find(|row| row.last().is_some_and(|last| singular(last) == *last));
-    let row = row.unwrap_or(best);
-    (!best.is_empty()).then(|| camel(&row.join("_")))
+    Some(best)
 }
 
 /// The words of a name, in lower case.
@@ -176,9 +198,12 @@ pub fn split(name: &str) -> Vec<String> {
 }
 
 /// A row of words in a name, as it stands there.
-fn find<'n>(name: &'n [String], row: &[String]) -> Option<&'n [String]> {
-    // A row of no words is nowhere.
-    let mut rows = name.windows(row.len().max(1));
+fn find<'n>(
+    name: &'n [String],
+    row: &[String],
+    are_same: fn(&[String], &[String]) -> bool,
+) -> Option<&'n [String]> {
+    let mut rows = name.windows(row.len());
     rows.find(|words| are_same(words, row))
 }
 
@@ -187,11 +212,18 @@ pub fn are_same(a: &[String], b: &[String]) -> bool {
     a.len() == b.len() && a.iter().zip(b).all(|(a, b)| singular(a) == singular(b))
 }
 
-/// The singular of a regular plural.
+/// The singular of a regular plural. `https` is no plural, as `http` is no word.
 fn singular(word: &str) -> Cow<'_, str> {
+    let is_word = |stem: &str| stem.len() > 1 && stem.contains(['a', 'e', 'i', 'o', 'u']);
+    if SINGULAR.contains(&word) {
+        return Cow::Borrowed(word);
+    }
     match (word.strip_suffix("ies"), word.strip_suffix('s')) {
         (Some(stem), _) if !stem.is_empty() => Cow::Owned(format!("{stem}y")),
-        (_, Some(stem)) if !stem.ends_with(['s', 'u', 'i']) => Cow::Borrowed(stem),
+        (_, Some(stem)) if is_word(stem) && !stem.ends_with(['s', 'u', 'i']) => Cow::Borrowed(
+            stem.strip_suffix("sse")
+                .map_or(stem, |_| &stem[..stem.len() - 1]),
+        ),
         _ => Cow::Borrowed(word),
     }
 }
@@ -223,6 +255,12 @@ mod tests {
             (&["GetCategories", "CreateCategory"], Some("Category")),
             (&["ListPets", "DeletePets"], Some("Pets")),
             (&["status", "job_status"], Some("Status")),
+            (&["billing_addresses", "address"], Some("Address")),
+            (&["http_port", "https_port"], Some("Port")),
+            (
+                &["GetAppsInstallations", "ListInstallationsOfApp"],
+                Some("Installations"),
+            ),
             (&["GetDateOfBirth", "SetDateOfBirth"], Some("DateOfBirth")),
             (&["GetPets", "ListOwners"], None),
             (&["PostV1Pets", "PostV1Owners"], None),

@@ -9,6 +9,11 @@ use std::collections::BTreeSet;
 /// The words at the end of a name for the kind of place.
 const KINDS: &[&str] = &["default", "error", "item", "request", "response", "value"];
 
+/// Words between a noun and what belongs to it.
+const LINKS: &[&str] = &[
+    "as", "at", "by", "for", "from", "in", "of", "on", "to", "using", "with",
+];
+
 /// The most words of a name beside `Or`.
 const LONGEST: usize = 3;
 
@@ -87,10 +92,37 @@ fn of_ends(names: &[Vec<String>]) -> Option<String> {
         .map(|name| name[..name.len() - end].join("_"))
         .collect();
     let begin = words(&stems.iter().map(String::as_str).collect(), |_| true);
-    let mut all = begin.iter().flat_map(|begin| split(begin));
-    let is_true = all.any(|word| tells(&word)) || last.iter().any(|word| tells(word));
-    let name = begin.unwrap_or_default() + &camel(&last.join("_"));
+    let begin = begin.map_or_else(Vec::new, |begin| split(&begin));
+    let is_body = [["request"], ["response"]].iter().any(|kind| last == kind);
+    if is_body && !begin.is_empty() && !stems.iter().any(|stem| is_noun(&begin, stem)) {
+        return None;
+    }
+    // The license of a license is a license.
+    let both = (1..=begin.len().min(last.len()))
+        .rev()
+        .find(|both| are_same(&begin[begin.len() - both..], &last[..*both]));
+    let begin = &begin[..begin.len() - both.unwrap_or(0)];
+    let is_true = begin.iter().chain(last).any(|word| tells(word));
+    let name = [begin, last].concat();
+    let start = name
+        .iter()
+        .take_while(|word| ["id", "ids"].contains(&word.as_str()));
+    let name = camel(&name[start.count()..].join("_"));
     (is_true && !last.is_empty()).then_some(name)
+}
+
+/// Whether a row of words is the noun of a stem: the app in `get_app` and in `get_app_of_user`, but not in
+/// `get_app_token`.
+fn is_noun(row: &[String], stem: &str) -> bool {
+    let words = split(stem);
+    let mut starts = 0..(words.len() + 1).saturating_sub(row.len());
+    starts.any(|start| {
+        let (found, rest) = words[start..].split_at(row.len());
+        let next = rest.first().map(String::as_str);
+        let is_end = next.is_some_and(|word| LINKS.contains(&word))
+            || rest.iter().all(|word| is_around(word));
+        is_end && are_same(found, row)
+    })
 }
 
 /// Words without those that no name begins or ends with.
@@ -160,6 +192,13 @@ mod tests {
                 Some("TaskResponse"),
             ),
             (&["UserStatus", "UserKind"], None),
+            (&["AppsDeleteTokenRequest", "AppsDeleteGrantRequest"], None),
+            (
+                &["LicenseAudioLicense", "LicenseImageLicense"],
+                Some("License"),
+            ),
+            (&["PutByIdLabels", "PatchByIdLabels"], Some("Labels")),
+            (&["CreateError", "UpdateError"], Some("Error")),
             (&["GetPetsResponse", "ListOwnersResponse"], None),
             (&["PetsDataItem", "OwnersDataItem"], None),
             (&["CreateAResponse", "A"], None),

@@ -161,7 +161,7 @@ impl Naming {
         }
         for mut level in levels {
             for name in TRUE_NAMES {
-                level = self.share_named(level, |naming, group| name(naming, api, stems, group));
+                level = self.share_named(api, stems, level, name);
             }
             let wish = |group: &Group| {
                 let names = self.hints(api, &group.places, stems);
@@ -178,22 +178,27 @@ impl Naming {
         }
     }
 
-    /// Names the groups that have a free name which is true at each place; of several with the same name, the largest.
-    /// Returns the others.
+    /// Names the groups that have a free name which is true at each place; of several with the same name, the largest,
+    /// and of these the first in the alphabet of their places. Returns the others.
     fn share_named(
         &mut self,
+        api: &Api,
+        stems: &Stems<'_>,
         level: Vec<Group>,
-        name: impl Fn(&Self, &Group) -> Option<String>,
+        name: TrueName,
     ) -> Vec<Group> {
         let mut named: BTreeMap<String, Group> = BTreeMap::new();
         let mut others = Vec::new();
         for group in level {
-            let name = name(self, &group).filter(|name| self.is_free(name));
+            let name = name(self, api, stems, &group).filter(|name| self.is_free(name));
+            let first = |group: &Group| self.hints(api, &group.places, stems).pop_first();
+            let is_before = |group: &Group, other: &Group| {
+                let sizes = other.places.len().cmp(&group.places.len());
+                sizes.then_with(|| first(group).cmp(&first(other))).is_lt()
+            };
             match name.map(|name| named.entry(name)) {
                 Some(Entry::Vacant(free)) => drop(free.insert(group)),
-                Some(Entry::Occupied(mut other))
-                    if other.get().places.len() < group.places.len() =>
-                {
+                Some(Entry::Occupied(mut other)) if is_before(&group, other.get()) => {
                     others.push(other.insert(group));
                 }
                 _ => others.push(group),
