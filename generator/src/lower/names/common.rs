@@ -159,7 +159,7 @@ pub fn words(names: &BTreeSet<&str>, tells: fn(&str) -> bool) -> Option<String> 
         .collect();
     let exact = row(&names, tells, |a, b| a == b)?;
     let best = row(&names, tells, are_same)?;
-    // Apps and the installations of an app have `app` in common, and not the apps.
+    // `apps_installations` and `installations_of_app` are installations, and not apps.
     if exact.len() == best.len() {
         return (!exact.is_empty()).then(|| camel(&exact.join("_")));
     }

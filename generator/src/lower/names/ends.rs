@@ -61,7 +61,7 @@ fn after_methods(words: &[String]) -> &[String] {
     &words[begin.unwrap_or(words.len())..]
 }
 
-/// The words before those for the kind of place.
+/// The number of words before those for the kind of place.
 fn stem(name: &[String]) -> usize {
     let is_kind = |word: &String| {
         let word = word.trim_end_matches(|c: char| c.is_ascii_digit());
@@ -104,6 +104,7 @@ fn of_ends(names: &[Vec<String>]) -> Option<String> {
     let begin = &begin[..begin.len() - both.unwrap_or(0)];
     let is_true = begin.iter().chain(last).any(|word| tells(word));
     let name = [begin, last].concat();
+    // An `id` in front is a parameter of a path.
     let start = name
         .iter()
         .take_while(|word| ["id", "ids"].contains(&word.as_str()));

@@ -47,7 +47,7 @@ pub struct Stems<'a> {
 type TrueName = fn(&Naming, &Api, &Stems<'_>, &Group) -> Option<String>;
 
 /// The true names, the best first.
-const TRUE_NAMES: [TrueName; 4] = [in_common, at_ends, of_body, of_two];
+const TRUE_NAMES: [TrueName; 5] = [in_common, at_ends, of_body, of_two, of_kind];
 
 /// The words that the operations or members have in common.
 fn in_common(naming: &Naming, api: &Api, stems: &Stems<'_>, group: &Group) -> Option<String> {
@@ -71,6 +71,16 @@ fn of_body(naming: &Naming, api: &Api, stems: &Stems<'_>, group: &Group) -> Opti
         .or_else(|| at_ends(naming, api, stems, group));
     let is_body = group.places.iter().all(is_body);
     name.filter(|_| is_body).map(|name| name + "Body")
+}
+
+/// Where another type has the common name, a word for the kind of value tells the two apart.
+fn of_kind(naming: &Naming, api: &Api, stems: &Stems<'_>, group: &Group) -> Option<String> {
+    let kind = match &api[group.places[0]].kind {
+        Kind::Object(_) => "Object",
+        _ => "Value",
+    };
+    let name = at_ends(naming, api, stems, group)?;
+    (!name.ends_with(kind)).then(|| name + kind)
 }
 
 /// The words of both places.
