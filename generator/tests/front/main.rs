@@ -13,6 +13,7 @@ mod hostile;
 mod locate;
 mod manifest;
 mod modules;
+mod names;
 mod newest;
 mod openapi;
 mod overlays;

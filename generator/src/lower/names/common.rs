@@ -197,7 +197,7 @@ pub fn split(name: &str) -> Vec<String> {
     words.map(str::to_owned).collect()
 }
 
-/// A row of words in a name, as it stands there.
+/// Finds a row of words in a name: the words as the name has them.
 fn find<'n>(
     name: &'n [String],
     row: &[String],
