@@ -128,7 +128,7 @@ pub struct ErrorDetail {
     /// A message for people.
     pub message: Option<String>,
     /// The member of the request that is at fault.
-    pub field: wire::Maybe<String>,
+    pub field: Option<String>,
     /// Members that the document doesn't describe.
     pub extra: wire::Extra,
 }
@@ -139,7 +139,7 @@ pub struct ErrorDetail {
 #[non_exhaustive]
 pub struct ErrorList {
     /// The token of the request, for a question to support. Its form is not fixed.
-    pub request_id: wire::Maybe<String>,
+    pub request_id: Option<String>,
     /// The errors; there can be several.
     pub errors: Vec<ErrorDetail>,
     /// Members that the document doesn't describe.
@@ -264,7 +264,7 @@ pub struct UserMessage {
     /// time, and more may come.
     pub message_type: MessageType,
     /// The conversation that the message starts. Only servers after 2.0 send it.
-    pub conversation_id: wire::Maybe<String>,
+    pub conversation_id: Option<String>,
     /// Members that the document doesn't describe.
     pub extra: wire::Extra,
 }

@@ -47,12 +47,12 @@ wire::impl_record!(types::ErrorDetail: Default {
     0 code: optional("code"),
     1 r#type: optional("type"),
     2 message: optional("message"),
-    3 field: three_state("field"),
+    3 field: optional_nullable("field"),
     ..extra
 });
 wire::impl_record!(types::ErrorList {
     const "type": Str("error.list");
-    0 request_id: three_state("request_id"),
+    0 request_id: optional_nullable("request_id"),
     1 errors: required("errors"),
     ..extra
 });
@@ -120,7 +120,7 @@ wire::impl_record!(types::UserMessage {
     1 created_at: required("created_at"),
     2 body: required("body"),
     3 message_type: required("message_type"),
-    4 conversation_id: three_state("conversation_id"),
+    4 conversation_id: optional_nullable("conversation_id"),
     ..extra
 });
 wire::impl_record!(types::UserSender {

@@ -270,6 +270,9 @@ pub enum Presence {
     RequiredNullable,
     /// May be missing.
     Optional,
+    /// May be missing or null, which is the same to who receives it; the field of undescribed members remembers which
+    /// it was.
+    OptionalNullable,
     /// May be missing, may be null, and the two differ.
     ThreeState,
 }

@@ -154,7 +154,10 @@ fn told_apart(krate: &Crate) -> Vec<String> {
             continue;
         };
         for field in &lowered.fields {
-            let tells = field.presence == Presence::ThreeState;
+            let tells = matches!(
+                field.presence,
+                Presence::ThreeState | Presence::OptionalNullable
+            );
             *members.entry(field.wire.exact()).or_insert(true) &= tells;
         }
     }

@@ -1,7 +1,7 @@
 //! Writing: the JSON form of each shape of value, for any sink.
 
 use super::sink::{Json, ListSink, MapSink, Sink};
-use super::{EncodeError, List, Literal, Map, Object, Presence, Union, View};
+use super::{EncodeError, Field, List, Literal, Map, Object, Presence, Union, View};
 use serde::ser::{Error as _, Serialize, Serializer};
 use serde_json::Value;
 
@@ -168,7 +168,7 @@ fn write_members<M: MapSink>(object: &dyn Object, map: &mut M) -> Result<(), M::
     }
     for (index, field) in table.fields.iter().enumerate() {
         let view = object.view(index);
-        if is_written(field.presence, &view) {
+        if is_written(field.presence, &view) || is_null(field, &view, &others) {
             map.member(field.key(), &view)?;
         }
     }
@@ -191,9 +191,16 @@ fn write_members<M: MapSink>(object: &dyn Object, map: &mut M) -> Result<(), M::
 pub(super) fn is_written(presence: Presence, view: &View<'_>) -> bool {
     match view {
         View::Absent => false,
-        View::Null => presence != Presence::Optional,
+        View::Null => !matches!(presence, Presence::Optional | Presence::OptionalNullable),
         _ => true,
     }
+}
+
+/// Whether a field without a value is written as null, as it was read.
+fn is_null(field: &Field, view: &View<'_>, others: &View<'_>) -> bool {
+    field.presence == Presence::OptionalNullable
+        && matches!(view, View::Null)
+        && matches!(others, View::Extra(extra) if extra.was_null(field.name))
 }
 
 fn write_entries<M: MapSink>(
@@ -215,7 +222,10 @@ fn write_entries<M: MapSink>(
 fn has_field(object: &dyn Object, name: &str) -> bool {
     let fields = object.table().fields;
     let index = fields.iter().position(|field| field.name == name);
-    index.is_some_and(|index| is_written(fields[index].presence, &object.view(index)))
+    index.is_some_and(|index| {
+        let (field, view) = (&fields[index], object.view(index));
+        is_written(field.presence, &view) || is_null(field, &view, &object.view(fields.len()))
+    })
 }
 
 fn has_member(object: &dyn Object, name: &str) -> bool {

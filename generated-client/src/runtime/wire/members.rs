@@ -8,7 +8,7 @@ use super::lookup::{Lookup, Member, Seen};
 use super::path::{Segment, shown};
 use super::tree::NUMBER;
 use super::union::Implied;
-use super::{Field, Literal, Map, Maybe, Nullable, Object, Place, Presence, Table};
+use super::{Field, Literal, Map, Maybe, Nullable, Object, Place, Presence, Table, View};
 use super::{budget, buffered, lenient};
 use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, Visitor};
 use serde_json::Value;
@@ -143,6 +143,9 @@ impl<'a> Members<'a> {
             }
             context.refused = Refused::Other;
             let result = read(&mut self.object.place(index), context);
+            if field.presence == Presence::OptionalNullable && !context.is_trying() {
+                self.remember(index, field.name, result.is_ok());
+            }
             match result {
                 Err(_) if lenient::drops(self.object.place(index), field.presence, context) => {
                     Ok(())
@@ -152,6 +155,14 @@ impl<'a> Members<'a> {
         };
         context.leave_field(&result, since, field);
         result
+    }
+
+    /// Remembers whether a member was null, as the field doesn't tell that from a missing one.
+    fn remember(&mut self, index: usize, name: &'static str, is_read: bool) {
+        let is_null = is_read && matches!(self.object.view(index), View::Null);
+        if let Place::Extra(extra) = self.object.others() {
+            extra.remember(name, is_null);
+        }
     }
 
     /// Reads a constant member, which is not stored. A different value is kept like an undescribed

@@ -186,6 +186,9 @@ pub enum Presence {
     RequiredNullable,
     /// May be missing; `None` is not written, and `null` is read as `None`.
     Optional,
+    /// May be missing or null: both are `None`. An [`Extra`](super::Extra) remembers which of them was read, and it
+    /// is written again.
+    OptionalNullable,
     /// Absent, null and a value are distinct: the field is a [`Maybe`](super::Maybe).
     ThreeState,
     /// Exactly one of the members of the choice with this number is present.
@@ -226,6 +229,11 @@ impl Field {
     #[must_use]
     pub const fn optional(name: &'static str) -> Self {
         Self::new(name, Presence::Optional)
+    }
+    /// A member that may be missing or null, of an object that is only received.
+    #[must_use]
+    pub const fn optional_nullable(name: &'static str) -> Self {
+        Self::new(name, Presence::OptionalNullable)
     }
     /// A member for which absent, null and a value are distinct.
     #[must_use]

@@ -104,7 +104,9 @@ fn stored(krate: &Crate, field: &Field) -> Type {
     let ty = spell::ty(krate, &field.ty, From::Types);
     match field.presence {
         Presence::Required => ty,
-        Presence::RequiredNullable | Presence::Optional => spell::option(ty),
+        Presence::RequiredNullable | Presence::Optional | Presence::OptionalNullable => {
+            spell::option(ty)
+        }
         Presence::ThreeState => tree::ty(tree::generic(MAYBE.path(), [ty])),
     }
 }
@@ -160,7 +162,7 @@ fn given(krate: &Crate, field: &Field) -> (FnArg, FieldValue) {
     let value = match field.presence {
         Presence::Required if field.given == Given::Converted => tree::field(name.clone(), value),
         Presence::Required | Presence::RequiredNullable => tree::same(name.clone()),
-        Presence::Optional | Presence::ThreeState => {
+        Presence::Optional | Presence::OptionalNullable | Presence::ThreeState => {
             tree::field(name.clone(), present(field, value))
         }
     };

@@ -54,6 +54,7 @@ impl Table {
                 Presence::Required => "required",
                 Presence::RequiredNullable => "required_nullable",
                 Presence::Optional => "optional",
+                Presence::OptionalNullable => "optional_nullable",
                 Presence::ThreeState => "three_state",
             };
             let (name, wire) = (ident(&field.name), field.wire.literal());
@@ -85,6 +86,7 @@ impl Table {
                 Presence::Required => "Required",
                 Presence::RequiredNullable => "RequiredNullable",
                 Presence::Optional => "Optional",
+                Presence::OptionalNullable => "OptionalNullable",
                 Presence::ThreeState => "ThreeState",
             };
             format!("{index} {}: {presence},", ident(&field.name))

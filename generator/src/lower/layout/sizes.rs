@@ -124,9 +124,7 @@ fn structure(lowered: &mut Struct, layouts: &[Layout]) -> Layout {
         let value = layout(&field.ty, layouts);
         add(match field.presence {
             Presence::Required => value,
-            Presence::RequiredNullable | Presence::Optional | Presence::ThreeState => {
-                optional(value)
-            }
+            _ => optional(value),
         });
     }
     if let Some(choice) = &lowered.choice {

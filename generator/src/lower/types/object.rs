@@ -52,8 +52,13 @@ pub fn object(
         .iter()
         .map(|(wire, property)| member_word(facts, wire, property));
     let names = assign(&mut scope, words, snake);
+    // Who receives a value has no use for the difference, and who writes it again needs a place for it.
+    let is_only_read = !usage.sent && matches!(object.additional, Additional::Any);
     for ((wire, property), name) in stored.into_iter().zip(names) {
-        let field = field(facts, &sink.texts, (wire, property), name, usage.sent);
+        let mut field = field(facts, &sink.texts, (wire, property), name, usage.sent);
+        if is_only_read && field.presence == Presence::ThreeState {
+            field.presence = Presence::OptionalNullable;
+        }
         hidden.extend(field.secret.then(|| field.name.clone()));
         lowered.fields.push(field);
     }

@@ -1,6 +1,6 @@
 //! Members: constants, those that nobody described, those that come twice, and many of them.
 
-use crate::samples::account::{ACCOUNT_JSON, Account, Address, Numbers};
+use crate::samples::account::{ACCOUNT_JSON, Account, Address, Numbers, Profile};
 use crate::samples::message::{CreateMessage, Message, Sender, UserIdentifier, UserSender};
 use crate::samples::tree::{Node, Scores};
 use crate::samples::wide::{WIDTH, Wide};
@@ -54,6 +54,44 @@ fn constants_can_be_any_number() {
         let other: Numbers = survives(&json.replace(from, to));
         assert_eq!(other.extra.len(), 1, "{to}");
     }
+}
+
+#[test]
+fn a_null_of_a_received_type_is_none_and_is_written_again() {
+    for json in [
+        "{}",
+        r#"{"name":null}"#,
+        r#"{"name":null,"age":null,"home":null}"#,
+        r#"{"name":"Ada","home":null,"more":null}"#,
+        r#"{"age":7,"home":{"city":"Paris"}}"#,
+    ] {
+        survives::<Profile>(json);
+    }
+    let nothing: Profile = read("{}");
+    let mut nulls: Profile = read(r#"{"name":null,"age":null}"#);
+    assert_eq!(nulls, nothing);
+    assert_eq!((nulls.name.as_deref(), nulls.age), (None, None));
+    assert_eq!((nulls.extra.len(), nulls.extra.get("name")), (0, None));
+    assert_eq!(write(&nulls.clone()), r#"{"name":null,"age":null}"#);
+    // What the program puts there counts.
+    nulls.name = Some("Ada".into());
+    nulls.extra.insert("age", 7);
+    assert_eq!(write(&nulls), r#"{"name":"Ada","age":7}"#);
+    nulls.extra.clear();
+    nulls.name = None;
+    assert_eq!(write(&nulls), "{}");
+}
+
+#[test]
+fn only_the_last_value_of_a_received_type_tells_whether_it_was_null() {
+    becomes::<Profile>(r#"{"name":null,"name":"Ada"}"#, r#"{"name":"Ada"}"#);
+    becomes::<Profile>(r#"{"name":"Ada","name":null}"#, r#"{"name":null}"#);
+    becomes::<Profile>(r#"{"name":null,"name":null}"#, r#"{"name":null}"#);
+    let mut profile: Profile = read(r#"{"name":null,"name":"Ada"}"#);
+    profile.name = None;
+    assert_eq!(write(&profile), "{}");
+    // A number that is dropped was no null, and a null where none is described isn't kept.
+    becomes::<Profile>(r#"{"age":4294967296,"note":null}"#, "{}");
 }
 
 #[test]

@@ -53,7 +53,10 @@ pub(super) fn drops(place: Place<'_>, presence: Presence, context: &mut Context)
         return false;
     };
     // Without a value, a required member would be the null that the server didn't send.
-    let is_optional = matches!(presence, Presence::Optional | Presence::ThreeState);
+    let is_optional = matches!(
+        presence,
+        Presence::Optional | Presence::OptionalNullable | Presence::ThreeState
+    );
     let is_number = matches!(
         slot.some(),
         Place::I32(_) | Place::I64(_) | Place::U64(_) | Place::F64(_)

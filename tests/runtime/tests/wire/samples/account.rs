@@ -78,6 +78,13 @@ object!(Geo, [], {
     1 lon: f64 = Field::required("lon");
 });
 
+object!(Profile, [], {
+    0 name: Option<String> = Field::optional_nullable("name");
+    1 age: Option<i32> = Field::optional_nullable("age");
+    2 home: Option<Address> = Field::optional_nullable("home");
+    3 note: Option<String> = Field::optional("note");
+});
+
 /// An account with all required members, for tests to change.
 pub const ACCOUNT_JSON: &str = r#"{
     "object": "account", "version": 2, "live": true,
