@@ -36,7 +36,7 @@ pub const SCHEMA: &[Pass] = &[
     Pass::on(&["format"], v3_0::bytes),
     Pass::on(&["example"], v3_0::example),
     Pass::on(&["enum"], repairs::item_values),
-    Pass::on(&["enum", "const", "default"], repairs::string_values),
+    Pass::on(&["enum", "const", "default"], repairs::values_of_type),
 ];
 
 /// For each schema of a document of 3.2.

@@ -1,6 +1,6 @@
 //! Repairs of forms that no version of the specification allows, or that say the same as another, plainer one.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Number, Value, json};
 
 use super::{is_of, moved, remark};
 use crate::openapi::spec::{Remark, Version};
@@ -102,48 +102,73 @@ pub fn item_values(schema: &mut Schema, _: Version) -> Vec<Remark> {
     remarks
 }
 
-/// `type: string` with `enum: [1, 2]`: YAML reads unquoted digits as numbers.
-pub fn string_values(schema: &mut Schema, _: Version) -> Vec<Remark> {
-    if !is_of(schema, "string") {
+/// `type: string` with `enum: [1, 2]`, as YAML reads unquoted digits as numbers, and `type: integer` with
+/// `enum: ['1', '2']`: the type says what is meant.
+pub fn values_of_type(schema: &mut Schema, _: Version) -> Vec<Remark> {
+    let types = ["string", "integer", "number", "boolean"];
+    let Some(ty) = types.into_iter().find(|ty| is_of(schema, ty)) else {
         return Vec::new();
-    }
+    };
+    let (of_all, of_one) = match ty {
+        "string" => (
+            "lists other values than strings; they are read as strings",
+            "is another value than a string; it is read as a string",
+        ),
+        "boolean" => (
+            "lists strings; they are read as booleans",
+            "is a string; it is read as a boolean",
+        ),
+        _ => (
+            "lists strings; they are read as numbers",
+            "is a string; it is read as a number",
+        ),
+    };
     let mut remarks = Vec::new();
     if let Some(Value::Array(values)) = schema.get_mut("enum") {
         let mut changed = false;
         for (index, value) in values.iter_mut().enumerate() {
-            changed |= become_text(value, "enum", Some(index), &mut remarks);
+            changed |= become_typed(value, ty, ("enum", Some(index)), &mut remarks);
         }
         if changed {
-            let fate = "lists other values than strings; they are read as strings";
-            remarks.push(remark("enum", fate));
+            remarks.push(remark("enum", of_all));
         }
     }
     for keyword in ["const", "default"] {
-        if let Some(value) = schema.get_mut(keyword)
-            && become_text(value, keyword, None, &mut remarks)
+        // A default is only shown, so it is read as it stands.
+        let is_read = ty == "string" || keyword == "const";
+        if let Some(value) = schema.get_mut(keyword).filter(|_| is_read)
+            && become_typed(value, ty, (keyword, None), &mut remarks)
         {
-            let fate = "is another value than a string; it is read as a string";
-            remarks.push(remark(keyword, fate));
+            remarks.push(remark(keyword, of_one));
         }
     }
     remarks
 }
 
-/// Makes a number or `true` a string; `false` for any other value.
-fn become_text(
+/// Makes a value one of a type; `false` for one that is, or can't be.
+fn become_typed(
     value: &mut Value,
-    keyword: &'static str,
-    index: Option<usize>,
+    ty: &str,
+    (keyword, index): (&'static str, Option<usize>),
     remarks: &mut Vec<Remark>,
 ) -> bool {
-    if !matches!(value, Value::Number(_) | Value::Bool(_)) {
-        return false;
-    }
-    if value.is_f64() {
-        remarks.push(Remark::Decimal { keyword, index });
-    }
-    *value = Value::String(value.to_string());
-    true
+    let typed = match (ty, &*value) {
+        ("string", Value::Number(_) | Value::Bool(_)) => {
+            if value.is_f64() {
+                remarks.push(Remark::Decimal { keyword, index });
+            }
+            Some(Value::String(value.to_string()))
+        }
+        ("integer" | "number", Value::String(text)) => {
+            let number = text.parse::<Number>().ok().map(Value::Number);
+            number.filter(|number| ty == "number" || !number.is_f64())
+        }
+        ("boolean", Value::String(text)) => text.parse().ok().map(Value::Bool),
+        _ => None,
+    };
+    let is_typed = typed.is_some();
+    *value = typed.unwrap_or_else(|| value.take());
+    is_typed
 }
 
 /// `OpenAPI` 2.0 wrote `type` and its companions into the parameter itself, and habits last.
