@@ -88,8 +88,8 @@ pub fn with_parts(
     // The parameters replace the body, so its schema becomes a type only if it has a name of its own.
     if let Some(body) = &mut operation.body {
         for content in &mut body.content {
-            let schema = content.schema;
-            content.schema = schema.filter(|id| matches!(api[*id].owner, Owner::Component(_)));
+            let mut names = content.schema.iter().flat_map(|id| api.aliases(*id));
+            content.schema = names.find(|id| matches!(api[*id].owner, Owner::Component(_)));
         }
     }
     operation
@@ -232,6 +232,7 @@ pub(super) fn like(api: &mut Api, (schema, at): (SchemaId, SchemaId), kind: Kind
         at: api[at].at.clone(),
         also_at: Vec::new(),
         rust_name: None,
+        tag: None,
         docs: Docs::default(),
         limits: Vec::new(),
         nullable: false,

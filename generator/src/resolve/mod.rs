@@ -44,7 +44,7 @@ mod values;
 mod webhook;
 mod wish;
 
-use crate::api::{Additional, Api, Kind, SchemaId};
+use crate::api::{Additional, Api, Kind, Schema as ApiSchema, SchemaId};
 use crate::diagnostic::{Diagnostics, Pointer, Reason};
 use crate::map::{IndexMap, IndexSet};
 use crate::openapi::Document;
@@ -114,10 +114,35 @@ pub fn resolve(
     shorten::shorten(&mut resolver.api, resolver.diagnostics);
     resolver.report_contests();
     untyped_members(&mut resolver.api);
+    inherit(&mut resolver.api);
     discriminator::settle(&mut resolver.api, resolver.diagnostics);
     flat::merge(&mut resolver.api);
     depth::limit(&mut resolver.api, resolver.diagnostics);
     resolver.api
+}
+
+/// Gives each schema that is another one, in any words, the flags of that one: a flag counts wherever it stands (JSON
+/// Schema Validation 2020-12, 9.3 and 9.4).
+fn inherit(api: &mut Api) {
+    for index in 0..api.schemas.len() {
+        let (target, _) = api.behind_aliases(SchemaId(index));
+        if target.0 == index {
+            continue;
+        }
+        let aliases: Vec<SchemaId> = api.aliases(SchemaId(index)).collect();
+        for id in aliases {
+            let ApiSchema {
+                read_only,
+                write_only,
+                ..
+            } = api[id];
+            let deprecated = api[id].docs.deprecated;
+            let schema = &mut api.schemas[index];
+            schema.read_only |= read_only;
+            schema.write_only |= write_only;
+            schema.docs.deprecated |= deprecated;
+        }
+    }
 }
 
 /// Further members with any value need no type of their own.
