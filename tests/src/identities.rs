@@ -25,8 +25,8 @@ const EXCEPTIONS: &[(&str, &str)] = &[
     ("responses/streams_asked", EVENT),
     ("responses/streams_several", EVENT),
     (
-        "unions/abstract_parent",
-        "a base is abstract by the values of its own discriminator",
+        "unions/family_members",
+        "another name for a base is none for a schema with the base as its part",
     ),
     ("unions/null_branch", REPAIRED),
 ];

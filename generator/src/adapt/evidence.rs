@@ -348,6 +348,7 @@ fn widen(api: &mut Api, nullable: &[bool], edge: &Edge, null: bool) {
     let wide = Schema {
         owner: Owner::Target(id),
         rust_name: None,
+        tag: None,
         docs: Docs::clone(&inner.docs),
         // A schema that was made here has it of its own.
         nullable: null || nullable.get(id.0).copied().unwrap_or(inner.nullable),

@@ -26,6 +26,8 @@ pub struct Schema {
     pub owner: Owner,
     /// `x-rust-name`: the author's name for it.
     pub rust_name: Option<String>,
+    /// `x-ms-discriminator-value`: the value of a discriminator that selects it.
+    pub tag: Option<String>,
     /// Texts for people.
     pub docs: Docs,
     /// Further limits of its values; all of them apply.

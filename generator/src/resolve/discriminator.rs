@@ -2,9 +2,12 @@
 //! in which the member always has that value.
 //!
 //! `OpenAPI` 3.0.3, "Discriminator Object": the values of a branch are its keys of `mapping`, else the values
-//! that its own member lists, else its shared schema's name. Beside a mapping, the name stays a value that may be
-//! received (3.1.1). The branch for other values (3.2, `defaultMapping`) takes any value.
+//! that its own member lists (`values`), else its shared schema's name. Beside a mapping, the name stays a value that
+//! may be received (3.1.1). The branch for other values (3.2, `defaultMapping`) takes any value.
 
+mod values;
+
+use self::values::Values;
 use crate::api::{Api, Docs, Kind, Owner, Property, Schema, SchemaId, Union};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::map::{IndexMap, IndexSet};
@@ -21,7 +24,15 @@ pub fn settle(api: &mut Api, diagnostics: &mut Diagnostics) {
             continue;
         };
         let property = discriminator.property.clone();
-        let tags = tags(api, union);
+        if let Some(member) = values::without_text(api, union, &property) {
+            diagnostics.report(Code::DiscriminatorText, &api[member].at, &[&property]);
+            if let Kind::Union(union) = &mut api.schemas[index].kind {
+                union.discriminator = None;
+            }
+            continue;
+        }
+        let (tags, several) = tags(api, union);
+        open.extend(several.into_iter().map(|branch| (branch, property.clone())));
         let names = names(api, union, &tags);
         for (tag, branch) in &tags {
             let (target, _) = api.behind_aliases(*branch);
@@ -82,9 +93,11 @@ fn default(api: &Api, union: &Union) -> Result<Option<SchemaId>, String> {
     }
 }
 
-fn tags(api: &Api, union: &Union) -> Vec<(String, SchemaId)> {
+/// The values that select each branch, and the branches that have other values as well.
+fn tags(api: &Api, union: &Union) -> (Vec<(String, SchemaId)>, Vec<SchemaId>) {
+    let (mut tags, mut several) = (Vec::new(), Vec::new());
     let Some(discriminator) = &union.discriminator else {
-        return Vec::new();
+        return (tags, several);
     };
     // The keys of `mapping` by their target; an alias counts as its target.
     let mut mapped: IndexMap<SchemaId, Vec<&String>> = IndexMap::default();
@@ -94,18 +107,23 @@ fn tags(api: &Api, union: &Union) -> Vec<(String, SchemaId)> {
             .or_default()
             .push(tag);
     }
-    let mut tags: Vec<(String, SchemaId)> = Vec::new();
+    let keys = discriminator.tags.iter().map(|(tag, _)| tag);
+    let mut listed = Values::of(api, union, &discriminator.property, keys);
     for branch in &union.branches {
         let (target, _) = api.behind_aliases(*branch);
+        let name = shared_name(api, *branch);
         if let Some(mapped) = mapped.get(&target) {
             tags.extend(mapped.iter().map(|tag| ((*tag).clone(), *branch)));
-        } else if let Some(values) = constant(api, target, &discriminator.property) {
-            tags.extend(values.iter().map(|tag| (tag.clone(), *branch)));
-        } else if let Some(name) = shared_name(api, *branch) {
+        } else if let Some(tag) = &api[target].tag {
+            tags.push((tag.clone(), *branch));
+        } else if let Some(own) = listed.own(target, name) {
+            several.extend(own.is_open.then_some(target));
+            tags.extend(own.values.into_iter().map(|tag| (tag.to_owned(), *branch)));
+        } else if let Some(name) = name {
             tags.push((name.to_owned(), *branch));
         }
     }
-    tags
+    (tags, several)
 }
 
 /// The names of the branches that have other tags, unless a tag or the member's own values exclude them.
@@ -184,6 +202,7 @@ fn fix(api: &mut Api, branch: SchemaId, property: &str, value: &str) {
         docs: Docs::default(),
         nullable: false,
         rust_name: None,
+        tag: None,
         kind: Kind::StringEnum(vec![value.to_owned()]),
         owner: Owner::Property(branch, property.to_owned()),
         ..api[member.schema].clone()

@@ -4,12 +4,15 @@
 
 use super::Resolver;
 use super::budget::TooMuch;
+use super::keywords::unwrapped;
 use super::reading::Unread;
 use crate::api::{Kind, Owner, SchemaId, Union};
 use crate::diagnostic::{Code, Pointer};
 use crate::map::{IndexMap, IndexSet};
-use crate::openapi::view::{Keywords, RefOr, Root, Schema, Shared};
+use crate::openapi::view::{Discriminator, Keywords, RefOr, Root, Schema, Shared};
 use crate::steps::step;
+use crate::text::letters;
+use serde_json::Value;
 use std::borrow::Cow;
 
 /// The members of each family, sorted, by the name of its base; none if a family is too large.
@@ -22,30 +25,30 @@ const FOR_EACH: usize = 8;
 /// The members that any document may have.
 const ALWAYS: usize = 10_000;
 
+/// The most references one after the other that lead to the values of a member.
+const ALIASES: usize = 16;
+
+/// The schemas that are derived from a base, by its name.
+type Derived<'a> = IndexMap<String, IndexSet<&'a str>>;
+
 /// Finds all families of a document.
 pub fn families(root: Root<'_>) -> Families {
     let schemas = root.schemas();
-    let mut derived: IndexMap<String, IndexSet<&str>> = IndexMap::default();
+    let mut derived = Derived::default();
     let mut names: Vec<&str> = schemas.names().collect();
     names.sort_unstable();
     let schema = |name: &str| schemas.get(name)?.into_item();
     for name in &names {
-        let Some(schema) = schema(name) else { continue };
-        let parts = schema.keywords().all_of;
-        let references = parts.iter().filter_map(|part| match part {
-            RefOr::Reference(reference) => Some(reference),
-            RefOr::Item(_) => None,
-        });
-        for base in references.filter_map(shared_name) {
-            derived.entry(base).or_default().insert(name);
+        if let Some(schema) = schemas.get(name) {
+            derive(schema, name, &mut derived);
         }
     }
     let mut families = Families::default();
     let mut left = ALWAYS + FOR_EACH * names.len();
     for name in names {
-        let Some(schema) = schema(name) else { continue };
-        let keywords = schema.keywords();
-        let Some(discriminator) = keywords.discriminator else {
+        let Some(own) = schema(name) else { continue };
+        let keywords = own.keywords();
+        let Some((discriminator, _)) = discriminator(&keywords, &Pointer::root()) else {
             continue;
         };
         if keywords.branches().is_some() {
@@ -56,13 +59,18 @@ pub fn families(root: Root<'_>) -> Families {
             let name = shared_name(target);
             name.unwrap_or_else(|| target.to_owned())
         });
-        let mut members: Vec<String> = if discriminator.mapping().is_empty() {
-            let own = is_concrete(&keywords, name).then(|| name.to_owned());
-            let descendants = descendants(&derived, name, left);
-            own.into_iter().chain(descendants).collect()
-        } else {
-            mapped.collect()
-        };
+        let mut members: Vec<String> = Vec::new();
+        let mut descendants = descendants(&derived, name, left);
+        if !discriminator.mapping().is_empty() {
+            members.extend(mapped);
+            leave_out_bases(&derived, &members, &mut descendants);
+        } else if is_concrete(&keywords, (discriminator.property(), name), root) {
+            members.push(name.to_owned());
+        }
+        let descendants = descendants
+            .into_iter()
+            .filter(|name| schema(name).is_some());
+        members.extend(descendants.map(str::to_owned));
         members.sort();
         members.dedup();
         members.retain(|member| schemas.get(member).is_some());
@@ -77,7 +85,7 @@ pub fn families(root: Root<'_>) -> Families {
 }
 
 /// All schemas derived from a schema, directly or not; at most `most` and one more.
-fn descendants(derived: &IndexMap<String, IndexSet<&str>>, name: &str, most: usize) -> Vec<String> {
+fn descendants<'a>(derived: &Derived<'a>, name: &str, most: usize) -> IndexSet<&'a str> {
     let mut found: IndexSet<&str> = IndexSet::default();
     let mut waiting: Vec<&str> = derived.get(name).into_iter().flatten().copied().collect();
     while let Some(next) = waiting.pop() {
@@ -89,17 +97,100 @@ fn descendants(derived: &IndexMap<String, IndexSet<&str>>, name: &str, most: usi
             waiting.extend(derived.get(next).into_iter().flatten());
         }
     }
-    found.into_iter().map(str::to_owned).collect()
+    found
+}
+
+/// Leaves out the mapped schemas and their bases: who maps what is derived from a base gives the base no value.
+fn leave_out_bases(derived: &Derived<'_>, mapped: &[String], members: &mut IndexSet<&str>) {
+    let mut bases: IndexMap<&str, Vec<&str>> = IndexMap::default();
+    for base in members.iter() {
+        for heir in derived.get(*base).into_iter().flatten() {
+            bases.entry(heir).or_default().push(base);
+        }
+    }
+    let mut waiting: Vec<&str> = mapped.iter().map(String::as_str).collect();
+    let mut seen: IndexSet<&str> = IndexSet::default();
+    while let Some(next) = waiting.pop() {
+        step();
+        if seen.insert(next) {
+            waiting.extend(bases.get(next).into_iter().flatten());
+        }
+    }
+    members.retain(|member| !seen.contains(member));
+}
+
+/// Notes the bases of a shared schema: the references among the parts of its `allOf`, and of inline parts. Another name
+/// for a base leads to it as well. Recursive: inline schemas are no deeper than the document.
+fn derive<'a>(schema: RefOr<'a, Schema<'a>>, name: &'a str, derived: &mut Derived<'a>) {
+    match schema {
+        RefOr::Reference(base) => {
+            if let Some(base) = shared_name(base) {
+                derived.entry(base).or_default().insert(name);
+            }
+        }
+        RefOr::Item(schema) => {
+            for part in schema.keywords().all_of.iter() {
+                derive(part, name, derived);
+            }
+        }
+    }
+}
+
+/// The discriminator of a schema or of an inline part of it, and its place.
+fn discriminator<'a>(
+    keywords: &Keywords<'a>,
+    at: &Pointer,
+) -> Option<(Discriminator<'a>, Pointer)> {
+    if let Some(own) = keywords.discriminator {
+        return Some((own, at.child("discriminator")));
+    }
+    let mut parts = keywords.all_of.iter().enumerate();
+    parts.find_map(|(index, part)| {
+        let part = part.into_item()?.keywords();
+        let place = keywords.all_of.place(at, index);
+        discriminator(&part, &place).filter(|_| part.branches().is_none())
+    })
+}
+
+/// The member of a schema or of an inline part of it.
+fn member<'a>(keywords: &Keywords<'a>, name: &str) -> Option<RefOr<'a, Schema<'a>>> {
+    keywords.properties.get(name).or_else(|| {
+        let mut parts = keywords.all_of.iter();
+        parts.find_map(|part| member(&part.into_item()?.keywords(), name))
+    })
 }
 
 /// Whether a value can have the type of the schema itself: unless the discriminator lists its values without
-/// this schema's name.
-fn is_concrete(keywords: &Keywords<'_>, name: &str) -> bool {
-    let tag = keywords.discriminator.and_then(|discriminator| {
-        let member = keywords.properties.get(discriminator.property())?;
-        Some(member.into_item()?.keywords().values)
-    });
-    tag.is_none_or(|values| values.is_empty() || values.iter().any(|value| value == name))
+/// this schema's name, in any case and with any marks.
+fn is_concrete(keywords: &Keywords<'_>, (property, name): (&str, &str), root: Root<'_>) -> bool {
+    let member = member(keywords, property);
+    let listed = member.and_then(|member| listed(member, root));
+    let letters_of_name = letters(name);
+    let is_own = |value: &Value| {
+        let value = value.as_str();
+        value == Some(name)
+            || letters_of_name.is_some() && value.and_then(letters) == letters_of_name
+    };
+    listed.is_none_or(|values| values.is_empty() || values.iter().any(is_own))
+}
+
+/// The values of a schema, perhaps of the one to which a reference leads.
+fn listed<'a>(schema: RefOr<'a, Schema<'a>>, root: Root<'a>) -> Option<&'a [Value]> {
+    let mut schema = schema;
+    for _ in 0..=ALIASES {
+        let keywords = match schema {
+            RefOr::Item(schema) => unwrapped(schema),
+            RefOr::Reference(reference) => {
+                schema = root.schemas().get(&shared_name(reference)?)?;
+                continue;
+            }
+        };
+        match keywords.only_part() {
+            Some(part) => schema = part,
+            None => return Some(keywords.values),
+        }
+    }
+    None
 }
 
 /// The name of the shared schema to which a reference leads.
@@ -124,7 +215,7 @@ impl<'a> Resolver<'a, '_> {
         let Some(members) = members else {
             return Some(self.give_up(at, TooMuch::Copies));
         };
-        let discriminator = keywords.discriminator?;
+        let (discriminator, place) = discriminator(keywords, at)?;
         let mut branches = Vec::new();
         for member in &members {
             let whole = self.component(member)?;
@@ -140,7 +231,7 @@ impl<'a> Resolver<'a, '_> {
             branch_of.entry(*whole).or_insert(*branch);
         }
         let moved = |id: SchemaId| branch_of.get(&id).copied().unwrap_or(id);
-        let discriminator = self.discriminator(discriminator, &at.child("discriminator"), moved);
+        let discriminator = self.discriminator(discriminator, &place, moved);
         Some(Kind::Union(Union {
             branches: branches.iter().map(|(branch, _)| *branch).collect(),
             discriminator: Some(discriminator),

@@ -178,6 +178,7 @@ fn push(api: &mut Api, union: SchemaId, group: &[SchemaId], object: Object) -> S
         also_at,
         owner: Owner::Variant(union, 0),
         rust_name: None,
+        tag: None,
         docs: crate::api::Docs::default(),
         kind: Kind::Object(object),
         ..first

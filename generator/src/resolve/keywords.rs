@@ -62,7 +62,7 @@ impl<'a> Keywords<'a> {
     }
 
     /// The only part of `allOf`, if the schema describes nothing else.
-    fn only_part(&self) -> Option<RefOr<'a, Schema<'a>>> {
+    pub(super) fn only_part(&self) -> Option<RefOr<'a, Schema<'a>>> {
         let own = Self {
             all_of: Parts::default(),
             ..*self

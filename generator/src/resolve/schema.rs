@@ -2,7 +2,7 @@
 
 use super::list::ListPart;
 use super::reading::Unread;
-use super::wish::{member_name, own_name, rust_name};
+use super::wish::{discriminator_value, member_name, own_name, rust_name};
 use super::{Resolver, SCHEMAS, enum_annotations, limits};
 use crate::api::{
     Additional, Alternatives, DefaultValue, Discriminator, Docs, IntegerFormat, Kind, Object,
@@ -50,6 +50,7 @@ impl<'a> Resolver<'a, '_> {
             also_at: Vec::new(),
             owner,
             rust_name: None,
+            tag: None,
             docs: Docs::default(),
             limits: Vec::new(),
             nullable: false,
@@ -138,6 +139,7 @@ impl<'a> Resolver<'a, '_> {
         described.read_only = all().any(|part| part.read_only);
         described.write_only = all().any(|part| part.write_only);
         described.password |= all().any(|part| part.format.name == Some(PASSWORD));
+        described.tag = discriminator_value(schema).map(str::to_owned);
         described.rust_name = match described.owner {
             Owner::Property(..) => own_name(schema),
             _ => rust_name(schema),

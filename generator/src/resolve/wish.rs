@@ -29,6 +29,11 @@ pub fn member_name<'a>(view: impl View<'a> + Copy) -> Option<String> {
     names.next().map(str::to_owned)
 }
 
+/// The value of the discriminator that selects a schema, in the keyword of another generator.
+pub fn discriminator_value<'a>(view: impl View<'a>) -> Option<&'a str> {
+    text(view, "x-ms-discriminator-value")
+}
+
 /// The group of an operation, and its name in the group.
 pub fn in_group<'a>(view: impl View<'a> + Copy) -> Wish {
     let mut methods = METHODS.iter().filter_map(|word| text(view, word));

@@ -88,7 +88,7 @@ pub fn plan(
     let (strings, last_string) = any(&of(Json::String));
     let (arrays, last_array) = any(&of(Json::Array));
     let (objects, last_object) = any(&of(Json::Object));
-    let tagged = discriminator.and_then(|d| by_discriminator(candidates, d, api));
+    let tagged = discriminator.and_then(|d| by_discriminator(&objects, d, api, &mut clashes));
     let (boolean, number) = (first(Json::Boolean), first(Json::Number));
     let plan = Plan {
         null: Pick::None,
@@ -106,10 +106,12 @@ pub fn plan(
     (plan, clashes)
 }
 
+/// The rule of a discriminator. A branch that none of its values selects is tried for other values.
 fn by_discriminator(
     candidates: &[Candidate],
     discriminator: &Discriminator,
     api: &Api,
+    clashes: &mut Vec<usize>,
 ) -> Option<Pick> {
     let mut variants: IndexMap<SchemaId, usize> = IndexMap::default();
     for candidate in candidates {
@@ -122,9 +124,28 @@ fn by_discriminator(
         .values()
         .filter_map(|(tag, branch)| Some((tag.into(), variant(*branch)?)))
         .collect();
-    let default = discriminator.default.and_then(variant);
-    let otherwise = Box::new(default.map_or(Pick::None, Pick::One));
-    (!tags.is_empty()).then(|| Pick::Tag((&discriminator.property).into(), tags, otherwise))
+    if tags.is_empty() {
+        return None;
+    }
+    let mut rest: IndexSet<usize> = candidates.iter().map(|it| it.variant).collect();
+    for (_, tagged) in &tags {
+        rest.shift_remove(tagged);
+    }
+    let otherwise = match discriminator.default.and_then(variant) {
+        Some(default) => Pick::One(default),
+        None if rest.is_empty() => Pick::None,
+        None => Pick::Scored(rest.into_iter().collect()),
+    };
+    if let Pick::Scored(variants) = &otherwise
+        && variants.len() > 1
+    {
+        clashes.extend(variants);
+    }
+    Some(Pick::Tag(
+        (&discriminator.property).into(),
+        tags,
+        Box::new(otherwise),
+    ))
 }
 
 fn string(

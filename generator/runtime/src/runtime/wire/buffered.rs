@@ -11,7 +11,7 @@ use super::union::Implied;
 use super::{List, Map, Object, Place, budget, lenient, union};
 use serde_json::{Number, Value};
 
-/// Fills `place` with `value`. A trial copies nothing.
+/// Fills `place` with `value`. A trial copies nothing that can be large.
 pub(super) fn read(
     place: &mut Place<'_>,
     value: &Value,
@@ -74,6 +74,11 @@ fn digits<'v>(value: &'v Value, context: &Context) -> Option<&'v str> {
 #[cfg(feature = "trials")]
 fn tried(place: &mut Place<'_>, value: &Value, context: &mut Context) -> Result<(), Failed> {
     match (&mut *place, value) {
+        // It may be a constant's, which is compared.
+        (Place::Json(slot), Value::Number(_) | Value::Bool(_)) => {
+            slot.clone_from(value);
+            Ok(())
+        }
         (Place::Json(_), _) | (Place::String(_), Value::String(_)) => Ok(()),
         (Place::Scalar(_), value) if !value.is_null() => Ok(()),
         _ => lenient::read(place, value, context),
