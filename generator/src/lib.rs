@@ -67,6 +67,7 @@
 //! The documented items are the public interface. The hidden ones are public only for the command and the
 //! tests.
 
+mod alike;
 pub mod config;
 pub mod diagnostic;
 

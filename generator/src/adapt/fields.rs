@@ -2,7 +2,8 @@
 //! such as XML: the caller gives their text.
 
 use super::copies::{self, Copies};
-use super::parts::{is_plain, is_plain_text, like, report_unused, written};
+use super::part_form::{is_plain, is_plain_text, written};
+use super::parts::{like, report_unused};
 use crate::api::{
     Api, Docs, Encoding, Kind, Media, Operation, Owner, SchemaId, StringFormat, Style, Text,
 };

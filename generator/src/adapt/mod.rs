@@ -15,6 +15,7 @@ mod finding;
 mod forms;
 mod keys;
 mod namesakes;
+mod part_form;
 mod parts;
 mod streams;
 mod values;

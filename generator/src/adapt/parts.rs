@@ -4,18 +4,14 @@
 //! behind them those of a list.
 
 use super::copies::Copies;
+use super::part_form::{self, Form, form};
 use crate::api::{
     Additional, Api, Content, Docs, Encoding, Kind, Limit, Location, Media, Operation, Owner,
-    Parameter, Part, PartKind, Placed, Schema, SchemaId, StringFormat, Tuple, TuplePlace, constant,
-    has_places, place_word,
+    Parameter, Part, PartKind, Placed, Schema, SchemaId, StringFormat, Tuple, TuplePlace, Union,
+    constant, has_places, place_word,
 };
 use crate::diagnostic::{Code, Diagnostics, Pointer};
 use crate::map::{IndexMap, IndexSet};
-use crate::text::media_type::{ANY_BYTES, PLAIN_TEXT, essence};
-use std::borrow::Cow;
-
-/// The levels of schemas in a member that may hide a file: in a list, in a branch, in the list of a branch.
-const LEVELS: usize = 3;
 
 /// A part of a body.
 pub(super) struct Source<'a> {
@@ -26,17 +22,6 @@ pub(super) struct Source<'a> {
     required: bool,
     form: Form<'a>,
     placed: bool,
-}
-
-/// The form of a part.
-struct Form<'a> {
-    kind: PartKind,
-    /// The media type, unless the caller chooses it or the runtime knows it.
-    content_type: Option<Cow<'a, str>>,
-    /// The media types of a file, of which the caller chooses one.
-    choice: Option<Cow<'a, str>>,
-    /// The media types of a value that is written in none of them here.
-    foreign: Option<&'a str>,
 }
 
 /// The operation with the parts of a `multipart` body as parameters.
@@ -81,7 +66,11 @@ pub fn with_parts(
     // The part that asks for the stream is no choice of the caller's.
     let chosen = |source: &Source<'_>| Some(&source.name) != asks.as_ref();
     for source in sources.into_iter().filter(chosen) {
-        parameters.push(parameter(api, &source, diagnostics));
+        let mut parameter = parameter(api, &source, diagnostics);
+        if matches!(source.form.kind, PartKind::File | PartKind::Files) {
+            parameter.schema = without_files(api, source.schema);
+        }
+        parameters.push(parameter);
         parameters.extend(headers(api, &source));
     }
     operation.parameters.append(&mut parameters);
@@ -93,6 +82,23 @@ pub fn with_parts(
         }
     }
     operation
+}
+
+/// The schema of the values that can stand for a file; a file itself has no type of its own.
+fn without_files(api: &mut Api, id: SchemaId) -> SchemaId {
+    let mut values = Vec::new();
+    if !part_form::values(api, id, &mut values) {
+        return id;
+    }
+    let kind = match values[..] {
+        [only] => return only,
+        [] => Kind::String(StringFormat::Binary(None)),
+        _ => Kind::Union(Union {
+            branches: values,
+            discriminator: None,
+        }),
+    };
+    like(api, (id, id), kind)
 }
 
 /// The members of an object; then all that it describes without names.
@@ -139,6 +145,7 @@ fn by_name<'a>(
                 content_type: None,
                 choice: None,
                 foreign: None,
+                or_value: false,
             },
             placed: false,
         });
@@ -253,6 +260,7 @@ fn parameter(api: &Api, source: &Source<'_>, diagnostics: &mut Diagnostics) -> P
         content_type,
         choice,
         foreign,
+        or_value,
     } = &source.form;
     let described = source.encoding.map(|it| (&it.headers[..], &it.at));
     let (headers, at) = described.unwrap_or((&[], &schema.at));
@@ -283,6 +291,7 @@ fn parameter(api: &Api, source: &Source<'_>, diagnostics: &mut Diagnostics) -> P
             kind: kind.clone(),
             placed: source.placed,
             choice: choice.as_deref().map(str::to_owned),
+            or_value: *or_value,
             headers: told.map(|header| header.name.clone()).collect(),
         }),
         required: source.required,
@@ -315,6 +324,7 @@ fn headers<'a>(api: &'a Api, source: &'a Source<'_>) -> impl Iterator<Item = Par
             kind: PartKind::Header(header.name.clone(), header.form),
             placed: source.placed,
             choice: None,
+            or_value: false,
             headers: Vec::new(),
         }),
         required: header.required && source.required,
@@ -347,138 +357,4 @@ pub(super) fn report_unused(
 fn report(keyword: &str, at: &Pointer, diagnostics: &mut Diagnostics) {
     let words = [keyword, "content without such a part"];
     diagnostics.report(Code::NotSupportedKeyword, at, &words);
-}
-
-/// The kind of a part. The search is limited to a few levels: a list may contain itself.
-fn part_kind(api: &Api, id: SchemaId, levels: usize) -> PartKind {
-    let Some(levels) = levels.checked_sub(1) else {
-        return PartKind::Value;
-    };
-    let (target, _) = api.behind_aliases(id);
-    match &api[target].kind {
-        Kind::String(StringFormat::Binary(_)) => PartKind::File,
-        Kind::Array(items) if part_kind(api, *items, levels) == PartKind::File => PartKind::Files,
-        // A file or several files.
-        Kind::Union(union) => {
-            let mut kinds = union
-                .branches
-                .iter()
-                .map(|branch| part_kind(api, *branch, levels));
-            let first = kinds.next().unwrap_or(PartKind::Value);
-            kinds.fold(first, |sum, kind| match (sum, kind) {
-                (sum, kind) if sum == kind => sum,
-                (PartKind::Value, _) | (_, PartKind::Value) => PartKind::Value,
-                _ => PartKind::Files,
-            })
-        }
-        _ => PartKind::Value,
-    }
-}
-
-/// The media type of a part, or of each of several, by its schema, unless the runtime knows it: that of a file, or bytes
-/// for text in base64 (`OpenAPI` 3.1.1, "Encoding Object").
-fn usual_type(api: &Api, id: SchemaId) -> Option<String> {
-    let (target, _) = api.behind_aliases(id);
-    let item = match api[target].kind {
-        Kind::Array(items) => api.behind_aliases(items).0,
-        _ => target,
-    };
-    match &api[item].kind {
-        Kind::String(StringFormat::Binary(media_type)) => media_type.clone(),
-        Kind::String(StringFormat::Byte) => Some(ANY_BYTES.to_owned()),
-        _ => None,
-    }
-}
-
-/// The form of a part. A value in a notation that isn't written here is given as a file, and so is one of which nothing
-/// is known: without a type, a part is bytes (`OpenAPI` 3.1.1, "Encoding Object").
-fn form<'a>(api: &Api, id: SchemaId, encoding: Option<&'a Encoding>, has_name: bool) -> Form<'a> {
-    let given = encoding.and_then(|encoding| encoding.content_type.as_deref());
-    let (target, _) = api.behind_aliases(id);
-    let items = match api[target].kind {
-        Kind::Array(items) if has_name => Some(api.behind_aliases(items).0),
-        _ => None,
-    };
-    let item = items.unwrap_or(target);
-    let written = given.and_then(|given| written(given, |_| is_all_plain(api, item, LEVELS)));
-    let form = given.filter(|_| written.is_none());
-    let form = form.and_then(|given| form_type(api, item, given));
-    let is_value = match given {
-        Some(_) => written.is_some(),
-        None if has_name => !matches!(api[target].kind, Kind::Any),
-        None => !api[item].kind.is_any(),
-    };
-    let is_bytes = api[item].kind.is_any() || api.is_text(item);
-    let (kind, foreign) = match part_kind(api, id, LEVELS) {
-        PartKind::Value if is_value => (PartKind::Value, None),
-        PartKind::Value if form.is_some() => (PartKind::Form, None),
-        PartKind::Value => {
-            let kind = items.map_or(PartKind::File, |_| PartKind::Files);
-            (kind, given.filter(|_| !is_bytes))
-        }
-        kind if has_name => (kind, None),
-        _ => (PartKind::File, None),
-    };
-    let content_type = match given {
-        None => usual_type(api, id).map(Cow::Owned),
-        Some(_) if kind == PartKind::Value => written.map(Cow::Borrowed),
-        Some(_) if kind == PartKind::Form => form.map(Cow::Borrowed),
-        Some(given) => Some(Cow::Borrowed(given)),
-    };
-    let (content_type, choice) = match content_type {
-        Some(all) if all.contains([',', '*']) => (None, Some(all)),
-        one => (one, None),
-    };
-    Form {
-        kind,
-        content_type,
-        choice: choice.filter(|all| *all != "*/*"),
-        foreign,
-    }
-}
-
-/// The first of these media types that is a form, if the value has members.
-fn form_type<'a>(api: &Api, item: SchemaId, media_types: &'a str) -> Option<&'a str> {
-    let mut all = media_types.split(',').map(str::trim);
-    let form = all.find(|one| Media::of(one) == Media::Form);
-    form.filter(|_| !api[item].kind.is_any() && api.has_members(item))
-}
-
-/// Whether each value is written as text rather than as JSON. The search is limited as that for files is.
-fn is_all_plain(api: &Api, id: SchemaId, levels: usize) -> bool {
-    let (target, _) = api.behind_aliases(id);
-    match (&api[target].kind, levels.checked_sub(1)) {
-        (Kind::Union(union), Some(levels)) => {
-            let mut branches = union.branches.iter();
-            branches.all(|branch| is_all_plain(api, *branch, levels))
-        }
-        (kind, _) => is_plain(kind),
-    }
-}
-
-/// Whether a value is written as text rather than as JSON.
-pub(super) fn is_plain(kind: &Kind) -> bool {
-    !matches!(
-        kind,
-        Kind::Object(_) | Kind::Array(_) | Kind::Tuple(_) | Kind::Union(_)
-    )
-}
-
-/// Whether it is the media type of any text, JSON among it.
-pub(super) fn is_plain_text(media_type: &str) -> bool {
-    essence(media_type) == PLAIN_TEXT
-}
-
-/// The first of these media types that is written here: JSON, or one of the texts that the value can be. A range stands
-/// for the usual type in it.
-pub(super) fn written(media_types: &str, is_text: impl Fn(&str) -> bool) -> Option<&str> {
-    let mut all = media_types.split(',').map(str::trim);
-    all.find_map(|one| match (Media::of(one), one.contains('*')) {
-        (Media::Json, true) if one.starts_with('*') && is_text(PLAIN_TEXT) => Some(PLAIN_TEXT),
-        (Media::Json, true) => Some("application/json"),
-        (Media::Text, true) if is_text(PLAIN_TEXT) => Some(PLAIN_TEXT),
-        (Media::Json, false) => Some(one),
-        (Media::Text, false) if is_text(one) => Some(one),
-        _ => None,
-    })
 }

@@ -13,6 +13,8 @@ pub struct Part {
     pub placed: bool,
     /// The media types of a file, of which the caller chooses one, if there are several or a range.
     pub choice: Option<String>,
+    /// Whether a file can be a value instead, such as the URL of one.
+    pub or_value: bool,
     /// The headers that each of several files can have.
     pub headers: Vec<String>,
 }

@@ -1,11 +1,11 @@
 //! Values of an enum that differ only in case or marks: most likely one value with two spellings.
 
 use super::walk::Place;
+use crate::alike::letters;
 use crate::diagnostic::{Code, Diagnostics};
 use crate::map::IndexMap;
 use crate::openapi::view::{Schema, View};
 use crate::steps::steps;
-use crate::text::letters;
 use serde_json::Value;
 
 /// Reports the first value of an enum that resembles an earlier one.

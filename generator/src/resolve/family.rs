@@ -6,12 +6,12 @@ use super::Resolver;
 use super::budget::TooMuch;
 use super::keywords::unwrapped;
 use super::reading::Unread;
+use crate::alike::letters;
 use crate::api::{Kind, Owner, SchemaId, Union};
 use crate::diagnostic::{Code, Pointer};
 use crate::map::{IndexMap, IndexSet};
 use crate::openapi::view::{Discriminator, Keywords, RefOr, Root, Schema, Shared};
 use crate::steps::step;
-use crate::text::letters;
 use serde_json::Value;
 use std::borrow::Cow;
 

@@ -10,7 +10,6 @@
 //! holds for names of files, references, queries and URLs: `generator/tests/text/ways.rs` plants them all. The
 //! lock file has only URLs, in their normal form, which is ASCII.
 
-mod alike;
 mod code;
 mod credentials;
 mod docs;
@@ -28,7 +27,6 @@ pub mod reserved;
 mod secret_names;
 mod toml;
 
-pub use alike::letters;
 pub use code::{code, code_alone};
 pub use credentials::without_credentials;
 pub use docs::{DOC_LINES, Docs, inner, line_above, outer};

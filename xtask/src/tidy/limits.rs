@@ -33,7 +33,7 @@ const WORDS: [&str; 11] = [
 
 /// Constants with such names that shape the output, and don't limit documents.
 const SHAPES: [(&str, &str); 5] = [
-    ("generator/src/adapt/parts.rs", "LEVELS"),
+    ("generator/src/adapt/part_form.rs", "LEVELS"),
     ("generator/src/lower/names/share.rs", "MOST_NAMES"),
     ("generator/src/lower/operations/body.rs", "MOST_ARGUMENTS"),
     ("generator/src/resolve/path.rs", "MAX_NAME"),

@@ -30,6 +30,17 @@ pub struct FilePart {
     name: Option<String>,
     content_type: Option<String>,
     headers: Vec<(String, String)>,
+    form: Form,
+}
+
+/// The form of a part that is given as a file.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum Form {
+    #[default]
+    File,
+    Value,
+    /// A value that can't be written.
+    Unwritten,
 }
 
 struct Part {
@@ -58,6 +69,24 @@ impl FilePart {
         let path = path.as_ref();
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         Ok(Self::new(name, SendBody::file(path)?))
+    }
+
+    /// Creates a part that is no file, for the parts that can be a file or a value: text unchanged, and anything else as
+    /// JSON. A value that can't be written as JSON is refused when the call is sent.
+    pub fn value<T: Serialize + ?Sized>(value: &T) -> Self {
+        let Ok(json) = serde_json::to_vec(value) else {
+            return Self {
+                form: Form::Unwritten,
+                ..Self::default()
+            };
+        };
+        let (body, usual) = written(json, false);
+        Self {
+            body,
+            content_type: usual.map(str::to_owned),
+            form: Form::Value,
+            ..Self::default()
+        }
     }
 
     /// Sets the media type. Defaults to the media type of the document, or else to `application/octet-stream`.
@@ -185,14 +214,8 @@ impl Multipart {
         let Ok(json) = to_json(*value) else {
             return self.refuse(name, UNWRITTEN);
         };
-        // Text is sent without its quotes, except as JSON.
         let is_json = content_type.is_some_and(|given| given.contains("json"));
-        let text = serde_json::from_slice::<String>(&json).ok();
-        let (body, usual) = match (text.filter(|_| !is_json), json.first()) {
-            (Some(text), _) => (SendBody::from(text), None),
-            (None, Some(b'{' | b'[' | b'n')) => (json.into(), Some("application/json")),
-            (None, _) => (json.into(), None),
-        };
+        let (body, usual) = written(json, is_json);
         self.put(name.to_owned(), body.into(), content_type.or(usual), false);
     }
 
@@ -209,7 +232,11 @@ impl Multipart {
         content_type: Option<&str>,
         is_file: bool,
     ) {
-        if file.content_type.is_none() {
+        if file.form == Form::Unwritten {
+            return self.refuse(&name, UNWRITTEN);
+        }
+        let is_file = is_file && file.form == Form::File;
+        if file.content_type.is_none() && file.form == Form::File {
             file.content_type = content_type.map(str::to_owned);
         }
         self.parts.push(Part {
@@ -273,6 +300,16 @@ impl Multipart {
         bodies.push(before.into());
         let content_type = format!("{media_type}; boundary={boundary}");
         Ok((content_type, SendBody::joined(bodies)))
+    }
+}
+
+/// The body of a value, and its media type unless it is text: text is sent without its quotes, except as JSON.
+fn written(json: Vec<u8>, is_json: bool) -> (SendBody, Option<&'static str>) {
+    let text = serde_json::from_slice::<String>(&json).ok();
+    match (text.filter(|_| !is_json), json.first()) {
+        (Some(text), _) => (text.into(), None),
+        (None, Some(b'{' | b'[' | b'n')) => (json.into(), Some("application/json")),
+        (None, _) => (json.into(), None),
     }
 }
 

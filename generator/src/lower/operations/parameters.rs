@@ -201,6 +201,11 @@ impl Operations<'_, '_> {
         if let Some(choice) = part.and_then(|part| part.choice.as_ref()) {
             out.paragraph(say("Media types of the file: {}.", &[&code(choice)]));
         }
+        if part.is_some_and(|part| part.or_value) {
+            out.paragraph(
+                "A value instead of a file is a [`FilePart::value`](crate::FilePart::value).",
+            );
+        }
         let headers = part.iter().flat_map(|part| &part.headers);
         let headers: Vec<Line> = headers.map(|name| code(name)).collect();
         if !headers.is_empty() {

@@ -2,10 +2,10 @@
 //! branch has; of values that several list, it has the one with its name, in any case and with any marks: `CAT` is the
 //! value of `Cat`.
 
+use crate::alike::letters;
 use crate::api::{Api, Kind, SchemaId, Union};
 use crate::map::IndexMap;
 use crate::steps::steps;
-use crate::text::letters;
 
 pub struct Values<'a> {
     api: &'a Api,
