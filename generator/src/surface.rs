@@ -124,6 +124,7 @@ names! {
         OPERATION: "Operation" in Operations;
         OPERATION_SPEC: "OperationSpec" in Operations;
         OWN_SERVER: "OwnServer" in Client;
+        OWN_URL: "OwnUrl" in Client;
         PLAIN_TEXT: "PlainText" in Operations;
         RAW_RESPONSE: "RawResponse" in Wire;
         REPLY: "Reply" in Wire;
@@ -286,6 +287,7 @@ associated! {
     }
     "OwnServer" {
         HOST: "Host";
+        HOSTS: "Hosts";
         PATH: "Path";
     }
     "Scheme" {

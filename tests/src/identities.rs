@@ -22,7 +22,6 @@ const EXCEPTIONS: &[(&str, &str)] = &[
     ("enums/on_lists", REPAIRED),
     ("errors/ref_outcomes", EVENT),
     ("responses/item_schemas", EVENT),
-    ("responses/streams_asked", EVENT),
     ("responses/streams_several", EVENT),
     (
         "unions/family_members",

@@ -145,7 +145,7 @@ impl ClientBuilder {
     /// base URL, unless the URL ends with it.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.servers.base = url.into();
-        self.servers.is_of_document = false;
+        self.servers.of_document = None;
         self
     }
 

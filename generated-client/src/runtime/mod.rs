@@ -44,8 +44,8 @@ pub mod transport;
 pub mod wire;
 
 pub use api::{
-    Api, Envelope, Operation, OperationSpec, OwnServer, PlainText, RawResponse, Reply, Requirement,
-    Scheme, SecurityScheme, Spec,
+    Api, Envelope, Operation, OperationSpec, OwnServer, OwnUrl, PlainText, RawResponse, Reply,
+    Requirement, Scheme, SecurityScheme, Spec,
 };
 pub use build_error::BuildError;
 pub use call::{Call, Receive, Response, Sending};

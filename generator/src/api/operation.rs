@@ -401,21 +401,24 @@ impl Server {
     /// The URL without its scheme.
     #[must_use]
     pub fn address(&self) -> &str {
-        let template = self.template.as_str();
-        template
-            .split_once("://")
-            .map_or(template, |(_, address)| address)
+        without_scheme(&self.template)
     }
 
-    /// The path of the URL, from the root of its host; empty if it has variables.
+    /// The path of the URL with its defaults, from the root of its host; empty if a variable has none.
     #[must_use]
     pub fn path(&self) -> &str {
-        let path = match self.address().split_once('/') {
-            Some((host, _)) => &self.address()[host.len()..],
+        let url = self.url.as_ref().unwrap_or(&self.template);
+        let address = without_scheme(url);
+        let path = match address.split_once('/') {
+            Some((host, _)) => &address[host.len()..],
             None => "",
         };
         if path.contains('{') { "" } else { path }
     }
+}
+
+fn without_scheme(url: &str) -> &str {
+    url.split_once("://").map_or(url, |(_, address)| address)
 }
 
 /// A variable of a server's URL.
@@ -436,8 +439,8 @@ pub struct ServerVariable {
 pub enum Place {
     /// Another path on the client's server.
     Path(String),
-    /// Another host.
-    Host(Server),
+    /// Another host: one for all servers of the document, or one for each.
+    Host(Vec<Server>),
 }
 
 /// A credential that an operation needs.

@@ -194,7 +194,7 @@ codes! {
     AllOfConflict = "W0311" Warning "the parts of this schema contradict each other on `{0}`; the last one is used", "describe it once", "parts of an `allOf` that contradict each other";
     BranchWithoutTag = "W0312" Warning "no value of `{0}` selects this branch", "add it to the `mapping` of the discriminator, or list its value in an `enum`", "a branch that no value of the discriminator selects";
     DefaultMapping = "W0333" Warning "`defaultMapping` is ignored: {0}; objects with another `{1}` are kept as raw JSON", "name a branch of the union that allows other values of the member, or none", "a `defaultMapping` without effect";
-    ServerVariables = "W0313" Warning "variable `{0}` of this server {1}", "describe it under `variables`; in a relative URL, set the base URL instead", "a variable of a server that can't be used";
+    ServerVariables = "W0313" Warning "variable `{0}` of this server {1}", "describe it under `variables`; list a relative URL without variables", "a variable of a server that can't be used";
     SchemeUnsupported = "W0314" Warning "unsupported HTTP authentication `{0}`", "bearer, basic and API keys are supported; send others with `extra_header`", "unsupported HTTP authentication";
     SchemeUnused = "W0328" Warning "no operation uses security scheme `{0}`; ignored", "name it under `security`, or remove it", "a security scheme that no operation uses";
     SchemeNotFound = "W0316" Warning "unknown security scheme `{0}`", "add it under `components.securitySchemes`, or correct the spelling", "unknown security scheme";
@@ -203,6 +203,7 @@ codes! {
     NoContent = "W0339" Warning "{0} has no content; its body is ignored", "describe the response without `content`", "content where a response has none";
     ValueLarge = "W0351" Warning "no Rust type holds the value {0}; the client sends and reads {1}", "use a number within 64 bits, or describe the value as a string", "a number that no Rust type holds";
     DiscriminatorText = "W0353" Warning "`{0}` isn't a string here, so it is no discriminator; the branches are told apart by their members", "describe the member as a string, or remove the discriminator", "a discriminator of numbers or booleans";
+    ServerBeside = "W0356" Warning "the client doesn't use `{0}` by itself: the operation's first server counts, unless its setter says otherwise", "give the operation one server, or one for each server of the document", "a server of an operation that is no default";
     StatusUnknown = "W0350" Warning "HTTP has no status {0}: the first digit is 1 to 5; the response is read all the same", "correct the status", "a status that HTTP does not have";
     MediaType = "W0325" Warning "`{0}` can't be a media type; {1}", "write it as `type/subtype`", "an invalid media type";
     PathImpossible = "W0326" Warning "no request can have the path `{0}`: {1}; the operation is skipped", "correct the path", "a path that no request can have";

@@ -48,6 +48,8 @@ pub struct Template {
 pub struct Variable {
     /// The field's name.
     pub name: Name,
+    /// Its name in the URL.
+    pub wire: Raw,
     /// The document's description.
     pub docs: Docs,
     /// Its default; none if it is required.
@@ -76,9 +78,19 @@ pub enum Place {
     Host {
         /// The setter's name on the builder.
         setter: Name,
-        /// The URL; empty if it is required.
-        url: Raw,
+        /// The URL; empty if it is required. Or the URLs that the document's server says: one for all servers, or one
+        /// for each.
+        url: Result<Raw, Vec<OwnUrl>>,
         /// The document's description.
         docs: Docs,
     },
+}
+
+/// A URL that the document's server says.
+#[derive(Debug)]
+pub struct OwnUrl {
+    /// The URL with its variables in braces.
+    pub url: Raw,
+    /// The name and the default of each placeholder, in order. The name is empty where the default is meant always.
+    pub variables: Vec<(Raw, Option<Raw>)>,
 }

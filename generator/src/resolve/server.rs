@@ -85,18 +85,16 @@ impl<'a> Resolver<'a, '_> {
         };
         let at = at.child("servers");
         let mut faults = Vec::new();
-        let mut found = None;
+        let mut usable = Vec::new();
         for (i, server) in servers.iter().enumerate() {
             let name = server.name().unwrap_or_default();
             self.uses.weigh(server.url().len() + name.len());
             match address(server) {
-                Ok(address) => {
-                    found = Some(self.place(server, address, at.index(i)));
-                    break;
-                }
+                Ok(address) => usable.push((server, address, at.index(i))),
                 Err(fault) => faults.push((fault, at.index(i))),
             }
         }
+        let found = (!usable.is_empty()).then(|| self.place(usable));
         let lost = found.as_ref().map_or(SKIPPED, |_| "ignored");
         let reasons = faults
             .iter()
@@ -108,29 +106,44 @@ impl<'a> Resolver<'a, '_> {
         }
     }
 
-    /// The index of a server in the list of operations' servers; none for the document's first.
+    /// The index of servers in the list of operations' servers; none for the document's first. As many servers as the
+    /// document has belong to these, one to each; of others, the first is used.
     fn place(
         &mut self,
-        server: view::Server<'a>,
-        address: Address<'a>,
-        at: Pointer,
+        mut servers: Vec<(view::Server<'a>, Address<'a>, Pointer)>,
     ) -> Option<usize> {
         let usual = self.api.default_server();
-        if usual.is_some_and(|usual| is_same(usual, &address)) {
+        let (_, first, at) = servers.first()?;
+        if usual.is_some_and(|usual| is_same(usual, first)) {
             return None;
         }
-        let path = path_on(usual, &address);
-        let key = match &path {
-            Some(path) => path.clone(),
-            None => format!("{} {:?}", address.template, address.url),
+        if let Some(path) = path_on(usual, first) {
+            let at = at.clone();
+            self.tell_variables(&servers.swap_remove(0).1, &at);
+            let known = self.api.places.get_index_of(&path);
+            return known.or_else(|| {
+                let place = Place::Path(path.clone());
+                Some(self.api.places.insert_full(path, place).0)
+            });
+        }
+        let others = servers.len() - 1;
+        if others > 0 && servers.len() != self.api.servers.len() {
+            for (_, address, at) in servers.drain(1..) {
+                let at = at.child("url");
+                self.diagnostics
+                    .report(Code::ServerBeside, &at, &[&address.template]);
+            }
+        }
+        let key = |(_, address, _): &(_, Address<'_>, _)| {
+            format!("{} {:?}", address.template, address.url)
         };
+        let key = servers.iter().map(key).collect::<Vec<_>>().join(" ");
         if let Some(known) = self.api.places.get_index_of(&key) {
             return Some(known);
         }
-        let place = match path {
-            Some(path) => Place::Path(path),
-            None => Place::Host(self.server_at(server, address, at)),
-        };
+        let servers = servers.into_iter();
+        let hosts = servers.map(|(server, address, at)| self.server_at(server, address, at));
+        let place = Place::Host(hosts.collect());
         Some(self.api.places.insert_full(key, place).0)
     }
 

@@ -263,14 +263,19 @@ fn variables_stay_in_their_place() {
         let url = server_url(template, values);
         assert_eq!(url, expected);
         // A value that doesn't fit into its place makes an invalid URL.
-        let is_built = build(ABSOLUTE, |builder| builder.server_of_document(url.clone())).is_ok();
+        let is_built = build(ABSOLUTE, |builder| {
+            builder.server_of_document(url.clone(), 0, Vec::new())
+        })
+        .is_ok();
         assert_eq!(is_built, !url.contains("evil"), "{url}");
     }
 }
 
 #[tokio::test]
 async fn a_server_with_variables_is_one_of_the_document() {
-    let set = |b: ClientBuilder| b.server_of_document("https://acme.example.com/v1".to_owned());
+    let set = |b: ClientBuilder| {
+        b.server_of_document("https://acme.example.com/v1".to_owned(), 0, Vec::new())
+    };
     let urls = urls(ABSOLUTE, set).await;
     assert_eq!(
         urls[..3],

@@ -9,7 +9,7 @@ use super::union::Implied;
 use super::{List, Map, Object, Place, budget, lenient, union};
 use serde_json::{Number, Value};
 
-/// Fills `place` with `value`. A trial copies nothing.
+/// Fills `place` with `value`. A trial copies nothing that can be large.
 pub(super) fn read(
     place: &mut Place<'_>,
     value: &Value,

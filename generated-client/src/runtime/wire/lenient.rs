@@ -3,7 +3,7 @@
 
 use super::context::{Context, Failed, Refused, expected, kind};
 use super::path::Segment;
-use super::{Pick, Place, Presence, Scalar, budget, buffered};
+use super::{Pick, Place, Presence, Scalar, Union, budget, buffered};
 use serde_json::{Map, Number, Value};
 
 pub(super) const EMPTY: &str = "expected a JSON value, found nothing; read as null";
@@ -12,6 +12,7 @@ const BEYOND: &str = "an integer beyond 64 bits; kept as text";
 const TOO_LARGE: &str = "a number too large for 64 bits; kept as text";
 
 const OUT_OF_RANGE: &str = "a number that its type can't hold; dropped";
+const OUT_OF_RANGE_KEPT: &str = "a number that its type can't hold; kept";
 
 /// Fills `place` with a scalar of another kind than the described one.
 #[cold]
@@ -67,6 +68,18 @@ pub(super) fn drops(place: Place<'_>, presence: Presence, context: &mut Context)
     slot.absent();
     context.forget();
     context.note(OUT_OF_RANGE);
+    true
+}
+
+/// Keeps a number that the type of its variant can't hold, if the union is open; `false` for another failure.
+#[cold]
+pub(super) fn keeps(union: &dyn Union, value: &Value, context: &mut Context) -> bool {
+    let is_number = value.is_number() || as_digits(value).is_some();
+    if !is_number || !union.is_open() || context.refused != Refused::Number || !context.converts() {
+        return false;
+    }
+    context.forget();
+    context.note(OUT_OF_RANGE_KEPT);
     true
 }
 

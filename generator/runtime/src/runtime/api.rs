@@ -48,6 +48,23 @@ pub enum OwnServer {
         /// The setter of the builder.
         setter: &'static str,
     },
+    /// Another host, whose URL the server of the document says.
+    Hosts {
+        /// The URL for all servers, or the URL for each, in the order of [`Api::servers`].
+        urls: &'static [OwnUrl],
+        /// The setter of the builder.
+        setter: &'static str,
+    },
+}
+
+/// The URL of an operation's own server.
+#[derive(Debug)]
+pub struct OwnUrl {
+    /// The URL with its variables in braces.
+    pub url: &'static str,
+    /// The name and the default of each variable. The document's server has its value, if it has a variable of that
+    /// name.
+    pub variables: &'static [(&'static str, Option<&'static str>)],
 }
 
 /// The form of an error with any status: a JSON object whose member `member` is the string `value`.

@@ -150,16 +150,21 @@ impl ClientBuilder {
     /// base URL, unless the URL ends with it.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.servers.base = url.into();
-        self.servers.is_of_document = false;
+        self.servers.of_document = None;
         self
     }
 
-    /// Sets the base URL to a server of the document.
+    /// Sets the base URL to a server of the document, by its number and its variables.
     #[doc(hidden)]
     #[cfg(feature = "server-variables")]
-    pub fn server_of_document(mut self, url: String) -> Self {
+    pub fn server_of_document(
+        mut self,
+        url: String,
+        number: usize,
+        variables: Vec<(&'static str, String)>,
+    ) -> Self {
         self.servers.base = url;
-        self.servers.is_of_document = true;
+        self.servers.of_document = Some((number, variables));
         self
     }
 

@@ -34,7 +34,7 @@ pub struct FilePart {
 }
 
 /// The form of a part that is given as a file.
-#[derive(Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum Form {
     #[default]
     File,
@@ -413,6 +413,7 @@ impl fmt::Debug for FilePart {
             .field("content_type", &self.content_type)
             .field("headers", &headers)
             .field("body", &self.body)
+            .field("form", &self.form)
             .finish()
     }
 }

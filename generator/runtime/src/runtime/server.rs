@@ -1,7 +1,7 @@
 //! The servers of a client: its base URL, and the servers of operations that have their own. They are
 //! fixed when the client is built.
 
-use super::api::{Api, OwnServer};
+use super::api::{Api, OwnServer, OwnUrl};
 #[cfg(feature = "server-variables")]
 use super::parameter::strict;
 use super::target::is_same_origin;
@@ -15,10 +15,36 @@ const OWN: &str = "the URL of an operation's own server";
 pub(crate) struct Choice {
     /// The base URL.
     pub(crate) base: String,
-    /// Whether the base URL is a server of the document.
-    pub(crate) is_of_document: bool,
+    /// The server of the document that is the base URL, if it has variables: its number, and the variables.
+    pub(crate) of_document: Option<(usize, Vec<(&'static str, String)>)>,
     /// The servers of some operations, by their places in [`Api::own_servers`].
     pub(crate) own: Vec<(usize, String)>,
+}
+
+impl Choice {
+    /// The URL that belongs to the base URL; none if a variable has no value.
+    fn belonging(&self, api: &Api, urls: &[OwnUrl]) -> Option<String> {
+        let (number, variables) = match &self.of_document {
+            Some((number, variables)) => (Some(*number), &variables[..]),
+            None => (
+                api.servers.iter().position(|known| *known == self.base),
+                &[][..],
+            ),
+        };
+        let own = number
+            .and_then(|number| urls.get(number))
+            .or(urls.first())?;
+        let value = |(name, default): &(&str, Option<&'static str>)| {
+            let mut variables = variables.iter();
+            let said = variables.find(|(known, _)| known == name);
+            said.map(|(_, value)| value.as_str()).or(*default)
+        };
+        let values: Vec<&str> = own.variables.iter().map(value).collect::<Option<_>>()?;
+        #[cfg(feature = "server-variables")]
+        return Some(server_url(own.url, &values));
+        #[cfg(not(feature = "server-variables"))]
+        values.is_empty().then(|| own.url.to_owned())
+    }
 }
 
 /// The servers of requests.
@@ -38,13 +64,17 @@ impl Servers {
         parse: fn(&str, &str) -> Result<Url, E>,
     ) -> Result<Self, E> {
         let mut base = parse("the base URL", &choice.base)?;
-        let root = root(&base, api.path).map(str::to_owned);
+        let root = match root(&base, api.path) {
+            // The path of an own server begins at the root of a host that the document has.
+            _ if choice.of_document.is_some() => Some(String::new()),
+            root => root.map(str::to_owned),
+        };
         if api.is_relative && root.is_none() {
             base = at(&base, &[base.path(), api.path]);
         }
         // Whether the document's other hosts are kept: a base URL that the document doesn't have moves
         // all operations. If the document has no host, every base URL counts as one of its own.
-        let keeps_hosts = choice.is_of_document || api.is_relative || {
+        let keeps_hosts = choice.of_document.is_some() || api.is_relative || {
             let mut known = api.servers.iter();
             known.any(|known| *known == choice.base)
         };
@@ -52,7 +82,10 @@ impl Servers {
         for (index, server) in api.own_servers.iter().enumerate() {
             let mut chosen = choice.own.iter().filter(|(place, _)| *place == index);
             own.push(match (chosen.next_back(), server) {
-                (Some((_, url)), OwnServer::Host { setter, .. }) => {
+                (
+                    Some((_, url)),
+                    OwnServer::Host { setter, .. } | OwnServer::Hosts { setter, .. },
+                ) => {
                     let what = format!("the URL of `ClientBuilder::{setter}`");
                     Some(parse(&what, url)?)
                 }
@@ -62,9 +95,13 @@ impl Servers {
                     None if api.is_relative => at(&base, &[without(base.path(), api.path), path]),
                     None => base.clone(),
                 }),
-                (None, OwnServer::Host { .. }) if !keeps_hosts => Some(base.clone()),
+                (None, _) if !keeps_hosts => Some(base.clone()),
                 (None, OwnServer::Host { url: "", .. }) => None,
                 (None, OwnServer::Host { url, .. }) => Some(parse(OWN, url)?),
+                (None, OwnServer::Hosts { urls, .. }) => {
+                    let url = choice.belonging(api, urls);
+                    url.map(|url| parse(OWN, &url)).transpose()?
+                }
             });
         }
         let mut trusted = vec![base.clone()];

@@ -434,7 +434,7 @@ fn server<'a>(shared: &'a Shared, spec: &OperationSpec) -> Result<&'a Url, Refus
         return Ok(url);
     }
     let setter = match shared.api.own_servers.get(place) {
-        Some(OwnServer::Host { setter, .. }) => setter,
+        Some(OwnServer::Host { setter, .. } | OwnServer::Hosts { setter, .. }) => setter,
         _ => "base_url",
     };
     Err(Refusal::Problem(Problem::new(

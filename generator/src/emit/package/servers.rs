@@ -2,17 +2,17 @@
 
 use crate::emit::rust::spell::{self, ident};
 use crate::emit::rust::tree::known;
-use crate::ir::{Crate, Place, Server, Servers, Template, Variable, VariableEnum};
-use crate::surface::{HOST, OWN_SERVER, PATH, SERVER_URL};
+use crate::ir::{Crate, OwnUrl, Place, Server, Servers, Template, Variable, VariableEnum};
+use crate::surface::{HOST, HOSTS, OWN_SERVER, OWN_URL, PATH, SERVER_URL};
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 /// The fields of the runtime's table that are about servers.
 pub fn table(servers: &Servers) -> TokenStream {
-    // The first is empty if the document has no default URL.
-    let urls = servers.all.iter().enumerate().filter_map(|(i, server)| {
+    // A server without a default URL has an empty one.
+    let urls = servers.all.iter().map(|server| {
         let url = server.url.as_ref().map(|url| quote!(#url));
-        url.or_else(|| (i == 0).then(|| quote!("")))
+        url.unwrap_or_else(|| quote!(""))
     });
     let (path, is_relative) = (servers.path.template(), servers.is_relative);
     let places = servers.places.iter().map(|place| match place {
@@ -22,7 +22,13 @@ pub fn table(servers: &Servers) -> TokenStream {
         }
         Place::Host { setter, url, .. } => {
             let setter = Literal::string(setter.as_str());
-            quote!(#OWN_SERVER::#HOST { url: #url, setter: #setter })
+            match url {
+                Ok(url) => quote!(#OWN_SERVER::#HOST { url: #url, setter: #setter }),
+                Err(urls) => {
+                    let urls = urls.iter().map(own_url);
+                    quote!(#OWN_SERVER::#HOSTS { urls: &[#(#urls),*], setter: #setter })
+                }
+            }
         }
     });
     quote! {
@@ -31,6 +37,16 @@ pub fn table(servers: &Servers) -> TokenStream {
         is_relative: #is_relative,
         own_servers: &[#(#places),*],
     }
+}
+
+fn own_url(own: &OwnUrl) -> TokenStream {
+    let variables = own.variables.iter().map(|(name, default)| {
+        let default = default.as_ref().map(|default| quote!(Some(#default)));
+        let default = default.unwrap_or_else(|| quote!(None));
+        quote!((#name, #default))
+    });
+    let url = &own.url;
+    quote!(#OWN_URL { url: #url, variables: &[#(#variables),*] })
 }
 
 /// The type of servers, with the types of their variables.
@@ -52,6 +68,7 @@ pub fn servers(krate: &Crate) -> TokenStream {
         .iter()
         .filter_map(|server| constructor(servers, server));
     let enums = servers.enums.iter().map(variable_enum);
+    let of_document = of_document(servers);
     quote! {
         /// A server of the API.
         #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -71,6 +88,7 @@ pub fn servers(krate: &Crate) -> TokenStream {
                     Self::Custom(url) => #custom,
                 }
             }
+            #of_document
         }
         impl From<&str> for Server {
             fn from(url: &str) -> Self { Self::Custom(url.to_owned()) }
@@ -111,14 +129,60 @@ fn arm(servers: &Servers, server: &Server) -> TokenStream {
         return quote!(Self::#name => #url #owned);
     };
     let fields = template.variables.iter().map(|field| ident(&field.name));
-    let values = template.holes.iter().filter_map(|index| {
-        let variable = template.variables.get(*index)?;
-        let field = ident(&variable.name);
-        let text = variable.one_of.map(|_| quote!(.as_str()));
-        Some(quote!(#field #text))
-    });
+    let values = template.holes.iter();
+    let values = values.filter_map(|index| template.variables.get(*index).map(value));
     let url = &template.url;
     quote!(Self::#name { #(#fields),* } => #SERVER_URL(#url, &[#(#values),*]))
+}
+
+/// The functions that give the number of a server, and the variables that servers of operations may share.
+fn of_document(servers: &Servers) -> TokenStream {
+    if !shares(servers) {
+        return TokenStream::new();
+    }
+    let numbers = servers.all.iter().enumerate().map(|(number, server)| {
+        let (name, number) = (ident(&server.name), Literal::usize_unsuffixed(number));
+        let fields = server.template.as_ref().map(|_| quote!({ .. }));
+        quote!(Self::#name #fields => #number)
+    });
+    let variables = servers.all.iter().filter_map(|server| {
+        let (name, template) = (ident(&server.name), server.template.as_ref()?);
+        let fields = template.variables.iter().map(|field| ident(&field.name));
+        let pairs = template.variables.iter().map(|variable| {
+            let (wire, value) = (&variable.wire, value(variable));
+            let owned = if variable.one_of.is_some() {
+                quote!(#value.to_owned())
+            } else {
+                quote!(#value.clone())
+            };
+            quote!((#wire, #owned))
+        });
+        Some(quote!(Self::#name { #(#fields),* } => vec![#(#pairs),*]))
+    });
+    quote! {
+        /// The number of the server in the document.
+        fn number(&self) -> usize {
+            match self { #(#numbers,)* Self::Custom(_) => 0 }
+        }
+        /// The variables by name.
+        fn variables(&self) -> Vec<(&'static str, String)> {
+            match self { #(#variables,)* _ => Vec::new() }
+        }
+    }
+}
+
+/// Whether the server of an operation depends on the document's server, and that has variables.
+fn shares(servers: &Servers) -> bool {
+    let mut places = servers.places.iter();
+    servers.all.iter().any(|server| server.template.is_some())
+        && places.any(|place| matches!(place, Place::Host { url: Err(_), .. }))
+}
+
+/// The text of a variable.
+fn value(variable: &Variable) -> TokenStream {
+    let field = ident(&variable.name);
+    let text = variable.one_of.map(|_| quote!(.as_str()));
+    quote!(#field #text)
 }
 
 /// The function that makes a server from the variables without a default.
@@ -217,11 +281,16 @@ fn variable_enum(one_of: &VariableEnum) -> TokenStream {
 /// The setters of the builder.
 pub fn setters(servers: &Servers) -> Vec<TokenStream> {
     let has_variables = servers.all.iter().any(|server| server.template.is_some());
+    let of_document = if shares(servers) {
+        quote!(server.number(), server.variables())
+    } else {
+        quote!(0, Vec::new())
+    };
     let server = if has_variables {
         quote! {
             match server.into() {
                 Server::Custom(url) => self.base_url(url),
-                server => self.server_of_document(server.url()),
+                server => self.server_of_document(server.url(), #of_document),
             }
         }
     } else {

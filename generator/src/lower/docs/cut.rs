@@ -52,9 +52,9 @@ pub fn cut_texts(api: &Api, texts: &Texts, diagnostics: &mut Diagnostics) {
     );
     let info = root.child("info").child("description");
     texts.tell(api.description.as_ref(), &info, diagnostics);
-    let own = api.places.values().filter_map(|place| match place {
-        Place::Host(server) => Some(server),
-        Place::Path(_) => None,
+    let own = api.places.values().flat_map(|place| match place {
+        Place::Host(servers) => &servers[..],
+        Place::Path(_) => &[],
     });
     for server in api.servers.iter().chain(own) {
         let at = server.at.child("description");

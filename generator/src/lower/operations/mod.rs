@@ -8,6 +8,7 @@ mod failures;
 mod forms;
 pub mod headers;
 pub mod keys;
+mod own_servers;
 mod pages;
 mod parameters;
 mod params;

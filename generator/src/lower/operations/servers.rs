@@ -1,14 +1,15 @@
-//! The servers of the document, and the servers of operations with one of their own.
+//! The servers of the document.
 
+use super::own_servers;
 use crate::api::{self, Api, ServerVariable};
-use crate::ir::{Docs, Name, Place, Raw, Server, Servers, Template, Variable, VariableEnum};
-use crate::lower::docs::{Texts, few};
+use crate::ir::{Docs, Name, Raw, Server, Servers, Template, Variable, VariableEnum};
+use crate::lower::docs::Texts;
 use crate::lower::facts::Facts;
 use crate::lower::names::rename_reason;
 use crate::lower::names::{Named, Scope, assign, camel, snake};
 use crate::map::{IndexMap, IndexSet};
 use crate::surface::{self, Room};
-use crate::text::{Line, code, say};
+use crate::text::{code, say};
 
 /// Decides on the servers; `scope` has the methods of the builder.
 pub fn servers(facts: &Facts, texts: &Texts, scope: &mut Scope) -> Servers {
@@ -21,17 +22,14 @@ pub fn servers(facts: &Facts, texts: &Texts, scope: &mut Scope) -> Servers {
         enums: enums.made,
         path: path.into(),
         is_relative: default.is_none_or(|server| server.is_relative),
-        places: places(facts, texts, scope),
+        places: own_servers::places(facts, texts, scope),
     }
 }
 
 /// The servers that callers choose from. Servers with a relative URL are left out, because the client doesn't
 /// know the document's address.
 fn listed(api: &Api, texts: &Texts, enums: &mut Enums) -> Vec<Server> {
-    let mut known = IndexSet::default();
-    let servers = api.servers.iter().filter(|server| !server.is_relative);
-    let servers = servers.filter(|server| known.insert((&server.template, &server.url)));
-    let servers: Vec<&api::Server> = servers.collect();
+    let servers: Vec<&api::Server> = choices(api).map(|(_, server)| server).collect();
     let words = words(&servers);
     let mut variants = Scope::reserving(surface::SERVER.iter().copied());
     let names = assign(&mut variants, words.iter().map(String::as_str), camel);
@@ -57,8 +55,16 @@ fn listed(api: &Api, texts: &Texts, enums: &mut Enums) -> Vec<Server> {
     made
 }
 
+/// The servers with an absolute URL, each once, and their numbers in the document.
+pub(super) fn choices(api: &Api) -> impl Iterator<Item = (usize, &api::Server)> {
+    let mut known = IndexSet::default();
+    let servers = api.servers.iter().enumerate();
+    let servers = servers.filter(|(_, server)| !server.is_relative);
+    servers.filter(move |(_, server)| known.insert((&server.template, &server.url)))
+}
+
 /// The document's description of a server, and its URL.
-fn described(server: &api::Server, texts: &Texts) -> Docs {
+pub(super) fn described(server: &api::Server, texts: &Texts) -> Docs {
     let text = server.description.as_ref();
     let mut docs = text.map(|text| texts.text(text)).unwrap_or_default();
     docs.paragraph(code(&server.template));
@@ -91,6 +97,7 @@ fn template(
         rename_reason::tell(&mut docs, why);
         Variable {
             name,
+            wire: (&variable.name).into(),
             docs,
             default: variable.default.as_ref().map(Raw::from),
             one_of: enums.of(variable, word).map(|one_of| {
@@ -165,63 +172,8 @@ impl Enums {
     }
 }
 
-fn places(facts: &Facts, texts: &Texts, scope: &mut Scope) -> Vec<Place> {
-    let hosts = facts.api.places.values().filter_map(|place| match place {
-        api::Place::Host(server) => Some(server),
-        api::Place::Path(_) => None,
-    });
-    let mut short: IndexMap<String, usize> = IndexMap::default();
-    for server in hosts {
-        *short.entry(short_word(server)).or_default() += 1;
-    }
-    let mut users = vec![Vec::new(); facts.api.places.len()];
-    for (index, operation) in facts.api.operations.iter().enumerate() {
-        if let Some(place) = operation.server {
-            users[place].push(index);
-        }
-    }
-    let places = facts.api.places.values().enumerate();
-    let places = places.map(|(index, place)| match place {
-        api::Place::Path(path) => Place::Path(path.into()),
-        api::Place::Host(server) => {
-            let word = match short_word(server) {
-                word if short.get(&word) == Some(&1) => word,
-                _ => word(server),
-            };
-            let Named { name, why } = scope.take_word(&format!("{word} url"), snake);
-            let mut docs = Docs::default();
-            docs.paragraph(used_by(facts, &users[index]));
-            docs.append(described(server, texts));
-            docs.paragraph(match &server.url {
-                Some(_) if facts.api.has_base() => {
-                    "Defaults to this URL, or to the base URL where that is not one of the document's."
-                }
-                Some(_) => "Defaults to this URL.",
-                None => "It has no default.",
-            });
-            rename_reason::tell(&mut docs, why);
-            Place::Host {
-                setter: name,
-                url: server.url.as_deref().unwrap_or_default().into(),
-                docs,
-            }
-        }
-    });
-    places.collect()
-}
-
-/// The operations on a server of their own.
-fn used_by(facts: &Facts, operations: &[usize]) -> Line {
-    let names = operations.iter().map(|index| {
-        let names = &facts.operations[*index];
-        say("`{}`", &[&facts.method(names)])
-    });
-    let count = operations.len();
-    say("Sets the base URL of {}.", &[&few(names, count)])
-}
-
 /// The name of a server: its own, a short description, else its host and path.
-fn word(server: &api::Server) -> String {
+pub(super) fn word(server: &api::Server) -> String {
     short_name(server).unwrap_or_else(|| spaced(server.address()))
 }
 
@@ -263,7 +215,7 @@ fn distinguish(
 }
 
 /// The same, with the host alone.
-fn short_word(server: &api::Server) -> String {
+pub(super) fn short_word(server: &api::Server) -> String {
     let host = || server.address().split('/').next().unwrap_or_default();
     short_name(server).unwrap_or_else(|| spaced(host()))
 }

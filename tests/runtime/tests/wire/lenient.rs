@@ -3,7 +3,7 @@
 
 use crate::samples::account::{Account, Address, account_with};
 use crate::samples::message::{MessageType, Sender, UserSender};
-use crate::samples::unions::{AnyKind, Bank, Counts, Event, Expr, Payment, Pet, Ping};
+use crate::samples::unions::{Amount, AnyKind, Bank, Counts, Event, Expr, Payment, Pet, Ping};
 use crate::{tree, write};
 use openapi_client_runtime::runtime::wire::{
     AsScalar, Base64, Date, DateTime, Loose, Maybe, Parsed, Reading, Scalar, UnixTime, Wire,
@@ -371,6 +371,16 @@ fn a_missing_member_is_null_where_it_may_be() {
             .collect();
         let expected = format!("{place}: a required member is missing; read as null");
         assert_eq!(mismatches, [expected]);
+    }
+}
+
+#[test]
+fn an_open_union_keeps_an_integer_that_its_variant_cant_hold() {
+    for number in ["9223372036854775808", "18446744073709551615"] {
+        let noted = "a number that its type can't hold; kept";
+        assert_eq!(read::<Amount>(number), format!("{number} $: {noted}"));
+        let list = format!("[1,{number},2]");
+        assert_eq!(read::<Vec<Amount>>(&list), format!("{list} $[1]: {noted}"));
     }
 }
 

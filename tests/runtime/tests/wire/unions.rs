@@ -76,10 +76,7 @@ fn the_kind_of_the_value_decides() {
     );
     is("null", |v| matches!(v, AnyKind::Unknown(_)));
     assert!(matches!(read("2.0"), AnyKind::Integer(2)));
-    assert_eq!(
-        error::<AnyKind>("[1,[2,18446744073709551615]]").path(),
-        "$[1][1]"
-    );
+    is("18446744073709551615", |v| matches!(v, AnyKind::Unknown(_)));
 }
 
 #[test]

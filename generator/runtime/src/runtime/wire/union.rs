@@ -1,7 +1,7 @@
 //! Choosing the variant of a union by its plan, and filling it. If the tag comes first, the rest of
 //! the object is streamed; otherwise the value is buffered until its variant is known.
 
-use super::context::{Context, Failed, kind, spend};
+use super::context::{Context, Failed, Refused, kind, spend};
 use super::decode::{self, Fill};
 use super::expect::Expect;
 use super::find::{Found, Variants, variant_of};
@@ -160,7 +160,13 @@ pub(super) fn decide(
     }
     match union.plan().find(value) {
         Found::Nothing => keep(union, value, context),
-        Found::One(index) => buffered::fill(&mut union.select(index), value, outer, context),
+        Found::One(index) => {
+            context.refused = Refused::Other;
+            match buffered::fill(&mut union.select(index), value, outer, context) {
+                Err(_) if lenient::keeps(union, value, context) => keep(union, value, context),
+                result => result,
+            }
+        }
         Found::Tagged(index, name, tag) => by_tag(union, (index, name, tag), value, outer, context),
         #[cfg(feature = "trials")]
         found => trial::choose(union, &found, value, outer, context),

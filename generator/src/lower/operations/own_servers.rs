@@ -1,0 +1,158 @@
+//! The servers of operations with one of their own, and which of them belongs to a server of the document.
+
+use super::servers::{choices, described, short_word, word};
+use crate::api::{self, Api, ServerVariable};
+use crate::ir::{Docs, OwnUrl, Place, Raw};
+use crate::lower::docs::{Texts, few};
+use crate::lower::facts::Facts;
+use crate::lower::names::{Named, Scope, rename_reason, snake};
+use crate::map::{IndexMap, IndexSet};
+use crate::text::{Line, code, say};
+
+/// The servers of operations; `scope` has the methods of the builder.
+pub fn places(facts: &Facts, texts: &Texts, scope: &mut Scope) -> Vec<Place> {
+    let mut short: IndexMap<String, usize> = IndexMap::default();
+    for place in facts.api.places.values() {
+        if let api::Place::Host(servers) = place
+            && let Some(first) = servers.first()
+        {
+            *short.entry(short_word(first)).or_default() += 1;
+        }
+    }
+    let mut users = vec![Vec::new(); facts.api.places.len()];
+    for (index, operation) in facts.api.operations.iter().enumerate() {
+        if let Some(place) = operation.server {
+            users[place].push(index);
+        }
+    }
+    let chosen = Chosen::of(facts.api);
+    let places = facts.api.places.values().zip(users);
+    let places = places.filter_map(|(place, users)| {
+        Some(match place {
+            api::Place::Path(path) => Place::Path(path.into()),
+            api::Place::Host(servers) => {
+                let server = servers.first()?;
+                let word = match short_word(server) {
+                    word if short.get(&word) == Some(&1) => word,
+                    _ => word(server),
+                };
+                let Named { name, why } = scope.take_word(&format!("{word} url"), snake);
+                let url = url(facts.api, &chosen, servers);
+                let mut docs = docs(facts, texts, servers, (&users, &url));
+                rename_reason::tell(&mut docs, why);
+                Place::Host {
+                    setter: name,
+                    url,
+                    docs,
+                }
+            }
+        })
+    });
+    places.collect()
+}
+
+/// The docs of a setter.
+fn docs(
+    facts: &Facts,
+    texts: &Texts,
+    servers: &[api::Server],
+    (users, url): (&[usize], &Result<Raw, Vec<OwnUrl>>),
+) -> Docs {
+    let mut docs = Docs::default();
+    docs.paragraph(used_by(facts, users));
+    for server in servers {
+        docs.append(described(server, texts));
+    }
+    let has_default = servers.iter().all(|server| server.url.is_some());
+    docs.paragraph(match servers {
+        [_] if has_default && facts.api.has_base() => {
+            "Defaults to this URL, or to the base URL where that is not one of the document's."
+        }
+        [_] if has_default => "Defaults to this URL.",
+        [_] => "It has no default.",
+        _ => {
+            "Defaults to the URL that belongs to the client's server, or to the base URL where that is not one of the \
+             document's."
+        }
+    });
+    let variables = url.as_ref().err().into_iter().flatten();
+    let variables = variables.flat_map(|url| &url.variables);
+    let names = variables.map(|(name, _)| name.exact());
+    let names: IndexSet<&str> = names.filter(|name| !name.is_empty()).collect();
+    if !names.is_empty() {
+        let names: Vec<Line> = names.into_iter().map(code).collect();
+        let names = Line::join(&names, ", ");
+        docs.paragraph(say(
+            "Has the values of {} from the client's server.",
+            &[&names],
+        ));
+    }
+    docs
+}
+
+/// The URL of servers; or the URLs that the document's server says: of as many servers as the document has, and of those
+/// with a variable of the same name.
+fn url(api: &Api, chosen: &Chosen<'_>, servers: &[api::Server]) -> Result<Raw, Vec<OwnUrl>> {
+    let said = |server: &api::Server| OwnUrl {
+        url: (&server.template).into(),
+        variables: server
+            .variables
+            .iter()
+            .map(|own| chosen.said(own))
+            .collect(),
+    };
+    if let [only] = servers {
+        let url = said(only);
+        return if url
+            .variables
+            .iter()
+            .all(|(name, _)| name.exact().is_empty())
+        {
+            Ok(only.url.as_deref().unwrap_or_default().into())
+        } else {
+            Err(vec![url])
+        };
+    }
+    let numbers = choices(api).map(|(number, _)| number);
+    Err(numbers
+        .filter_map(|number| servers.get(number))
+        .map(said)
+        .collect())
+}
+
+/// The variables of the document's servers, by name.
+struct Chosen<'a>(IndexMap<&'a str, IndexSet<&'a [String]>>);
+
+impl<'a> Chosen<'a> {
+    fn of(api: &'a Api) -> Self {
+        let mut chosen: IndexMap<&str, IndexSet<&[String]>> = IndexMap::default();
+        for variable in choices(api).flat_map(|(_, server)| &server.variables) {
+            let values = chosen.entry(&variable.name).or_default();
+            values.insert(&variable.values);
+        }
+        Self(chosen)
+    }
+
+    /// The name and the default of a variable; without the name if a server of the document can have a value for it that
+    /// isn't allowed.
+    fn said(&self, own: &ServerVariable) -> (Raw, Option<Raw>) {
+        let allows = |values: &&[String]| {
+            own.values.is_empty()
+                || !values.is_empty() && values.iter().all(|value| own.values.contains(value))
+        };
+        let known = self.0.get(own.name.as_str());
+        let is_shared = known.is_some_and(|values| values.iter().all(allows));
+        let name = if is_shared { own.name.as_str() } else { "" };
+        (name.into(), own.default.as_ref().map(Raw::from))
+    }
+}
+
+/// The operations on a server of their own.
+fn used_by(facts: &Facts, operations: &[usize]) -> Line {
+    let names = operations.iter().map(|index| {
+        let names = &facts.operations[*index];
+        say("`{}`", &[&facts.method(names)])
+    });
+    let count = operations.len();
+    say("Sets the base URL of {}.", &[&few(names, count)])
+}
