@@ -2,8 +2,9 @@
 //! all use the same names.
 
 use super::members::{Part, plain};
+use super::values::{is_integer, is_one, is_scalar, is_text};
 use super::{Finder, Page};
-use crate::api::{self, Limit, Location, Method};
+use crate::api::{self, Limit, Location, Method, Style};
 use crate::ir::{Field, PageRule, Raw, Ty};
 use crate::map::IndexMap;
 use std::iter;
@@ -158,7 +159,7 @@ impl Finder<'_> {
 
     /// The rule by which a response leads to the next page.
     fn by_response(&self, number: Option<&api::Parameter>, page: &Page<'_>) -> Option<PageRule> {
-        let cursor = self.parameter(&CURSORS, |ty| is_text(ty) || matches!(ty, Ty::Named(_)));
+        let cursor = self.parameter(&CURSORS, is_text);
         // A number is an id or a time where the pages have numbers, too.
         let value = cursor
             .or(number)
@@ -238,17 +239,21 @@ impl Finder<'_> {
     pub fn parameter(&self, names: &[&str], is: fn(&Ty) -> bool) -> Option<&api::Parameter> {
         let of_query = || {
             let all = self.operation.parameters.iter();
-            all.filter(|it| it.location == Location::Query && it.style.is_some())
+            let is_plain = |style: &Style| *style != Style::DeepObject;
+            all.filter(move |it| {
+                it.location == Location::Query && it.style.as_ref().is_some_and(is_plain)
+            })
         };
         names.iter().find_map(|name| {
-            of_query().find(|it| plain(&it.name) == *name && is(&self.facts.ty(it.schema)))
+            let mut all = of_query().filter(|it| plain(&it.name) == *name);
+            all.find(|it| self.is_of(&self.facts.ty(it.schema), is))
         })
     }
 
     /// An object `next` with a member that is the value of the query parameter of its name.
     fn next_object(&self, page: &Page<'_>) -> Option<PageRule> {
         let names = CURSORS.iter().chain(&LAST_IDS);
-        let mut found = names.filter_map(|name| self.parameter(&[name], |_| true));
+        let mut found = names.filter_map(|name| self.parameter(&[name], is_one));
         found.find_map(|parameter| {
             let member = self.in_next(page, &parameter.name)?;
             Some(self.cursor(Some(&parameter.name), member, page))
@@ -461,18 +466,4 @@ fn first_told(text: &str) -> Option<u64> {
         (false, true) => Some(1),
         _ => None,
     }
-}
-
-/// Whether a cursor, or the number of all items, can have this type.
-fn is_scalar(ty: &Ty) -> bool {
-    is_text(ty) || matches!(ty, Ty::I32 | Ty::I64 | Ty::U64)
-}
-
-/// Whether a URL can have this type.
-pub fn is_text(ty: &Ty) -> bool {
-    matches!(ty, Ty::String | Ty::Mapped(_) | Ty::Json | Ty::Loose(_))
-}
-
-pub fn is_integer(ty: &Ty) -> bool {
-    matches!(ty, Ty::I32 | Ty::I64 | Ty::U64 | Ty::F64 | Ty::Named(_))
 }
