@@ -167,10 +167,12 @@ pub enum PageRule {
         /// The path to the member that says whether more pages follow; empty without such a member.
         more: Vec<Raw>,
     },
-    /// A query parameter is the number of items before the page.
+    /// A query parameter is the number of items before the page, or the number of its first item.
     Offset {
         /// The parameter.
         parameter: Raw,
+        /// The number of the first item of all.
+        first: u64,
         /// The path to the member with the number of all items; empty without such a member.
         total: Vec<Raw>,
         /// The path to the member with the number of items that the page has room for; empty without such a member.

@@ -371,7 +371,7 @@ impl Finder<'_> {
         more.unwrap_or_default()
     }
 
-    /// The rule for a parameter that is the number of items before the page.
+    /// The rule for a parameter that is the number of items before the page, or that of its first item.
     pub fn offset(&self, parameter: &api::Parameter, page: &Page<'_>) -> PageRule {
         let number = |field: &Field| is_scalar(&field.ty).then(|| vec![field.wire.clone()]);
         let total = page.of.and_then(|of| self.member(of, &TOTALS, 1, &number));
@@ -384,6 +384,11 @@ impl Finder<'_> {
             window.and_then(number)
         });
         PageRule::Offset {
+            // A list begins with its first item: a greater number is a mistake.
+            first: self
+                .least(parameter)
+                .filter(|first| *first == 1)
+                .unwrap_or(0),
             parameter: (&parameter.name).into(),
             total: total.unwrap_or_default(),
             limit: room.unwrap_or_default(),
@@ -426,6 +431,12 @@ impl Finder<'_> {
 
     /// The number of the first page.
     fn first(&self, parameter: &api::Parameter) -> u64 {
+        let told = || self.described(parameter).find_map(first_told);
+        self.least(parameter).or_else(told).unwrap_or(1)
+    }
+
+    /// The number that a schema begins with: its default, else its minimum.
+    fn least(&self, parameter: &api::Parameter) -> Option<u64> {
         let schemas = || {
             self.facts
                 .api
@@ -434,12 +445,13 @@ impl Finder<'_> {
         };
         let default = schemas().find_map(|schema| schema.default.as_ref()?.value.as_u64());
         let limits = || schemas().flat_map(|schema| &schema.limits);
-        let least = limits().find_map(|limit| match limit {
-            Limit::Minimum(least) => least.number.as_u64(),
-            _ => None,
-        });
-        let told = || self.described(parameter).find_map(first_told);
-        default.or(least).or_else(told).unwrap_or(1)
+        let least = || {
+            limits().find_map(|limit| match limit {
+                Limit::Minimum(least) => least.number.as_u64(),
+                _ => None,
+            })
+        };
+        default.or_else(least)
     }
 }
 
