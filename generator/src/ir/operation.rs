@@ -10,6 +10,10 @@ use crate::text::say;
 
 /// An operation of the server.
 #[derive(Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "they are facts of the document, each by itself"
+)]
 pub struct Operation {
     /// The method's name on the client.
     pub name: Name,
@@ -67,6 +71,8 @@ pub struct Operation {
     pub secret: bool,
     /// Whether the body of a response is a secret itself, or a list or map of secrets.
     pub secret_reply: bool,
+    /// Whether the document describes events named `error`.
+    pub error_events: bool,
     /// The word that assigns it to a module: its first tag, else the first word of its path.
     pub group: Raw,
     /// The group of its method, among [`Crate::groups`](super::Crate::groups); none: the client.

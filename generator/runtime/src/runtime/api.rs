@@ -149,6 +149,9 @@ pub struct OperationSpec {
     /// Whether the body of a response is a secret itself, or a list or map of secrets. Then neither
     /// the value nor a key in it is printed.
     pub secret_reply: bool,
+    /// Whether the document describes events named `error`. Without a description, such an event is a failure.
+    #[cfg(feature = "streams")]
+    pub error_events: bool,
 }
 
 /// The description of an operation.
@@ -176,6 +179,8 @@ impl OperationSpec {
             required_headers: &[],
             secret: false,
             secret_reply: false,
+            #[cfg(feature = "streams")]
+            error_events: false,
         }
     }
 
@@ -284,6 +289,14 @@ impl OperationSpec {
     #[must_use]
     pub const fn secret_reply(mut self) -> Self {
         self.secret_reply = true;
+        self
+    }
+
+    /// Says that there are [described events](Self::error_events) named `error`.
+    #[cfg(feature = "streams")]
+    #[must_use]
+    pub const fn error_events(mut self) -> Self {
+        self.error_events = true;
         self
     }
 }
