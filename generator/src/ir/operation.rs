@@ -398,6 +398,8 @@ pub struct Reply {
     pub unknown: Option<Name>,
     /// The variant of a success without a body, for a success whose body is missing.
     pub blank: Option<Name>,
+    /// The statuses without content among those of ranges that are described with content: they are other statuses.
+    pub bare: Vec<u16>,
 }
 
 /// A response.

@@ -232,6 +232,7 @@ impl Operations<'_, '_> {
         names: Vec<Named>,
         (unknown, blank): (Option<Name>, Option<Name>),
     ) -> TypeId {
+        let bare = bare(&cases);
         let mut secrets = Vec::new();
         let mut variants = Vec::new();
         for (case, Named { name, .. }) in cases.into_iter().zip(names) {
@@ -254,10 +255,30 @@ impl Operations<'_, '_> {
             kind: TypeKind::Reply(Reply {
                 variants,
                 unknown,
+                bare: if blank.is_none() { bare } else { Vec::new() },
                 blank,
             }),
         })
     }
+}
+
+/// The statuses without content (RFC 9110, sections 15.3.5, 15.3.6 and 15.4.5) that only a range with content
+/// describes.
+fn bare(cases: &[Case]) -> Vec<u16> {
+    let is_read = |case: &&Case| matches!(case.ty, ReplyTy::Json(_) | ReplyTy::ByType(_));
+    let of_range = |code: u16| {
+        let mut cases = cases.iter().filter(is_read);
+        cases.any(
+            |case| matches!(case.when, When::Status(Status::Range(class)) if class == code / 100),
+        )
+    };
+    let is_described = |code: u16| {
+        let mut cases = cases.iter();
+        cases.any(|case| case.when == When::Status(Status::Code(code)))
+    };
+    let all = [204, 205, 304].into_iter();
+    all.filter(|code| of_range(*code) && !is_described(*code))
+        .collect()
 }
 
 /// The types of an operation's errors, by status.
