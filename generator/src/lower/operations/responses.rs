@@ -1,6 +1,6 @@
 //! Responses → the types of successes and errors.
 
-use crate::api::{self, Method, Status, form_word};
+use crate::api::{self, Method, Status, form_words};
 use crate::ir::{Docs, Name, Raw, Reply, ReplyTy, ReplyVariant, Ty, TypeId, TypeKind, Usage, When};
 use crate::lower::facts::Facts;
 use crate::lower::names::{Named, Scope, assign, camel, status_word};
@@ -199,14 +199,18 @@ impl Operations<'_, '_> {
 
     /// An enum of the forms of a body.
     pub fn over_forms(&mut self, wish: &str, about: Line, forms: &[Form]) -> ReplyTy {
+        let preferred = forms.iter().map(|form| form.media_types.first());
+        let preferred = preferred.map(|name| name.copied().unwrap_or_default());
+        let words = form_words(&preferred.collect::<Vec<_>>());
         let cases: Vec<Case> = forms
             .iter()
-            .map(|form| {
+            .zip(words)
+            .map(|(form, word)| {
                 let mut docs = Docs::default();
                 let names: Vec<Line> = form.media_types.iter().map(|name| code(name)).collect();
                 docs.paragraph(say("{}.", &[&Line::join(&names, ", ")]));
                 Case {
-                    word: form_word(form.media_types.first().copied().unwrap_or_default()),
+                    word,
                     docs,
                     when: When::Type(
                         form.media_types
