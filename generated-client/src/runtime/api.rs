@@ -369,6 +369,9 @@ pub trait Reply: Sized + 'static {
 impl<T: Wire> Reply for T {
     fn read(response: &RawResponse, reading: &mut Reading) -> Result<Self, DecodeError> {
         let text = media::text(response)?;
+        if media::has_no_content(response) {
+            return reading.json(b"null").map_err(|_| media::no_content());
+        }
         let Some(media_type) = media::not_json(response) else {
             return reading.json(&text);
         };

@@ -8,7 +8,9 @@ use super::copies::{self, Copies};
 use super::fields::{with_query_texts, with_texts};
 use super::parts::with_parts;
 use super::streams::responses;
-use crate::api::{Api, Body, Content, Form, Kind, Media, Operation, form_word};
+use crate::api::{
+    Api, Body, Content, Form, Kind, Media, Operation, OperationId, Owner, form_words,
+};
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostics};
 
@@ -46,8 +48,26 @@ pub fn unfold(api: &mut Api, config: &Config, diagnostics: &mut Diagnostics) {
         firsts.extend(forms.next());
         others.extend(forms);
     }
+    for (index, form) in others.iter().enumerate() {
+        own_body(api, form, OperationId(firsts.len() + index), firsts.len());
+    }
     firsts.append(&mut others);
     api.operations = firsts;
+}
+
+/// Gives the inline schema in the body of a form to the operation of that form, so that its name has the word for it.
+/// The form that comes first has it, if several read the responses of one body.
+fn own_body(api: &mut Api, form: &Operation, id: OperationId, firsts: usize) {
+    let is_own = form.form.as_ref().is_some_and(|form| form.body.is_some());
+    let content = form.body.iter().flat_map(|body| &body.content);
+    let schemas = content.filter_map(|content| content.schema);
+    for schema in schemas.filter(|_| is_own) {
+        if let Owner::Request(owner) = &mut api.schemas[schema.0].owner
+            && owner.0 < firsts
+        {
+            *owner = id;
+        }
+    }
 }
 
 /// Whether an optional body has required members: many documents forget `required`, and servers would refuse a
@@ -84,8 +104,10 @@ fn bodies(
     };
     let mut contents = std::mem::take(&mut body.content);
     contents.sort_by_key(|content| rank(api, content));
+    let media_types = contents.iter().map(|content| &*content.media_type);
+    let words = form_words(&media_types.collect::<Vec<_>>());
     let mut forms: Vec<(String, Content)> = Vec::new();
-    for content in contents {
+    for (word, content) in words.into_iter().zip(contents) {
         let media = api.media(&content);
         let place = content.at.clone();
         let of_kind = |(_, known): &&(String, Content)| api.media(known) == media;
@@ -102,7 +124,6 @@ fn bodies(
             let reason = diagnostics.because(Code::UsedTooOften, &place, &lost);
             operation.unused.push((place, Some(reason)));
         } else {
-            let word = form_word(&content.media_type);
             forms.push((word, content));
         }
     }

@@ -1,6 +1,7 @@
 //! Media types.
 
 use super::{Additional, Api, Content, Kind, SchemaId, StringFormat};
+use crate::map::IndexMap;
 use crate::text::media_type::essence;
 
 /// The levels of unions below a schema that are searched for a description.
@@ -63,7 +64,7 @@ pub fn has_places(media_type: &str) -> bool {
 pub fn form_word(media_type: &str) -> String {
     let essence = essence(media_type);
     match essence.split_once('/').unwrap_or_default() {
-        ("text", "plain") => "text".to_owned(),
+        ("text", "plain" | "*") => "text".to_owned(),
         ("application", "octet-stream") | (_, "*") => "bytes".to_owned(),
         ("application", "x-www-form-urlencoded") => "form".to_owned(),
         ("multipart", _) => "multipart".to_owned(),
@@ -73,6 +74,37 @@ pub fn form_word(media_type: &str) -> String {
             subtype.replace(|c: char| !c.is_alphanumeric(), " ")
         }
     }
+}
+
+/// The words for several forms of a body. Those with the same word get the parameters of their media types, or their
+/// kind: `json` and `json v2`, `xml` and `text xml`.
+#[must_use]
+pub fn form_words(media_types: &[&str]) -> Vec<String> {
+    let mut counts: IndexMap<String, usize> = IndexMap::default();
+    for media_type in media_types {
+        *counts.entry(form_word(media_type)).or_default() += 1;
+    }
+    let word = |media_type: &&str| {
+        let word = form_word(media_type);
+        if counts[&word] == 1 {
+            return word;
+        }
+        if let Some((_, parameters)) = media_type.split_once(';') {
+            let parameters = parameters.split(';').map(|parameter| {
+                let (name, value) = parameter.split_once('=').unwrap_or((parameter, ""));
+                let is_number = value.starts_with(|c: char| c.is_ascii_digit());
+                format!("{name}{}{value}", if is_number { "" } else { " " })
+            });
+            let parameters = parameters.collect::<Vec<_>>().join(" ");
+            let parameters = parameters.replace(|c: char| !c.is_alphanumeric(), " ");
+            return format!("{word} {parameters}");
+        }
+        match media_type.split_once('/') {
+            Some((kind, _)) if kind != "application" => format!("{kind} {word}"),
+            _ => word,
+        }
+    };
+    media_types.iter().map(word).collect()
 }
 
 impl Api {

@@ -129,9 +129,14 @@ impl Api {
         })
     }
 
-    /// Whether each schema allows `null`: itself, by the target of an alias, or by a branch of a union at any depth.
+    /// Whether each schema allows `null`.
     #[must_use]
     pub fn nullable(&self) -> Vec<bool> {
+        self.all_that(|schema| schema.nullable)
+    }
+
+    /// Whether each schema passes a test: itself, by the target of an alias, or by a branch of a union at any depth.
+    pub fn all_that(&self, is: impl Fn(&Schema) -> bool) -> Vec<bool> {
         let mut users: Vec<Vec<usize>> = vec![Vec::new(); self.schemas.len()];
         for (user, schema) in self.schemas.iter().enumerate() {
             match &schema.kind {
@@ -143,17 +148,17 @@ impl Api {
                 _ => {}
             }
         }
-        let mut nullable: Vec<_> = self.schemas.iter().map(|schema| schema.nullable).collect();
-        let all = 0..nullable.len();
-        let mut found: Vec<_> = all.filter(|index| nullable[*index]).collect();
+        let mut passes: Vec<_> = self.schemas.iter().map(is).collect();
+        let all = 0..passes.len();
+        let mut found: Vec<_> = all.filter(|index| passes[*index]).collect();
         while let Some(index) = found.pop() {
             for user in &users[index] {
-                if !std::mem::replace(&mut nullable[*user], true) {
+                if !std::mem::replace(&mut passes[*user], true) {
                     found.push(*user);
                 }
             }
         }
-        nullable
+        passes
     }
 
     /// The length of a list, if it is fixed. Lists of more than 32 items, such as the bytes of a digest, are

@@ -231,6 +231,8 @@ pub struct Content {
     pub schema: Option<SchemaId>,
     /// Whether it is a stream, and the schema describes an item.
     pub is_item: bool,
+    /// Whether an event is named `error` by the schema of the item.
+    pub names_error: bool,
     /// The encoding of members, in a form or in parts.
     pub encoding: Vec<Encoding>,
     /// How the items of a list are written as parts.

@@ -10,6 +10,10 @@ use crate::text::say;
 
 /// An operation of the server.
 #[derive(Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "they are facts of the document, each by itself"
+)]
 pub struct Operation {
     /// The method's name on the client.
     pub name: Name,
@@ -67,6 +71,8 @@ pub struct Operation {
     pub secret: bool,
     /// Whether the body of a response is a secret itself, or a list or map of secrets.
     pub secret_reply: bool,
+    /// Whether the document describes events named `error`.
+    pub error_events: bool,
     /// The word that assigns it to a module: its first tag, else the first word of its path.
     pub group: Raw,
     /// The group of its method, among [`Crate::groups`](super::Crate::groups); none: the client.
@@ -167,10 +173,12 @@ pub enum PageRule {
         /// The path to the member that says whether more pages follow; empty without such a member.
         more: Vec<Raw>,
     },
-    /// A query parameter is the number of items before the page.
+    /// A query parameter is the number of items before the page, or the number of its first item.
     Offset {
         /// The parameter.
         parameter: Raw,
+        /// The number of the first item of all.
+        first: u64,
         /// The path to the member with the number of all items; empty without such a member.
         total: Vec<Raw>,
         /// The path to the member with the number of items that the page has room for; empty without such a member.
@@ -390,6 +398,8 @@ pub struct Reply {
     pub unknown: Option<Name>,
     /// The variant of a success without a body, for a success whose body is missing.
     pub blank: Option<Name>,
+    /// The statuses without content among those of ranges that are described with content: they are other statuses.
+    pub bare: Vec<u16>,
 }
 
 /// A response.

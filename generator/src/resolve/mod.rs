@@ -209,8 +209,8 @@ struct Resolver<'a, 'd> {
     texts: Vec<(SchemaId, RefOr<'a, Schema<'a>>, Pointer)>,
     /// The operations with callbacks, in the order of the API.
     answered: Vec<webhook::Answered<'a>>,
-    /// The data of events, by the places of their schemas.
-    events: IndexMap<Pointer, stream::Data>,
+    /// Events, by the places of their schemas.
+    events: IndexMap<Pointer, stream::Item>,
     /// The links of responses, by their places.
     links: IndexMap<Pointer, Rc<pages::Links>>,
     /// The number of branches so far for the composed schema.

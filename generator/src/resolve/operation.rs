@@ -207,6 +207,7 @@ impl<'a> Resolver<'a, '_> {
                 untyped,
                 schema: None,
                 is_item: false,
+                names_error: false,
                 encoding: Vec::new(),
                 placed: Placed::default(),
                 examples: Vec::new(),
@@ -214,7 +215,7 @@ impl<'a> Resolver<'a, '_> {
             if let Some((media, place, name)) = self.follow(media, &place) {
                 let shared = name.map(|name| Owner::Shared(name.to_owned()));
                 let owner = shared.unwrap_or_else(|| owner.clone());
-                (content.schema, content.is_item) =
+                (content.schema, content.is_item, content.names_error) =
                     self.content_schema((media_type, direction), media, &place, owner);
                 content.examples = self.examples(media, &place);
                 (content.encoding, content.placed) =

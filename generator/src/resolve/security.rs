@@ -9,7 +9,7 @@ use crate::openapi::view::{self, List, Members};
 use serde_json::Value;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
-use url::Url;
+use url::{ParseError, Url};
 
 impl<'a> Resolver<'a, '_> {
     pub(super) fn security_schemes(&mut self) {
@@ -22,8 +22,10 @@ impl<'a> Resolver<'a, '_> {
             let found = schemes
                 .get(name)
                 .and_then(|start| self.follow(start, &place));
-            let Some((scheme, ..)) = found else { continue };
-            if let Some(scheme) = self.security_scheme(scheme, &place) {
+            let Some((scheme, end, _)) = found else {
+                continue;
+            };
+            if let Some(scheme) = self.security_scheme(scheme, &place, &end) {
                 self.api.schemes.insert(name.to_owned(), scheme);
             }
         }
@@ -33,6 +35,7 @@ impl<'a> Resolver<'a, '_> {
         &mut self,
         scheme: view::SecurityScheme<'a>,
         at: &Pointer,
+        end: &Pointer,
     ) -> Option<SecurityScheme> {
         let kind = match scheme.kind() {
             "http" => match scheme.scheme().to_ascii_lowercase().as_str() {
@@ -58,18 +61,41 @@ impl<'a> Resolver<'a, '_> {
                 SchemeKind::ApiKey(location, scheme.name().to_owned())
             }
             "mutualTLS" => SchemeKind::Certificate,
-            // The server of a relative URL is known only to the client.
             _ => SchemeKind::Token {
                 client_credentials: scheme
                     .client_credentials()
-                    .filter(|url| Url::parse(url).is_ok())
-                    .map(str::to_owned),
+                    .and_then(|url| self.token_url(url, end)),
             },
         };
         Some(SecurityScheme {
             kind,
             description: self.copies.maybe(scheme.description()),
         })
+    }
+
+    /// The URL of a token endpoint. A relative one is relative to that of the server (`OpenAPI` 3.0.3, "Relative
+    /// References in URLs"). If that has variables, only the client knows it.
+    fn token_url(&mut self, url: &str, at: &Pointer) -> Option<String> {
+        let why = match Url::parse(url) {
+            Ok(_) => return Some(url.to_owned()),
+            Err(ParseError::RelativeUrlWithoutBase) => {
+                let server = self.api.default_server();
+                let fixed = server.filter(|it| !it.is_relative && it.variables.is_empty());
+                let base = fixed.and_then(|server| Url::parse(server.url.as_deref()?).ok());
+                match base.map(|base| base.join(url)) {
+                    Some(Ok(url)) => return Some(url.into()),
+                    Some(Err(error)) => error.to_string(),
+                    None => {
+                        "it is relative, and the document has no fixed URL of a server".to_owned()
+                    }
+                }
+            }
+            Err(error) => error.to_string(),
+        };
+        let at = at.child("flows").child("clientCredentials");
+        let at = at.child("tokenUrl");
+        self.diagnostics.report(Code::TokenUrl, &at, &[url, &why]);
+        None
     }
 
     /// The alternatives of an operation, or else of the document; empty if they were left out.

@@ -7,7 +7,7 @@ use super::reference::{PART_IGNORED, TEXT};
 use crate::api::{Kind, Media, Owner, SchemaId, Union};
 use crate::diagnostic::{Code, Pointer};
 use crate::map::{IndexMap, IndexSet};
-use crate::openapi::view::{MediaType, RefOr, Schema, View};
+use crate::openapi::view::{Keywords, MediaType, RefOr, Schema, View};
 use crate::steps::step;
 
 /// The fields of an event besides its data (WHATWG HTML, "Server-sent events").
@@ -27,6 +27,23 @@ pub enum Data {
     Json(SchemaId),
 }
 
+/// What is known of an event by its schema.
+#[derive(Clone, Copy)]
+pub struct Item {
+    data: Data,
+    /// Whether an event is named `error`.
+    names_error: bool,
+}
+
+impl Item {
+    fn of(data: Data) -> Self {
+        Self {
+            data,
+            names_error: false,
+        }
+    }
+}
+
 /// The fields in the schemas of an event.
 #[derive(Default)]
 struct Event<'a> {
@@ -34,28 +51,34 @@ struct Event<'a> {
     data: Vec<Met<'a>>,
     /// Whether the schemas have other members than an event.
     is_other: bool,
+    /// Whether `error` is among the names.
+    names_error: bool,
 }
 
 impl<'a> Resolver<'a, '_> {
-    /// The schema of content, and whether it describes an item of a stream.
+    /// The schema of content, whether it describes an item of a stream, and whether it names an event `error`.
     pub(super) fn content_schema(
         &mut self,
         (media_type, direction): (&str, Direction),
         media: MediaType<'a>,
         at: &Pointer,
         owner: Owner,
-    ) -> (Option<SchemaId>, bool) {
+    ) -> (Option<SchemaId>, bool, bool) {
         let kind = Media::of(media_type);
         let place = at.child("itemSchema");
         match media.item_schema() {
             Some(item) if kind == Media::Lines || direction.has_places(media_type) => {
-                (Some(self.schema(item, place, owner)), true)
+                (Some(self.schema(item, place, owner)), true, false)
             }
-            Some(item) if kind == Media::Events => match self.data(item, &place, &owner) {
-                Data::Whole => (Some(self.schema(item, place, owner)), true),
-                Data::Text => (None, true),
-                Data::Json(id) => (Some(id), true),
-            },
+            Some(item) if kind == Media::Events => {
+                let found = self.events_of(item, &place, &owner);
+                let schema = match found.data {
+                    Data::Whole => Some(self.schema(item, place, owner)),
+                    Data::Text => None,
+                    Data::Json(id) => Some(id),
+                };
+                (schema, true, found.names_error)
+            }
             item => {
                 if item.is_some() {
                     let words = ["itemSchema", &format!("content of `{media_type}`")];
@@ -64,52 +87,56 @@ impl<'a> Resolver<'a, '_> {
                 }
                 let schema = media.schema();
                 let schema = schema.map(|schema| self.schema(schema, at.child("schema"), owner));
-                (schema, false)
+                (schema, false, false)
             }
         }
     }
 
-    /// The data of events with this schema. A schema that many operations refer to is examined once, with or
+    /// The events with this schema. A schema that many operations refer to is examined once, with or
     /// without words beside the references.
-    fn data(&mut self, item: RefOr<'a, Schema<'a>>, at: &Pointer, owner: &Owner) -> Data {
+    fn events_of(&mut self, item: RefOr<'a, Schema<'a>>, at: &Pointer, owner: &Owner) -> Item {
         let mut around = IndexSet::default();
         let mut next = (item, at.clone());
-        let data = loop {
+        let found = loop {
             let Ok((schema, end, shared)) = self.follow_or_say_why(next.0, &next.1, TEXT) else {
-                break Data::Text;
+                break Item::of(Data::Text);
             };
-            if let Some(data) = self.events.get(&end) {
-                break *data;
+            if let Some(found) = self.events.get(&end) {
+                break *found;
             }
             if !around.insert(end.clone()) {
-                break Data::Whole;
+                break Item::of(Data::Whole);
             }
             match only_part(schema, &end) {
                 Some(part) => next = part,
-                None => break self.data_at(schema, &end, shared, owner),
+                None => break self.events_at(schema, &end, shared, owner),
             }
         };
         self.events
-            .extend(around.into_iter().map(|end| (end, data)));
-        data
+            .extend(around.into_iter().map(|end| (end, found)));
+        found
     }
 
-    fn data_at(
+    fn events_at(
         &mut self,
         schema: Schema<'a>,
         at: &Pointer,
         shared: Option<&str>,
         owner: &Owner,
-    ) -> Data {
+    ) -> Item {
         let owner = shared.map_or_else(
             || owner.clone(),
             |name| Owner::Shared(format!("{name} data")),
         );
         let event = self.event(schema, at);
-        if event.is_other || event.data.is_empty() {
+        let data = if event.is_other || event.data.is_empty() {
             Data::Whole
         } else {
             self.data_of(event.data, at, owner)
+        };
+        Item {
+            data,
+            names_error: event.names_error,
         }
     }
 
@@ -136,20 +163,44 @@ impl<'a> Resolver<'a, '_> {
                 if name == "data" {
                     let place = at.child("properties").child(name);
                     event.data.push((property, place, is_branch));
+                } else if name == "event" {
+                    event.names_error |=
+                        self.lists_error(property, at.child("properties").child(name));
                 } else if !FIELDS.contains(&name) {
                     event.is_other = true;
                 }
             }
-            let parts = keywords.all_of;
-            let all = parts.iter().enumerate();
-            waiting.extend(all.map(|(index, part)| (part, parts.place(&at, index), is_branch)));
-            for branches in [keywords.one_of, keywords.any_of] {
-                let at = at.child(branches.keyword());
-                let branches = branches.iter();
-                waiting.extend(branches.map(|(index, branch)| (branch, at.index(index), true)));
-            }
+            let inner = inner(&keywords, &at);
+            waiting.extend(
+                inner.map(|(part, at, is_of_branch)| (part, at, is_branch || is_of_branch)),
+            );
         }
         event
+    }
+
+    /// Whether `error` is a listed value of this schema.
+    fn lists_error(&mut self, name: RefOr<'a, Schema<'a>>, at: Pointer) -> bool {
+        let mut seen = IndexSet::default();
+        let mut waiting = vec![(name, at, false)];
+        while let Some((schema, at, _)) = waiting.pop() {
+            step();
+            if self.budget.take(1).is_err() {
+                break;
+            }
+            let found = self.follow_or_say_why(schema, &at, PART_IGNORED);
+            let Ok((schema, at, _)) = found else {
+                continue;
+            };
+            if !seen.insert(at.clone()) {
+                continue;
+            }
+            let keywords = schema.keywords();
+            if keywords.values.iter().any(|value| value == "error") {
+                return true;
+            }
+            waiting.extend(inner(&keywords, &at));
+        }
+        false
     }
 
     /// The data in these schemas: JSON if one of them describes JSON.
@@ -219,6 +270,20 @@ impl<'a> Resolver<'a, '_> {
         let is_value = keywords.ty.map_or(is_composed, |ty| ty != "string");
         is_value.then(|| (data, at.clone()))
     }
+}
+
+/// The parts and branches of a schema.
+fn inner<'a>(keywords: &Keywords<'a>, at: &Pointer) -> impl Iterator<Item = Met<'a>> {
+    let parts = keywords.all_of;
+    let all = parts.iter().enumerate();
+    let all = all.map(move |(index, part)| (part, parts.place(at, index), false));
+    let branches = [keywords.one_of, keywords.any_of].into_iter();
+    let branches = branches.flat_map(move |branches| {
+        let at = at.child(branches.keyword());
+        let branches = branches.iter();
+        branches.map(move |(index, branch)| (branch, at.index(index), true))
+    });
+    all.chain(branches)
 }
 
 /// The only part of a schema that doesn't describe the fields of events itself: a reference with words beside

@@ -349,6 +349,7 @@ paged!(
     Offset,
     PageRule::Offset {
         parameter: "offset",
+        first: 0,
         total: &[],
         limit: &[],
         more: &["more"]
@@ -358,6 +359,7 @@ paged!(
     Room,
     PageRule::Offset {
         parameter: "offset",
+        first: 0,
         total: &["total"],
         limit: &["limit"],
         more: &[]
@@ -367,6 +369,17 @@ paged!(
     Total,
     PageRule::Offset {
         parameter: "offset",
+        first: 0,
+        total: &["meta", "total"],
+        limit: &[],
+        more: &[]
+    }
+);
+paged!(
+    FromOne,
+    PageRule::Offset {
+        parameter: "offset",
+        first: 1,
         total: &["meta", "total"],
         limit: &[],
         more: &[]

@@ -45,6 +45,7 @@ static ALL: OperationSpec = OperationSpec {
     required_headers: &[],
     secret: false,
     secret_reply: false,
+    error_events: false,
     redirects: &[],
     answers: &[],
 };

@@ -22,6 +22,9 @@ use support::api::NotFound;
 use support::{TestClock, api};
 
 static GET: OperationSpec = api::spec(Method::GET, "/events").accept("text/event-stream");
+static NAMED: OperationSpec = api::spec(Method::GET, "/events")
+    .accept("text/event-stream")
+    .error_events();
 static POST: OperationSpec = api::spec(Method::POST, "/events").accept("text/event-stream");
 
 macro_rules! operation {
@@ -38,6 +41,7 @@ macro_rules! operation {
 operation! {
     Texts: Events<PlainText, NotFound>, GET;
     Values: Events<Value, NotFound>, GET;
+    Named: Events<Value, NotFound>, NAMED;
     Ids: Events<api::Message, NotFound>, GET;
     Posted: Events<Value, NotFound>, POST;
     Rows: Lines<Value, NotFound>, GET;
@@ -249,6 +253,25 @@ async fn an_event_that_does_not_match_is_an_error_and_the_next_is_read() {
     assert!(error.to_string().contains(": overloaded by …"), "{error}");
     // The word that ends a stream of JSON; the break behind it is never seen.
     assert!(events.next().await.is_none() && events.next().await.is_none());
+}
+
+#[tokio::test]
+async fn an_event_named_error_is_an_item_only_if_it_is_described() {
+    let text = "event: error\ndata: {\"error\": {\"message\": \"overloaded\"}}\n\ndata: 1\n\n";
+    let transport = || chunks("text/event-stream", vec![(vec![text.into()], Then::End)]);
+    // Any data is a value.
+    let mut events = open::<Values>(&transport()).await.unwrap();
+    let error = events.next().await.unwrap().unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Api);
+    assert_eq!(error.message(), Some("overloaded"));
+    assert_eq!(events.next().await.unwrap().unwrap(), 1);
+    let mut texts = open::<Texts>(&transport()).await.unwrap();
+    let error = texts.next().await.unwrap().unwrap_err();
+    assert_eq!(error.message(), Some("overloaded"));
+    let mut events = open::<Named>(&transport()).await.unwrap();
+    let event = events.next_event().await.unwrap().unwrap();
+    assert_eq!(event.name, "error");
+    assert_eq!(event.data["error"]["message"], "overloaded");
 }
 
 #[tokio::test]

@@ -83,7 +83,11 @@ fn names() {
         ("pet.sold", Some(0)),
         ("PUT pet.sold", Some(1)),
         ("put petSold", Some(1)),
+        ("put-pet-sold", Some(1)),
+        ("PutPetSold", Some(1)),
         ("GET pet.sold", None),
+        // The name of another event.
+        ("post.new_pet", None),
         ("pet_sold", Some(0)),
         ("NEW-PET", Some(2)),
         ("newPets", None),

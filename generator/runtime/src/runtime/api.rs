@@ -166,6 +166,9 @@ pub struct OperationSpec {
     /// Whether the body of a response is a secret itself, or a list or map of secrets. Then neither
     /// the value nor a key in it is printed.
     pub secret_reply: bool,
+    /// Whether the document describes events named `error`. Without a description, such an event is a failure.
+    #[cfg(feature = "streams")]
+    pub error_events: bool,
 }
 
 /// The description of an operation.
@@ -193,6 +196,8 @@ impl OperationSpec {
             required_headers: &[],
             secret: false,
             secret_reply: false,
+            #[cfg(feature = "streams")]
+            error_events: false,
         }
     }
 
@@ -301,6 +306,14 @@ impl OperationSpec {
     #[must_use]
     pub const fn secret_reply(mut self) -> Self {
         self.secret_reply = true;
+        self
+    }
+
+    /// Says that there are [described events](Self::error_events) named `error`.
+    #[cfg(feature = "streams")]
+    #[must_use]
+    pub const fn error_events(mut self) -> Self {
+        self.error_events = true;
         self
     }
 }
@@ -432,6 +445,9 @@ pub trait Reply: Sized + 'static {
 impl<T: Wire> Reply for T {
     fn read(response: &RawResponse, reading: &mut Reading) -> Result<Self, DecodeError> {
         let text = media::text(response)?;
+        if media::has_no_content(response) {
+            return reading.json(b"null").map_err(|_| media::no_content());
+        }
         let Some(media_type) = media::not_json(response) else {
             return reading.json(&text);
         };

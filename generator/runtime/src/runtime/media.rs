@@ -194,6 +194,17 @@ pub(crate) fn not_json(response: &RawResponse) -> Option<MediaType<'_>> {
     MediaType::of(&response.headers).filter(|media_type| !media_type.is_json())
 }
 
+/// Whether the status of a success says that there is no content (RFC 9110, sections 15.3.5 and 15.3.6), although its
+/// range is described with some. It is `null` for a type that allows that.
+pub(crate) fn has_no_content(response: &RawResponse) -> bool {
+    response.body.is_empty() && matches!(response.status.as_u16(), 204 | 205)
+}
+
+/// The error of such a response for any other type.
+pub(crate) fn no_content() -> DecodeError {
+    DecodeError::whole("the document describes content, which this status never has".to_owned())
+}
+
 /// The error of a body with an undescribed media type.
 pub(crate) fn unexpected(media_type: MediaType<'_>, described: &str) -> DecodeError {
     let name = media_type.name();

@@ -156,11 +156,12 @@ impl Page<'_> {
         Ok(None)
     }
 
-    /// The number of items before the next page.
+    /// The offset of the next page.
     #[inline]
     fn offset(&self, parts: &Parts, rule: PageRule) -> Result<Option<u64>, &'static str> {
         let PageRule::Offset {
             parameter,
+            first,
             total,
             limit,
             more,
@@ -168,14 +169,15 @@ impl Page<'_> {
         else {
             return Ok(None);
         };
-        let before = number(parts, parameter).unwrap_or(0);
+        let own = number(parts, parameter).unwrap_or(first);
+        let before = own.saturating_sub(first);
         let room = self.integer(limit).unwrap_or(0).max(self.count);
         if room == 0 {
             return self.end(more);
         }
         let ends = ends_list((before, self.count, room), self.integer(total));
         let goes_on = self.follows(more) || !ends;
-        Ok(goes_on.then(|| before.saturating_add(room)))
+        Ok(goes_on.then(|| own.saturating_add(room)))
     }
 
     /// The number of the next page, of which no link tells.

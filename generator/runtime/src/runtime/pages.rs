@@ -62,10 +62,12 @@ pub enum PageRule {
         /// The member that says whether more pages follow; empty for none.
         more: &'static [&'static str],
     },
-    /// A query parameter is the number of items before the page.
+    /// A query parameter is the number of items before the page, or the number of its first item.
     Offset {
         /// The query parameter.
         parameter: &'static str,
+        /// The number of the first item of all: 1 if the server counts from there.
+        first: u64,
         /// The member with the number of all items; empty for none.
         total: &'static [&'static str],
         /// The member with the number of items that the page has room for, which a filter may have left out; empty for

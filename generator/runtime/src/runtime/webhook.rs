@@ -163,13 +163,23 @@ fn undescribed(name: &str, headers: &HeaderMap, body: &[u8]) -> UnknownWebhook {
 #[inline]
 fn find<'r>(routes: &'r [Route], name: &str) -> Option<(usize, &'r Route)> {
     let with_method = name.split_once(' ');
+    let is_shared = |known: &str| routes.iter().filter(|it| it.name == known).count() > 1;
     let by = |is: &dyn Fn(&str, &str) -> bool| {
         let mut all = routes.iter().enumerate();
         let plain = all.find(|(_, route)| is(route.name, name));
         plain.or_else(|| {
-            let (method, name) = with_method?;
+            let is_spelled = |route: &Route| {
+                with_method.is_some_and(|(method, name)| {
+                    route.method.eq_ignore_ascii_case(method) && is(route.name, name)
+                })
+            };
+            // Without a space, the method could be a word of another name: `post.sold` is no `sold`. A name with
+            // several methods is described with them.
+            let is_alike = |route: &Route| {
+                is(&format!("{} {}", route.method, route.name), name) && is_shared(route.name)
+            };
             let mut all = routes.iter().enumerate();
-            all.find(|(_, route)| route.method.eq_ignore_ascii_case(method) && is(route.name, name))
+            all.find(|(_, route)| is_spelled(route) || is_alike(route))
         })
     };
     by(&|known, name| known == name).or_else(|| {

@@ -143,13 +143,15 @@ fn rule(rule: &PageRule) -> TokenStream {
         }
         PageRule::Offset {
             parameter,
+            first,
             total,
             limit,
             more,
         } => {
             let parameter = parameter.literal();
+            let first = proc_macro2::Literal::u64_unsuffixed(*first);
             let (total, limit, more) = (way(total), way(limit), way(more));
-            quote!(#PAGE_RULE::Offset { parameter: #parameter, total: #total, limit: #limit, more: #more })
+            quote!(#PAGE_RULE::Offset { parameter: #parameter, first: #first, total: #total, limit: #limit, more: #more })
         }
         PageRule::Number {
             parameter,

@@ -72,5 +72,8 @@ pub fn spec(krate: &Crate, operation: &Operation) -> Expr {
     if operation.secret_reply {
         spec = tree::method(spec, known("secret_reply"), []);
     }
+    if operation.error_events {
+        spec = tree::method(spec, known("error_events"), []);
+    }
     spec
 }

@@ -67,8 +67,15 @@ pub fn data(krate: &Crate, def: &TypeDef, reply: &Reply) -> TokenStream {
     let docs = spell::docs(&def.docs);
     let unknown = reply.unknown.as_ref().map(|name| {
         let name = ident(name);
+        let content = if reply.bare.is_empty() {
+            ""
+        } else {
+            ", or describes with content that it never has"
+        };
+        let docs =
+            format!(" A response with a status that the document doesn't describe{content}.");
         quote! {
-            /// A response with a status that the document doesn't describe.
+            #[doc = #docs]
             #name(crate::runtime::RawResponse),
         }
     });
@@ -116,7 +123,7 @@ fn by_status(reply: &Reply, unknown: &Name) -> TokenStream {
         When::Status(Status::Code(code)) => Some(code),
         _ => None,
     });
-    let codes: BTreeSet<u16> = codes.collect();
+    let codes: BTreeSet<u16> = codes.chain(reply.bare.iter().copied()).collect();
     let arms = reply.variants.iter().filter_map(|variant| {
         let status = match &variant.when {
             When::Status(Status::Code(code)) => {

@@ -4,6 +4,7 @@ mod arguments;
 pub mod body;
 pub mod client;
 mod defaults;
+mod events;
 mod failures;
 mod forms;
 pub mod headers;
@@ -27,6 +28,7 @@ use crate::lower::facts::Facts;
 use crate::lower::names::Scope;
 use crate::lower::names::operations::OperationNames;
 use crate::lower::names::rename_reason;
+use crate::lower::operations::events::Errors;
 use crate::lower::operations::keys::IdempotencyKey;
 use crate::lower::operations::parameters::Roles;
 use crate::lower::operations::responses::{Failures, Shared};
@@ -59,6 +61,7 @@ pub fn operations(
         members: pages::Known::of(facts.names.len()),
         structs: Scope::reserving(taken),
         streams: streams(facts),
+        errors: Errors::of(facts.api),
     };
     let webhooks = phase.webhooks();
     let mut made = Vec::new();
@@ -121,6 +124,8 @@ pub struct Operations<'a, 'd> {
     structs: Scope,
     /// The forms that read streams.
     streams: Streams<'a>,
+    /// The schemas that describe errors among events.
+    errors: Errors,
 }
 
 impl Operations<'_, '_> {
@@ -198,6 +203,7 @@ impl Operations<'_, '_> {
             unpaged,
             secret: self.facts.sends_secret(operation),
             secret_reply: self.facts.receives_secret(operation),
+            error_events: self.errors.are_events(self.facts, operation, &output),
             group: group(operation).into(),
             group_of: names.group,
             feature: None,

@@ -1,6 +1,6 @@
 //! Responses → the types of successes and errors.
 
-use crate::api::{self, Method, Status, form_word};
+use crate::api::{self, Method, Status, form_words};
 use crate::ir::{Docs, Name, Raw, Reply, ReplyTy, ReplyVariant, Ty, TypeId, TypeKind, Usage, When};
 use crate::lower::facts::Facts;
 use crate::lower::names::{Named, Scope, assign, camel, status_word};
@@ -199,14 +199,18 @@ impl Operations<'_, '_> {
 
     /// An enum of the forms of a body.
     pub fn over_forms(&mut self, wish: &str, about: Line, forms: &[Form]) -> ReplyTy {
+        let preferred = forms.iter().map(|form| form.media_types.first());
+        let preferred = preferred.map(|name| name.copied().unwrap_or_default());
+        let words = form_words(&preferred.collect::<Vec<_>>());
         let cases: Vec<Case> = forms
             .iter()
-            .map(|form| {
+            .zip(words)
+            .map(|(form, word)| {
                 let mut docs = Docs::default();
                 let names: Vec<Line> = form.media_types.iter().map(|name| code(name)).collect();
                 docs.paragraph(say("{}.", &[&Line::join(&names, ", ")]));
                 Case {
-                    word: form_word(form.media_types.first().copied().unwrap_or_default()),
+                    word,
                     docs,
                     when: When::Type(
                         form.media_types
@@ -232,6 +236,7 @@ impl Operations<'_, '_> {
         names: Vec<Named>,
         (unknown, blank): (Option<Name>, Option<Name>),
     ) -> TypeId {
+        let bare = bare(&cases);
         let mut secrets = Vec::new();
         let mut variants = Vec::new();
         for (case, Named { name, .. }) in cases.into_iter().zip(names) {
@@ -254,10 +259,30 @@ impl Operations<'_, '_> {
             kind: TypeKind::Reply(Reply {
                 variants,
                 unknown,
+                bare: if blank.is_none() { bare } else { Vec::new() },
                 blank,
             }),
         })
     }
+}
+
+/// The statuses without content (RFC 9110, sections 15.3.5, 15.3.6 and 15.4.5) that only a range with content
+/// describes.
+fn bare(cases: &[Case]) -> Vec<u16> {
+    let is_read = |case: &&Case| matches!(case.ty, ReplyTy::Json(_) | ReplyTy::ByType(_));
+    let of_range = |code: u16| {
+        let mut cases = cases.iter().filter(is_read);
+        cases.any(
+            |case| matches!(case.when, When::Status(Status::Range(class)) if class == code / 100),
+        )
+    };
+    let is_described = |code: u16| {
+        let mut cases = cases.iter();
+        cases.any(|case| case.when == When::Status(Status::Code(code)))
+    };
+    let all = [204, 205, 304].into_iter();
+    all.filter(|code| of_range(*code) && !is_described(*code))
+        .collect()
 }
 
 /// The types of an operation's errors, by status.

@@ -237,6 +237,7 @@ impl Operations<'_, '_> {
                 variants,
                 unknown,
                 blank: None,
+                bare: Vec::new(),
             }),
         })
     }

@@ -83,6 +83,17 @@ fn a_flag_ends_numbers() {
 }
 
 #[test]
+fn an_offset_from_one() {
+    let client = client(&[
+        ("limit=1", r#"{"data": [{"id": "a"}], "total": 2}"#),
+        ("limit=1&offset=2", r#"{"data": [{"id": "b"}], "total": 2}"#),
+        ("limit=1&offset=2", r#"{"data": [{"id": "b"}], "total": 2}"#),
+    ]);
+    assert_eq!(ids!(client.by_offset_from_one().limit(1).items()), ["a", "b"]);
+    assert_eq!(ids!(client.by_offset_from_one().limit(1).offset(2).items()), ["b"]);
+}
+
+#[test]
 fn the_number_of_pages_ends_numbers() {
     let client = client(&[
         ("", r#"{"data": [{"id": "a"}], "total_pages": 2}"#),

@@ -19,7 +19,7 @@ impl TokenSource for Vault {
 /// The hosts of the requests that one call makes, and the token that it is sent with.
 fn sent(set: fn(ClientBuilder) -> ClientBuilder) -> (Vec<String>, String) {
     let memory = Memory::new(|request| match request.uri().path() {
-        "/a" => Memory::json(204, ""),
+        "/v1/a" => Memory::json(204, ""),
         _ => Memory::json(200, r#"{"access_token": "fetched", "token_type": "Bearer"}"#),
     });
     let builder = set(Client::builder()).transport(memory.clone());
@@ -41,4 +41,18 @@ fn each_way_to_a_token() {
     let of = |b: ClientBuilder| b.oauth_source(ClientCredentials::new("https://auth.example.test/x", "id", "s").scope("read"));
     assert_eq!(sent(of), fetched());
     assert_eq!(sent(|b| b.open_id_source(RefreshToken::new("https://auth.example.test/x", "r"))), fetched());
+}
+
+#[test]
+fn a_relative_endpoint_is_that_of_the_server() {
+    let memory = Memory::new(|request| match request.uri().path() {
+        "/v1/b" => Memory::json(204, ""),
+        _ => Memory::json(200, r#"{"access_token": "fetched", "token_type": "Bearer"}"#),
+    });
+    let builder = Client::builder().relative_client_credentials("id", "secret");
+    let client = builder.transport(memory.clone()).clock(Stopped).build().unwrap();
+    now(client.get_b()).unwrap();
+    let requests = memory.requests();
+    let urls: Vec<_> = requests.iter().map(|request| request.uri().to_string()).collect();
+    assert_eq!(urls, ["https://api.example.test/token", "https://api.example.test/v1/b"]);
 }

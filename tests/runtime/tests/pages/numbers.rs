@@ -1,8 +1,8 @@
 //! Offsets and numbers of pages: where they begin, and which page is the last.
 
-use super::{LIST, Number, Offset, Total, client, walk};
+use super::{FromOne, LIST, Number, Offset, Total, client, walk};
 use openapi_client_runtime::runtime::wire::View;
-use openapi_client_runtime::runtime::{Call, Style};
+use openapi_client_runtime::runtime::{Call, Paged, Style};
 use serde_json::{Value, json};
 
 #[tokio::test]
@@ -33,6 +33,18 @@ async fn no_page_follows_the_last_of_all_items() {
         let (items, queries) = walk::<Total>(answers).await;
         assert_eq!((items.unwrap().len(), queries.len()), (4, 3));
     }
+}
+
+#[tokio::test]
+async fn offsets_from_one() {
+    let page = |data: Value| (None, json!({"data": data, "meta": {"total": 4}}));
+    let answers = || vec![page(json!([1, 2])), page(json!([3, 4]))];
+    let (items, queries) = walk::<FromOne>(answers()).await;
+    assert_eq!(items.unwrap(), [1, 2, 3, 4]);
+    assert_eq!(queries, ["limit=2", "limit=2&offset=3"]);
+    let untold = vec![(None, json!({"data": [1]})), (None, json!({"data": []}))];
+    let (_, queries) = walk::<FromOne>(untold).await;
+    assert_eq!(queries, ["limit=2", "limit=2&offset=2"]);
 }
 
 #[tokio::test]
@@ -72,17 +84,28 @@ async fn a_server_that_stays_on_its_last_page_is_an_error() {
 
 #[tokio::test]
 async fn from_the_page_that_the_caller_asks_for() {
-    let (client, memory) = client(vec![(None, json!([1])), (None, json!([]))]);
+    assert_eq!(walk_from::<Number>("page").await, ["page=5", "page=6"]);
+    assert_eq!(
+        walk_from::<Offset>("offset").await,
+        ["offset=5", "offset=6"]
+    );
+    assert_eq!(
+        walk_from::<FromOne>("offset").await,
+        ["offset=5", "offset=6"]
+    );
+}
+
+/// The queries of a walk from the number five, over a page with one item.
+async fn walk_from<O: Paged<Item = Value>>(parameter: &'static str) -> Vec<String> {
+    let page = |data: Value| (None, json!({"data": data}));
+    let (client, memory) = client(vec![page(json!([1])), page(json!([]))]);
     let mut parts = client.start(&LIST);
-    parts.query("page", Style::Form { explode: true }, View::I64(5));
-    let mut pages = Call::<Number>::new(parts).pages();
+    parts.query(parameter, Style::Form { explode: true }, View::I64(5));
+    let mut pages = Call::<O>::new(parts).pages();
     while let Some(page) = pages.next().await {
-        page.unwrap();
+        assert!(page.is_ok());
     }
-    let queries: Vec<_> = memory
-        .requests()
-        .iter()
-        .map(|it| it.uri().query().unwrap().to_owned())
-        .collect();
-    assert_eq!(queries, ["page=5", "page=6"]);
+    let requests = memory.requests();
+    let queries = requests.iter().map(|it| it.uri().query().unwrap());
+    queries.map(str::to_owned).collect()
 }

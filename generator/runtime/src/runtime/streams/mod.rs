@@ -121,8 +121,11 @@ impl Items {
             headers: HeaderMap::new(),
             body: frame.data,
         };
+        // Servers report a failure in the middle of a stream as an event `error`, even where its data happens to be
+        // a `T`.
+        let is_error = frame.name == "error";
         let error = match T::read(&response, &mut reading) {
-            Ok(data) => {
+            Ok(data) if !is_error || self.spec.error_events => {
                 let (name, id) = (frame.name, frame.id);
                 return Some(Ok(Event { name, id, data }));
             }
@@ -130,13 +133,17 @@ impl Items {
                 self.state = State::Ended;
                 return None;
             }
-            Err(error) => error,
+            read => read.err().filter(|_| !is_error),
         };
         response.headers.clone_from(&self.headers);
-        let mut failure = Failure::undecoded(&self.spec, error);
-        // Servers report an error in the middle of a stream as an event `error`.
-        if frame.name == "error" {
-            failure.kind = ErrorKind::Api;
+        let mut failure = match error {
+            Some(error) => Failure::undecoded(&self.spec, error),
+            None => Failure {
+                processed: true,
+                ..Failure::new(ErrorKind::Api, &self.spec)
+            },
+        };
+        if is_error {
             failure.limits = frames.call_limits();
             // Without the secrets of the request, the text can't be redacted, and only a method returns it.
             let secrets = frames.secrets();
@@ -288,8 +295,9 @@ impl<T: Reply, E: Reply> Events<T, E> {
     /// Waits for the data of the next event; `None` at the end.
     ///
     /// # Errors
-    /// When the data is not a `T`; the next event can still be read. When the response breaks off, or nothing
-    /// arrives within the [idle timeout](super::ClientBuilder::idle_timeout); then no event follows.
+    /// When the data is not a `T`, or the event is named `error` and the document describes none of this name; the
+    /// next event can still be read. When the response breaks off, or nothing arrives within the
+    /// [idle timeout](super::ClientBuilder::idle_timeout); then no event follows.
     #[inline]
     pub async fn next(&mut self) -> Option<Result<T, Error<E>>> {
         Some(self.next_event().await?.map(|event| event.data))

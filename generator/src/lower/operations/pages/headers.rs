@@ -2,7 +2,8 @@
 
 use super::Finder;
 use super::members::plain;
-use super::shape::{CURSORS, is_integer, is_text};
+use super::shape::CURSORS;
+use super::values::{is_integer, is_text};
 use crate::api;
 use crate::ir::PageRule;
 

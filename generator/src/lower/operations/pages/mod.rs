@@ -5,6 +5,7 @@ mod headers;
 mod members;
 mod said;
 mod shape;
+mod values;
 
 use crate::api::{self, Media, Method};
 use crate::config::PagesWish;

@@ -2,7 +2,8 @@
 //! name.
 
 use super::members::Part;
-use super::shape::{is_integer, listed};
+use super::shape::listed;
+use super::values::is_integer;
 use super::{Finder, Page};
 use crate::api::{self, Location};
 use crate::config::{NextPage, Pages, way};
@@ -123,7 +124,7 @@ impl Finder<'_> {
     /// A query parameter that is a number.
     fn counting(&self, name: &str) -> Result<&api::Parameter, String> {
         let parameter = self.of_query(name)?;
-        if is_integer(&self.facts.ty(parameter.schema)) {
+        if self.is_of(&self.facts.ty(parameter.schema), is_integer) {
             Ok(parameter)
         } else {
             Err(format!("the query parameter `{name}` is not an integer"))

@@ -2,8 +2,9 @@
 //! all use the same names.
 
 use super::members::{Part, plain};
+use super::values::{is_integer, is_one, is_scalar, is_text};
 use super::{Finder, Page};
-use crate::api::{self, Limit, Location, Method};
+use crate::api::{self, Limit, Location, Method, Style};
 use crate::ir::{Field, PageRule, Raw, Ty};
 use crate::map::IndexMap;
 use std::iter;
@@ -158,7 +159,7 @@ impl Finder<'_> {
 
     /// The rule by which a response leads to the next page.
     fn by_response(&self, number: Option<&api::Parameter>, page: &Page<'_>) -> Option<PageRule> {
-        let cursor = self.parameter(&CURSORS, |ty| is_text(ty) || matches!(ty, Ty::Named(_)));
+        let cursor = self.parameter(&CURSORS, is_text);
         // A number is an id or a time where the pages have numbers, too.
         let value = cursor
             .or(number)
@@ -238,17 +239,21 @@ impl Finder<'_> {
     pub fn parameter(&self, names: &[&str], is: fn(&Ty) -> bool) -> Option<&api::Parameter> {
         let of_query = || {
             let all = self.operation.parameters.iter();
-            all.filter(|it| it.location == Location::Query && it.style.is_some())
+            let is_plain = |style: &Style| *style != Style::DeepObject;
+            all.filter(move |it| {
+                it.location == Location::Query && it.style.as_ref().is_some_and(is_plain)
+            })
         };
         names.iter().find_map(|name| {
-            of_query().find(|it| plain(&it.name) == *name && is(&self.facts.ty(it.schema)))
+            let mut all = of_query().filter(|it| plain(&it.name) == *name);
+            all.find(|it| self.is_of(&self.facts.ty(it.schema), is))
         })
     }
 
     /// An object `next` with a member that is the value of the query parameter of its name.
     fn next_object(&self, page: &Page<'_>) -> Option<PageRule> {
         let names = CURSORS.iter().chain(&LAST_IDS);
-        let mut found = names.filter_map(|name| self.parameter(&[name], |_| true));
+        let mut found = names.filter_map(|name| self.parameter(&[name], is_one));
         found.find_map(|parameter| {
             let member = self.in_next(page, &parameter.name)?;
             Some(self.cursor(Some(&parameter.name), member, page))
@@ -366,7 +371,7 @@ impl Finder<'_> {
         more.unwrap_or_default()
     }
 
-    /// The rule for a parameter that is the number of items before the page.
+    /// The rule for a parameter that is the number of items before the page, or that of its first item.
     pub fn offset(&self, parameter: &api::Parameter, page: &Page<'_>) -> PageRule {
         let number = |field: &Field| is_scalar(&field.ty).then(|| vec![field.wire.clone()]);
         let total = page.of.and_then(|of| self.member(of, &TOTALS, 1, &number));
@@ -379,6 +384,11 @@ impl Finder<'_> {
             window.and_then(number)
         });
         PageRule::Offset {
+            // A list begins with its first item: a greater number is a mistake.
+            first: self
+                .least(parameter)
+                .filter(|first| *first == 1)
+                .unwrap_or(0),
             parameter: (&parameter.name).into(),
             total: total.unwrap_or_default(),
             limit: room.unwrap_or_default(),
@@ -421,6 +431,12 @@ impl Finder<'_> {
 
     /// The number of the first page.
     fn first(&self, parameter: &api::Parameter) -> u64 {
+        let told = || self.described(parameter).find_map(first_told);
+        self.least(parameter).or_else(told).unwrap_or(1)
+    }
+
+    /// The number that a schema begins with: its default, else its minimum.
+    fn least(&self, parameter: &api::Parameter) -> Option<u64> {
         let schemas = || {
             self.facts
                 .api
@@ -429,12 +445,13 @@ impl Finder<'_> {
         };
         let default = schemas().find_map(|schema| schema.default.as_ref()?.value.as_u64());
         let limits = || schemas().flat_map(|schema| &schema.limits);
-        let least = limits().find_map(|limit| match limit {
-            Limit::Minimum(least) => least.number.as_u64(),
-            _ => None,
-        });
-        let told = || self.described(parameter).find_map(first_told);
-        default.or(least).or_else(told).unwrap_or(1)
+        let least = || {
+            limits().find_map(|limit| match limit {
+                Limit::Minimum(least) => least.number.as_u64(),
+                _ => None,
+            })
+        };
+        default.or_else(least)
     }
 }
 
@@ -461,18 +478,4 @@ fn first_told(text: &str) -> Option<u64> {
         (false, true) => Some(1),
         _ => None,
     }
-}
-
-/// Whether a cursor, or the number of all items, can have this type.
-fn is_scalar(ty: &Ty) -> bool {
-    is_text(ty) || matches!(ty, Ty::I32 | Ty::I64 | Ty::U64)
-}
-
-/// Whether a URL can have this type.
-pub fn is_text(ty: &Ty) -> bool {
-    matches!(ty, Ty::String | Ty::Mapped(_) | Ty::Json | Ty::Loose(_))
-}
-
-pub fn is_integer(ty: &Ty) -> bool {
-    matches!(ty, Ty::I32 | Ty::I64 | Ty::U64 | Ty::F64 | Ty::Named(_))
 }
