@@ -1,6 +1,8 @@
 //! A document of `OpenAPI` 3.0 in the words of a newer version.
 
-use openapi_client_generator::openapi::spec::{DOCUMENT, EXAMPLE, Kind, MEDIA_TYPE, SCHEMA, Shape};
+use openapi_client_generator::openapi::spec::{
+    DOCUMENT, EXAMPLE, Kind, MEDIA_TYPE, PATH_ITEM, SCHEMA, Shape,
+};
 use serde_json::{Map, Value, json};
 
 /// A version after 3.0.
@@ -52,6 +54,12 @@ fn rewrite(value: &mut Value, shape: &Shape, version: Newer) {
                 .for_each(|value| rewrite(value, item, version));
         }
         (Shape::Object(kind) | Shape::Ref(kind) | Shape::FlagOr(kind), Value::Object(members)) => {
+            // It has no effect before 3.1, unless the reference is one part of the object.
+            let is_part =
+                [&raw const SCHEMA, &raw const PATH_ITEM].contains(&std::ptr::from_ref(*kind));
+            if members.contains_key("$ref") && !is_part {
+                members.shift_remove("description");
+            }
             object(members, kind, version);
         }
         _ => {}

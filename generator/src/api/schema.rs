@@ -207,7 +207,8 @@ pub enum Kind {
     Unknown(Reason),
     /// The same as another schema, with texts or `nullable` of its own.
     Alias(SchemaId),
-    /// Another schema, or a value of another JSON kind that the document's own examples show.
+    /// Another schema, or any other value: the document's own examples show one of another JSON kind, or the
+    /// schema describes the members whose names match a pattern alone.
     Loose(SchemaId),
     /// `true` or `false`.
     Boolean,

@@ -204,6 +204,7 @@ codes! {
     ValueLarge = "W0351" Warning "no Rust type holds the value {0}; the client sends and reads {1}", "use a number within 64 bits, or describe the value as a string", "a number that no Rust type holds";
     DiscriminatorText = "W0353" Warning "`{0}` isn't a string here, so it is no discriminator; the branches are told apart by their members", "describe the member as a string, or remove the discriminator", "a discriminator of numbers or booleans";
     ServerBeside = "W0356" Warning "the client doesn't use `{0}` by itself: the operation's first server counts, unless its setter says otherwise", "give the operation one server, or one for each server of the document", "a server of an operation that is no default";
+    FormLeftOut = "W0354" Warning "the client doesn't ask for the form `{0}` of this response, although its schema isn't that of `{1}`", "describe both as one value, or remove one of them", "a form of a response that the client doesn't ask for";
     StatusUnknown = "W0350" Warning "HTTP has no status {0}: the first digit is 1 to 5; the response is read all the same", "correct the status", "a status that HTTP does not have";
     MediaType = "W0325" Warning "`{0}` can't be a media type; {1}", "write it as `type/subtype`", "an invalid media type";
     PathImpossible = "W0326" Warning "no request can have the path `{0}`: {1}; the operation is skipped", "correct the path", "a path that no request can have";

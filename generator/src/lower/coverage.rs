@@ -55,6 +55,7 @@ pub fn gaps(facts: &Facts, reached: &Reached, diagnostics: &mut Diagnostics) -> 
             gaps.insert(at.clone(), gap);
         }
     }
+    left_out(facts, &mut gaps, diagnostics);
     for (id, ty) in &reached.types {
         let Some(gap) = of_schema(api, *id, ty) else {
             continue;
@@ -65,6 +66,22 @@ pub fn gaps(facts: &Facts, reached: &Reached, diagnostics: &mut Diagnostics) -> 
         }
     }
     gaps
+}
+
+/// Reports unused forms of responses that have another value than the used one: each once, as the operations for the
+/// forms of a body have the same responses.
+fn left_out(facts: &Facts, gaps: &mut Gaps, diagnostics: &mut Diagnostics) {
+    let made = facts.api.operations.iter();
+    let made = made.filter(|operation| !is_skipped(operation));
+    for response in made.flat_map(|operation| &operation.responses) {
+        for (content, best) in facts.left_out(response) {
+            if gaps.get(&content.at) == Some(&Gap::OtherForm) {
+                let words = [content.media_type.as_str(), best];
+                let reason = diagnostics.because(Code::FormLeftOut, &content.at, &words);
+                gaps.insert(content.at.clone(), Gap::Reported(reason));
+            }
+        }
+    }
 }
 
 /// The reason if a schema is any JSON value, or a map of such values.

@@ -202,8 +202,14 @@ impl Walk<'_> {
             // The reference is one part of the object.
             return members.len() == 1 || self.object(members, kind, at);
         }
-        members.retain(|key, _| {
-            // Since 3.1 a description may stand beside a reference; the target has its own.
+        members.retain(|key, value| {
+            // Since 3.1 a description may stand beside a reference, and goes before that of the target. A summary is for
+            // targets that have one: examples.
+            if key == "description" && self.reading.version >= Version::V31 {
+                let text = value.as_str().filter(|text| !text.is_empty());
+                let described = text.map(|text| (at.in_tree(), text.to_owned()));
+                self.reading.described.extend(described);
+            }
             if !matches!(key.as_str(), "$ref" | "summary" | "description") && !key.starts_with("x-")
             {
                 self.report_at(Code::RefSibling, &Place::Key(at, key), &[key, "ignored"]);

@@ -56,6 +56,8 @@ pub struct Document {
     pub schemes: BTreeSet<String>,
     /// The references that were reported when other files were read.
     pub reported: Reported,
+    /// The descriptions beside references, by the places of those.
+    described: BTreeMap<Pointer, String>,
     /// Where its parts stand since an upgrade.
     places: Places,
     /// The digits of its integers beyond 64 bits, by place.
@@ -65,6 +67,12 @@ pub struct Document {
 }
 
 impl Document {
+    /// The description beside the reference at a place, which goes before that of the target.
+    #[must_use]
+    pub fn described(&self, at: &Pointer) -> Option<&str> {
+        self.described.get(at).map(String::as_str)
+    }
+
     /// The digits of an integer beyond 64 bits.
     #[must_use]
     pub fn digits(&self, at: &Pointer) -> Option<&str> {
@@ -203,6 +211,7 @@ pub fn read(source: &mut Source, diagnostics: &mut Diagnostics) -> Option<Docume
         schemes: known_schemes,
         digits: digits(source, reading.large, diagnostics),
         reported: std::mem::take(&mut source.reported),
+        described: reading.described,
         places: reading.places,
         uri,
     })

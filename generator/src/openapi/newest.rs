@@ -215,6 +215,10 @@ impl Walk<'_> {
                     self.references.push(Reference { at, to, kind });
                 }
                 self.tell_siblings(members, kind, at);
+                // It had no effect, and would have one now.
+                if is_reference && !is_merged(kind) && self.version < Version::V31 {
+                    members.shift_remove("description");
+                }
                 // Of a schema or a path item, the reference is one part.
                 if !is_reference || is_merged(kind) {
                     self.object(members, kind, at, done);

@@ -4,6 +4,7 @@ use super::anchors::Anchors;
 use super::spec::Version;
 use super::upgrade::v2::Places;
 use crate::diagnostic::Pointer;
+use std::collections::BTreeMap;
 
 /// How a document is read.
 pub struct Reading {
@@ -17,6 +18,8 @@ pub struct Reading {
     pub large: Vec<Pointer>,
     /// The texts that were decimals, by their places in the checked tree.
     pub decimals: Vec<Pointer>,
+    /// The descriptions beside references, by the places of those in the checked tree.
+    pub described: BTreeMap<Pointer, String>,
 }
 
 impl Reading {
@@ -28,6 +31,7 @@ impl Reading {
             places: Places::default(),
             large: Vec::new(),
             decimals: Vec::new(),
+            described: BTreeMap::new(),
         }
     }
 

@@ -94,7 +94,7 @@ impl<'a> Keywords<'a> {
         self.properties.is_empty()
             && self.required.is_empty()
             && !matches!(self.additional, Some(Additional::Schema(_)))
-            && (self.patterns.is_empty() || self.additional.is_none())
+            && self.patterns.is_empty()
             && self.format.is_none()
             && self.values.is_empty()
             && !self.is_list()

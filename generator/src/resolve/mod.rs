@@ -150,7 +150,7 @@ fn untyped_members(api: &mut Api) {
     for index in 0..api.schemas.len() {
         if let Kind::Object(object) = &api.schemas[index].kind
             && let Additional::Schema(values) = object.additional
-            && api[values].kind.is_any()
+            && api.meanings(values).any(|id| api[id].kind.is_any())
             && let Kind::Object(object) = &mut api.schemas[index].kind
         {
             object.additional = Additional::Any;

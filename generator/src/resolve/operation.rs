@@ -152,7 +152,11 @@ impl<'a> Resolver<'a, '_> {
         let Some((body, end, shared)) = self.follow(body, &place) else {
             return Ok(None);
         };
-        let read = |this: &mut Self| this.body_at(id, body, end.clone(), shared);
+        let read = |this: &mut Self| {
+            let mut body = this.body_at(id, body, end.clone(), shared);
+            this.override_docs(&mut body.docs, &place);
+            body
+        };
         self.used(&end, &place, SKIPPED, read).map(Some)
     }
 
@@ -307,7 +311,10 @@ impl<'a> Resolver<'a, '_> {
             }
             let has_body = bodiless.is_none();
             let read = |this: &mut Self| {
-                this.response((id, status), (response, has_body), end.clone(), shared)
+                let parts = (response, has_body);
+                let mut response = this.response((id, status), parts, end.clone(), shared);
+                this.override_docs(&mut response.docs, &place);
+                response
             };
             resolved.extend(self.used(&end, &place, lost, read));
         }
@@ -359,21 +366,22 @@ impl<'a> Resolver<'a, '_> {
                 continue;
             }
             let found = self.follow(header, &place);
-            let Some((header, place, _)) = found else {
+            let Some((header, end, _)) = found else {
                 continue;
             };
             // OpenAPI 3.0.3, "Response Object": a response header named Content-Type is ignored.
             if name.eq_ignore_ascii_case("content-type") {
                 continue;
             }
-            let (schema, form) = self.header_value(header, &place, Owner::Shared(name.to_owned()));
-            let docs = Docs {
+            let (schema, form) = self.header_value(header, &end, Owner::Shared(name.to_owned()));
+            let mut docs = Docs {
                 description: self.copies.maybe(header.description()),
                 ..Docs::default()
             };
+            self.override_docs(&mut docs, &place);
             self.uses.weigh(name.len());
             resolved.push(Header {
-                at: place,
+                at: end,
                 name: name.to_owned(),
                 required: header.required(),
                 docs,

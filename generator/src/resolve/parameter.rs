@@ -116,9 +116,10 @@ impl<'a> Resolver<'a, '_> {
             let parameter = self.used(&end, &place, of.lost(), |this| {
                 this.parameter(of, parameter, end.clone(), shared)
             });
-            let Some(parameter) = parameter? else {
+            let Some(mut parameter) = parameter? else {
                 continue;
             };
+            self.override_docs(&mut parameter.docs, &place);
             let (index, first) = known
                 .entry(key(parameter.location, &parameter.name))
                 .or_insert_with(|| (resolved.len(), place.clone()));

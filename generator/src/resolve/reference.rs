@@ -2,7 +2,7 @@
 //! reference; a chain of any length is followed once.
 
 use super::Resolver;
-use crate::api::{Kind, Owner, SchemaId};
+use crate::api::{Docs, Kind, Owner, SchemaId};
 use crate::diagnostic::{Code, Pointer, Reason};
 use crate::map::{IndexMap, IndexSet};
 use crate::openapi::spec::{SCHEMA, Shape, shape_below};
@@ -63,6 +63,13 @@ impl<'a> Resolver<'a, '_> {
         // A shared object further on the chain is lost for all its uses.
         let outcome = if place == *at { outcome } else { T::UNFOUND };
         Err(self.not_found::<T>(&place, reference, outcome))
+    }
+
+    /// Lets the description beside the reference at `at`, if there is one, go before that of its target.
+    pub(super) fn override_docs(&mut self, docs: &mut Docs, at: &Pointer) {
+        if let Some(description) = self.document.described(at) {
+            docs.description = Some(self.copies.text(description));
+        }
     }
 
     /// Reports the `$ref` of the object at `at`, which leads to no `T`, with the outcome of its first use; one that

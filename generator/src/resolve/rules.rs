@@ -1,5 +1,6 @@
 //! Keywords that no type enforces, in words for the docs.
 
+use super::additional::matches_every_name;
 use super::all_of::ONLY_NULL;
 use super::keywords::unwrapped;
 use super::limits;
@@ -111,7 +112,9 @@ fn spelled(value: &Value, index: usize, document: &Document, at: &Pointer) -> St
 
 /// The rules for names of members that the schema doesn't list.
 fn patterns(keywords: &Keywords<'_>) -> Option<String> {
-    let patterns: Vec<String> = keywords.patterns.names().map(matching).collect();
+    let patterns = keywords.patterns.names();
+    let patterns = patterns.filter(|pattern| !matches_every_name(pattern));
+    let patterns: Vec<String> = patterns.map(matching).collect();
     let patterns = (!patterns.is_empty()).then(|| patterns.join(" or "))?;
     Some(match keywords.additional {
         Some(Additional::Any(false)) => format!("undescribed names {patterns}"),

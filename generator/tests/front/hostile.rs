@@ -82,7 +82,7 @@ fn deep_nesting() {
     let flow = "[".repeat(200_000);
     assert_snapshot!(said(&flow).replace(&"[".repeat(50), "[…"), @r#"
     error[E0105]: nested too deeply; the limit is 128 levels
-     --> api.yaml:1:128
+     --> api.yaml:1:129
       |
       |
     1 | …[…[…[[[[[[[[[[[[[[[[[[[[[…
@@ -95,8 +95,24 @@ fn deep_nesting() {
     assert!(said(&object).contains("E0105"));
     let block = levels("a:", 2000, |depth| " ".repeat(depth) + "a:");
     assert!(said(&block).contains("E0105"));
+    let in_block = format!("a: {}\n", "[".repeat(1000));
+    assert!(said(&in_block).contains("E0105"));
     let dashes = "- ".repeat(50_000);
     assert!(said(&dashes).contains("E0105"));
+}
+
+#[test]
+fn one_limit_for_all_notations() {
+    // The document is a level itself.
+    for (levels, is_deep) in [(127, false), (128, true)] {
+        let (open, close) = ("[".repeat(levels), "]".repeat(levels));
+        let json = format!("{{\"x-a\": {open}{close}}}");
+        let flow = format!("x-a: {open}{close}\n");
+        let block = format!("x-a:\n  {}[]\n", "- ".repeat(levels - 1));
+        for document in [json, flow, block] {
+            assert_eq!(said(&document).contains("E0105"), is_deep, "{document}");
+        }
+    }
 }
 
 #[test]

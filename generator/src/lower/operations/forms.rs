@@ -1,11 +1,16 @@
 //! The forms of a response: one for each type of a body, with its media types.
 
-use crate::api::{self, Kind, Media, SchemaId};
+use crate::api::{self, Api, Kind, Media, Outline, SchemaId, children};
 use crate::ir::{ReplyTy, Ty};
 use crate::lower::facts::Facts;
 use crate::lower::operations::body::choose;
 use crate::lower::operations::responses::is_outcome;
+use crate::map::IndexSet;
+use crate::steps::step;
 use crate::text::media_type::notation;
+
+/// The schemas that are compared within two forms of a response.
+const MAX_COMPARED: usize = 100;
 
 /// A form of a response.
 pub struct Form<'a> {
@@ -32,7 +37,7 @@ impl Facts<'_> {
             let form = self.form(other);
             match forms.iter_mut().find(|known| known.ty == form.ty) {
                 Some(known) => known.media_types.extend(form.media_types),
-                None if self.is_own(other, best.schema) => forms.push(form),
+                None if self.is_own(other, best) => forms.push(form),
                 None => {}
             }
         }
@@ -46,6 +51,25 @@ impl Facts<'_> {
             forms.truncate(1);
         }
         forms
+    }
+
+    /// The forms of a success that the client doesn't ask for, although they have another value than the preferred
+    /// one, with the media type of that.
+    pub fn left_out<'c>(&self, response: &'c api::Response) -> Vec<(&'c api::Content, &'c str)> {
+        let is_asked = is_outcome(response.status);
+        let best = choose(self.api, &response.content).filter(|_| is_asked);
+        let used = self.used_forms(response).into_iter();
+        let used: IndexSet<&str> = used.flat_map(|form| form.media_types).collect();
+        let others = response.content.iter().filter_map(move |other| {
+            let (schema, best) = (other.schema?, best?);
+            let is_lost = !used.contains(other.media_type.as_str())
+                && self.api.says_more_than_text(schema)
+                && best
+                    .schema
+                    .is_some_and(|best| !is_alike(self.api, schema, best));
+            is_lost.then_some((other, best.media_type.as_str()))
+        });
+        others.collect()
     }
 
     fn form<'c>(&self, content: &'c api::Content) -> Form<'c> {
@@ -87,21 +111,46 @@ impl Facts<'_> {
         }
     }
 
-    /// Whether a form is more than the preferred one in another notation.
-    fn is_own(&self, content: &api::Content, preferred: Option<SchemaId>) -> bool {
+    /// Whether a form is more than the preferred one in another notation. What isn't read as JSON is bytes or text, whatever
+    /// its schema says.
+    fn is_own(&self, content: &api::Content, preferred: &api::Content) -> bool {
         let is_text = |id: SchemaId| {
             let (target, _) = self.api.behind_aliases(id);
             matches!(self.api[target].kind, Kind::String(_))
         };
-        let is_same = content.schema.is_some() && content.schema == preferred;
+        let is_same = content.schema.is_some() && content.schema == preferred.schema;
+        let is_value = || self.api.media(preferred) == Media::Json;
         match self.api.media(content) {
             Media::Json => true,
             Media::Text | Media::Bytes => {
-                !is_same && content.schema.is_none_or(is_text) && !is_notation(&content.media_type)
+                !is_same
+                    && (content.schema.is_none_or(is_text) || !is_value())
+                    && !is_notation(&content.media_type)
             }
             Media::Form | Media::Multipart | Media::Events | Media::Lines => false,
         }
     }
+}
+
+/// Whether two schemas say the same, as far as some of their parts.
+fn is_alike(api: &Api, a: SchemaId, b: SchemaId) -> bool {
+    let mut known = IndexSet::default();
+    let mut waiting = vec![(a, b)];
+    while let Some((a, b)) = waiting.pop() {
+        step();
+        let (a, b) = (api.behind_aliases(a).0, api.behind_aliases(b).0);
+        if a == b || !known.insert((a, b)) {
+            continue;
+        }
+        if Outline::of(api, a) != Outline::of(api, b) {
+            return false;
+        }
+        if known.len() > MAX_COMPARED {
+            return true;
+        }
+        waiting.extend(children(api, a).into_iter().zip(children(api, b)));
+    }
+    true
 }
 
 /// Whether a media type is a notation of values, like JSON.

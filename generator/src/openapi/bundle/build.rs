@@ -2,12 +2,13 @@
 
 use super::address::{Way, rebased, split, way};
 use super::collect::{Collected, Fault, Site, Target, inside, is_reference, written};
-use super::homes::{Homes, Region, kind_of};
+use super::homes::{Homes, Region, kind_of, section};
 use super::library::{Library, depth, weight};
+use super::tags;
 use super::walk::Use;
 use crate::diagnostic::{Code, Pointer};
 use crate::openapi::check::is_merged;
-use crate::openapi::spec::{OPERATION, Shape, TARGET_IGNORED, shape_below};
+use crate::openapi::spec::{OPERATION, SCHEMA, Shape, TARGET_IGNORED, shape_below};
 use crate::source::{MAX_DEPTH, Origins, Reported};
 use serde_json::{Map, Value};
 use std::borrow::Cow;
@@ -55,6 +56,7 @@ pub fn build(library: &Library, collected: &Collected) -> (Bundled, Vec<Fault>) 
     builder.rewrite(&homes);
     builder.spell_out(&collected.refused);
     builder.rebase(&collected.addresses, &homes);
+    builder.keep_tags(&collected.discriminators, &homes);
     let mut origins = Origins::default();
     let mut reported = Reported::default();
     for region in &builder.regions {
@@ -380,6 +382,21 @@ impl Builder<'_, '_> {
                 }
             }
         }
+    }
+
+    /// Lets schemas with other names have the tags that discriminators take from their names.
+    fn keep_tags(&mut self, discriminators: &BTreeMap<Target, String>, homes: &Homes) {
+        let regions = self.regions.iter();
+        let places = regions.flat_map(|region| {
+            let inside = inside(discriminators, &region.from);
+            inside.filter_map(|(at, property)| {
+                let place = at.moved(&region.from.at, &region.place)?;
+                Some((place, property.as_str()))
+            })
+        });
+        let places: Vec<(Pointer, &str)> = places.collect();
+        let holder = self.library.words().holder(section(&SCHEMA));
+        tags::keep(&mut self.tree, &holder, &places, &homes.renamed);
     }
 
     /// Spells out the URLs that references of remote files lead to, and that aren't fetched: resolving says so.

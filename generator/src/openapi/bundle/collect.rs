@@ -48,6 +48,8 @@ pub struct Collected {
     pub sites: BTreeMap<Target, Site>,
     /// The addresses of things that are no part of the document.
     pub addresses: BTreeMap<Target, String>,
+    /// The names of the members of discriminators.
+    pub discriminators: BTreeMap<Target, String>,
     /// The URLs of the references of remote files to files that aren't allowed.
     pub refused: BTreeMap<Target, String>,
     pub faults: Vec<Fault>,
@@ -139,6 +141,11 @@ impl Collector<'_, '_> {
                 let file = from.file;
                 let addresses = &mut self.collected.addresses;
                 addresses.insert(Target { file, at }, address);
+            }
+            for (at, property) in found.discriminators {
+                let file = from.file;
+                let discriminators = &mut self.collected.discriminators;
+                discriminators.insert(Target { file, at }, property);
             }
             for met in found.references {
                 self.meet(from.file, met);

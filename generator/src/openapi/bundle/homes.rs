@@ -47,6 +47,8 @@ pub struct Homes {
     pub shared: Vec<(Target, &'static Kind, Pointer)>,
     /// The components of the document that were references to parts, and are those parts now.
     pub filled: BTreeSet<Pointer>,
+    /// The names in their files of schemas that became components with other names, by those.
+    pub renamed: BTreeMap<String, String>,
 }
 
 /// A part that stands in the tree, or will: then its place isn't known yet.
@@ -65,7 +67,7 @@ pub fn kind_of(usage: Use) -> Option<&'static Kind> {
     }
 }
 
-fn section(kind: &Kind) -> &'static str {
+pub fn section(kind: &Kind) -> &'static str {
     kind.section.unwrap_or_default()
 }
 
@@ -188,7 +190,11 @@ impl Homes {
         let taken = taken.into_iter().flatten().map(|(name, _)| name.clone());
         let trails: Vec<Vec<String>> = parts.iter().map(|part| part.2.clone()).collect();
         let named = names(&trails, taken);
-        for ((target, kind, _), name) in parts.into_iter().zip(named) {
+        for ((target, kind, words), name) in parts.into_iter().zip(named) {
+            let before = words.last().filter(|before| **before != name);
+            if let Some(before) = before.filter(|_| is(kind, Some(&SCHEMA))) {
+                self.renamed.insert(name.clone(), before.clone());
+            }
             self.settle(target, kind, holder.child(&name));
         }
     }

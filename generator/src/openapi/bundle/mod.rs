@@ -8,6 +8,7 @@ mod collect;
 mod homes;
 mod library;
 mod names;
+mod tags;
 mod walk;
 
 use std::collections::BTreeMap;

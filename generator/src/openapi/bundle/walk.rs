@@ -35,6 +35,8 @@ pub struct Found {
     pub references: Vec<Met>,
     /// By their places.
     pub addresses: Vec<(Pointer, String)>,
+    /// By their places, with the names of their members.
+    pub discriminators: Vec<(Pointer, String)>,
 }
 
 /// The keywords that hold a URL relative to their file, and whose target is not read.
@@ -110,6 +112,9 @@ fn list(items: &[Value], shape: Shape, way: &Way, found: &mut Found) {
 fn object(members: &Map<String, Value>, kind: &'static Kind, way: &Way, found: &mut Found) {
     if std::ptr::eq(kind, &raw const DISCRIMINATOR) {
         mapped(members, way, found);
+        if let Some(Value::String(property)) = members.get("propertyName") {
+            found.discriminators.push((way.place(), property.clone()));
+        }
     }
     for (_, keyword) in ADDRESSES.iter().filter(|(of, _)| std::ptr::eq(*of, kind)) {
         if let Some(Value::String(address)) = members.get(*keyword) {

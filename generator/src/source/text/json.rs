@@ -1,5 +1,5 @@
-//! JSON to a value tree. `serde_json` keeps the nesting below its own limit of 128 levels, and
-//! accepts a key that stands twice.
+//! JSON to a value tree. The levels are counted here, as `serde_json` has one fewer than YAML; a key that stands
+//! twice is accepted.
 
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value, error::Category, map::Entry};
@@ -95,6 +95,8 @@ struct Reader {
     place: usize,
     places: usize,
     most_in_places: usize,
+    /// Whether the document has too many levels.
+    is_too_deep: bool,
     /// The nulls so far.
     nulls: usize,
     /// The nulls that stand for numbers, by their counts.
@@ -136,6 +138,7 @@ impl Reader {
             place: 0,
             places: 0,
             most_in_places: most_in_places(text),
+            is_too_deep: false,
             nulls: 0,
             foreign: VecDeque::new(),
         }
@@ -144,6 +147,7 @@ impl Reader {
     /// The value of a text.
     fn root(&mut self, text: &str) -> Result<Value, serde_json::Error> {
         let mut deserializer = serde_json::Deserializer::from_str(text);
+        deserializer.disable_recursion_limit();
         let root = self.deserialize(&mut deserializer)?;
         deserializer.end()?;
         Ok(root)
@@ -156,6 +160,15 @@ impl Reader {
             notes: self.remarks.all(),
             places: Places::Json,
         }
+    }
+
+    /// Begins a container.
+    fn open<E: Error>(&mut self) -> Result<(), E> {
+        self.is_too_deep |= self.path.len() >= MAX_DEPTH;
+        if self.is_too_deep {
+            return Err(E::custom("too deep"));
+        }
+        Ok(())
     }
 
     /// Goes into a container, by a key of some bytes.
@@ -195,7 +208,7 @@ impl Reader {
             let most = self.most_in_places.to_string();
             return Fault::new(Code::TooLarge, span, &[IN_PLACES, &most]);
         }
-        if message.starts_with("recursion limit exceeded") {
+        if self.is_too_deep {
             return Fault::new(Code::TooDeep, span, &[&MAX_DEPTH.to_string()]);
         }
         let message = match error.classify() {
@@ -270,6 +283,7 @@ impl<'de> Visitor<'de> for &mut Reader {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
+        self.open()?;
         let mut list = Vec::new();
         loop {
             self.enter(Step::Item(list.len()))?;
@@ -283,6 +297,7 @@ impl<'de> Visitor<'de> for &mut Reader {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Value, A::Error> {
+        self.open()?;
         let first = self.members.len();
         while let Some(key) = members.next_key::<String>()? {
             self.weigh(1 + weight(&key))?;

@@ -87,6 +87,10 @@ fn read(text: &str, scalar: Scalar) -> Result<Tree, Fault> {
 /// only known by their ancestors.
 fn mend(text: &str, error: &ScanError, trace: Trace) -> Result<Tree, Fault> {
     let at = byte_offset(text, error.marker().index());
+    // The parser counts the brackets of a flow ahead of its events, and no more than 255.
+    if error.info() == "recursion limit exceeded" {
+        return Err(Refusal::Deep.fault(at..at + 1));
+    }
     if error.info() == "invalid indentation"
         && text.len() <= MAX_MENDED
         && text[at..].starts_with(['}', ']'])
