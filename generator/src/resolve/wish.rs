@@ -1,6 +1,7 @@
 //! The author's names in the document, in the keywords of this generator and of others.
 
 use crate::api::Wish;
+use crate::openapi::spec::DISCRIMINATOR_VALUE;
 use crate::openapi::view::View;
 use serde_json::Value;
 
@@ -31,7 +32,7 @@ pub fn member_name<'a>(view: impl View<'a> + Copy) -> Option<String> {
 
 /// The value of the discriminator that selects a schema, in the keyword of another generator.
 pub fn discriminator_value<'a>(view: impl View<'a>) -> Option<&'a str> {
-    text(view, "x-ms-discriminator-value")
+    text(view, DISCRIMINATOR_VALUE)
 }
 
 /// The group of an operation, and its name in the group.

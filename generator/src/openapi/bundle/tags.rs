@@ -1,7 +1,9 @@
 //! The tags of schemas whose names bundling changed. Where a discriminator has no mapping, the name of a schema is its tag, and
 //! a schema from another file keeps the name that it has there: by an entry of `mapping`.
 
+use crate::alike::letters;
 use crate::diagnostic::Pointer;
+use crate::openapi::spec::DISCRIMINATOR_VALUE;
 use crate::steps::step;
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
@@ -48,6 +50,16 @@ pub fn keep(
             mapping.extend(added);
         }
     }
+}
+
+/// The source of a schema's tag.
+enum Tag<'t> {
+    /// The schema says it.
+    Own(&'t str),
+    /// The values that its member lists.
+    Listed,
+    /// Its name, or the value like it in a list that schemas share.
+    Named(&'t str),
 }
 
 /// A tag, and the name of its schema in the tree.
@@ -99,8 +111,10 @@ impl Tags<'_> {
             let Some(tag) = self.renamed.get(&name) else {
                 continue;
             };
-            if self.constant(&name, property).is_none() && taken.insert(tag) {
-                entries.push((tag.clone(), name));
+            if let Tag::Named(tag) = self.tag(&name, tag, property)
+                && taken.insert(tag)
+            {
+                entries.push((tag.to_owned(), name));
             }
         }
         entries
@@ -118,9 +132,11 @@ impl Tags<'_> {
         let mut taken = BTreeSet::new();
         let mut entries = Vec::new();
         for name in members {
-            let constant = self.constant(&name, property);
-            let tags = [constant, Some(self.before(&name)), Some(&name)];
-            let mut tags = tags.into_iter().flatten();
+            let own = match self.tag(&name, self.before(&name), property) {
+                Tag::Own(tag) | Tag::Named(tag) => tag,
+                Tag::Listed => continue,
+            };
+            let mut tags = [own, name.as_str()].into_iter();
             let tag = tags.find(|tag| taken.insert((*tag).to_owned()));
             entries.extend(tag.map(|tag| (tag.to_owned(), name.clone())));
         }
@@ -152,30 +168,58 @@ impl Tags<'_> {
 
     /// Whether a value can be of the base itself: unless its member lists the values without its name.
     fn is_concrete(&self, name: &str, property: &str) -> bool {
-        let member = self
-            .schemas
-            .get(name)
-            .and_then(|schema| member(schema, property));
-        let values = member.and_then(|member| member.get("enum")?.as_array());
-        values.is_none_or(|values| {
-            values.is_empty() || values.iter().any(|value| value == self.before(name))
+        let listed = self.listed(name, property);
+        listed.is_none_or(|(values, _)| {
+            values.is_empty() || find_alike(values, self.before(name)).is_some()
         })
     }
 
-    /// The one value that the member of a schema allows, by itself or by a part of it.
-    fn constant(&self, name: &str, property: &str) -> Option<&str> {
-        let mut waiting: Vec<&Value> = self.schemas.get(name).into_iter().collect();
+    /// The tag of a schema that had a name before, as resolving would find it.
+    fn tag<'n>(&'n self, name: &str, before: &'n str, property: &str) -> Tag<'n> {
+        let said = self
+            .schemas
+            .get(name)
+            .and_then(|schema| schema.get(DISCRIMINATOR_VALUE));
+        if let Some(said) = said.and_then(Value::as_str) {
+            return Tag::Own(said);
+        }
+        match self.listed(name, property) {
+            None => Tag::Named(before),
+            Some(([only], _)) => only.as_str().map_or(Tag::Listed, Tag::Own),
+            Some((_, false)) => Tag::Listed,
+            Some((values, true)) => find_alike(values, before).map_or(Tag::Listed, Tag::Named),
+        }
+    }
+
+    /// The values that the member of a schema lists, by itself or by a part of it, and whether the list is that of
+    /// another schema, too.
+    fn listed(&self, name: &str, property: &str) -> Option<(&[Value], bool)> {
+        let schema = self.schemas.get(name)?;
+        let mut waiting = vec![(schema, false)];
         for _ in 0..MAX_PARTS {
             step();
-            let schema = self.target(waiting.pop()?)?;
-            let own = member(schema, property).and_then(|member| self.target(member));
-            if let Some(value) = own.and_then(only_value) {
-                return Some(value);
+            let (schema, is_part) = waiting.pop()?;
+            let target = self.target(schema)?;
+            let is_other = is_part && reference(schema).is_some();
+            if let Some(member) = member(target, property)
+                && let Some((values, is_shared)) = self.values(member)
+            {
+                return Some((values, is_other || is_shared));
             }
-            let parts = schema.get("allOf").and_then(Value::as_array);
-            waiting.extend(parts.into_iter().flatten());
+            let parts = target.get("allOf").and_then(Value::as_array);
+            waiting.extend(parts.into_iter().flatten().map(|part| (part, true)));
         }
         None
+    }
+
+    /// The values of a schema, and whether a reference leads to them.
+    fn values<'v>(&'v self, schema: &'v Value) -> Option<(&'v [Value], bool)> {
+        let target = self.target(schema)?;
+        let is_shared = reference(schema).is_some();
+        let listed = target.get("enum").and_then(Value::as_array);
+        let only = || target.get("const").map(std::slice::from_ref);
+        let values = listed.map(Vec::as_slice).or_else(only)?;
+        Some((values, is_shared))
     }
 
     /// The name that a schema has in its file.
@@ -245,14 +289,11 @@ fn member<'v>(schema: &'v Value, property: &str) -> Option<&'v Value> {
     schema.get("properties")?.get(property)
 }
 
-fn only_value(schema: &Value) -> Option<&str> {
-    match schema
-        .get("enum")
-        .and_then(Value::as_array)
-        .map(Vec::as_slice)
-    {
-        Some([only]) => only.as_str(),
-        Some(_) => None,
-        None => schema.get("const")?.as_str(),
-    }
+/// The value that is a name, in any case and with any marks.
+fn find_alike<'v>(values: &'v [Value], name: &str) -> Option<&'v str> {
+    let mut texts = values.iter().filter_map(Value::as_str);
+    let letters_of_name = letters(name);
+    let alike = |value: &&str| letters_of_name.is_some() && letters(value) == letters_of_name;
+    let same = texts.clone().find(|value| *value == name);
+    same.or_else(|| texts.find(alike))
 }

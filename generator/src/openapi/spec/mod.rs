@@ -184,6 +184,9 @@ pub fn methods() -> impl Iterator<Item = &'static str> {
 /// The keyword of a path item that holds operations by the methods that have no keyword.
 pub const OTHER_METHODS: &str = "additionalOperations";
 
+/// The keyword of another generator for the value of a discriminator that selects a schema.
+pub const DISCRIMINATOR_VALUE: &str = "x-ms-discriminator-value";
+
 /// The fate of a field in the target of a path item that has the field itself.
 pub const TARGET_IGNORED: &str = "the one in its target is ignored";
 
