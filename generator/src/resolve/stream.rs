@@ -203,6 +203,14 @@ impl<'a> Resolver<'a, '_> {
         false
     }
 
+    /// Whether the data is always the word that ends a stream, which the client takes for the end.
+    fn is_end(&mut self, data: RefOr<'a, Schema<'a>>, at: &Pointer) -> bool {
+        let found = self.follow_or_say_why(data, at, TEXT);
+        found.is_ok_and(
+            |(schema, ..)| matches!(schema.keywords().values, [only] if only == "[DONE]"),
+        )
+    }
+
     /// The data in these schemas: JSON if one of them describes JSON.
     fn data_of(&mut self, schemas: Vec<Met<'a>>, at: &Pointer, owner: Owner) -> Data {
         let mut values: IndexMap<String, (RefOr<'a, Schema<'a>>, Pointer)> = IndexMap::default();
@@ -217,7 +225,7 @@ impl<'a> Resolver<'a, '_> {
                     };
                     values.insert(key, (schema, place));
                 }
-                None => has_text |= is_branch,
+                None => has_text |= is_branch && !self.is_end(schema, &place),
             }
         }
         if has_text && !values.is_empty() {

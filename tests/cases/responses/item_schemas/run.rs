@@ -49,6 +49,14 @@ fn events_of_several_kinds_are_a_union() {
 }
 
 #[test]
+fn the_word_for_the_end_is_no_text() {
+    let client = events("data: {\"seq\": 1}\n\ndata: [DONE]\n\n");
+    let mut events = now(client.watch_to_the_end()).unwrap();
+    assert_eq!(now(events.next()).unwrap().unwrap().seq, 1);
+    assert!(now(events.next()).is_none());
+}
+
+#[test]
 fn text_is_text() {
     let client = events("data: {\"seq\": 1}\n\n");
     let mut mixed = now(client.watch_mixed()).unwrap();
