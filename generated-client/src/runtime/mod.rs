@@ -44,8 +44,8 @@ pub mod transport;
 pub mod wire;
 
 pub use api::{
-    Api, Envelope, Operation, OperationSpec, OwnServer, OwnUrl, PlainText, RawResponse, Reply,
-    Requirement, Scheme, SecurityScheme, Spec,
+    Api, Envelope, Operation, OperationSpec, PlainText, RawResponse, Reply, Requirement, Scheme,
+    SecurityScheme, Spec,
 };
 pub use build_error::BuildError;
 pub use call::{Call, Receive, Response, Sending};
@@ -61,6 +61,7 @@ pub use request::AnyRequest;
 pub use retry::RetryPolicy;
 pub use secret::{Credential, Secret};
 pub use send_body::SendBody;
+pub use server::{OwnServer, OwnUrl};
 pub use transport::{Body, Memory, RecordedRequest, Transport, TransportError};
 #[cfg(feature = "mock")]
 pub use transport::{Mock, MockOperation};

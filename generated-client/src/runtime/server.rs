@@ -1,9 +1,40 @@
 //! The servers of a client: its base URL, and the servers of operations that have their own. They are
 //! fixed when the client is built.
 
-use super::api::{Api, OwnServer, OwnUrl};
+use super::api::Api;
 use super::target::is_same_origin;
 use url::Url;
+
+/// The server of operations that have their own server.
+#[derive(Debug)]
+pub enum OwnServer {
+    /// This path instead of [`Api::path`], on the server of the client.
+    Path(&'static str),
+    /// Another host.
+    Host {
+        /// Its URL; empty if it has to be set.
+        url: &'static str,
+        /// The setter of the builder.
+        setter: &'static str,
+    },
+    /// Another host, whose URL the server of the document says.
+    Hosts {
+        /// The URL for all servers, or the URL for each, in the order of [`Api::servers`].
+        urls: &'static [OwnUrl],
+        /// The setter of the builder.
+        setter: &'static str,
+    },
+}
+
+/// The URL of an operation's own server.
+#[derive(Debug)]
+pub struct OwnUrl {
+    /// The URL with its variables in braces.
+    pub url: &'static str,
+    /// The name and the default of each variable. The document's server has its value, if it has a variable of that
+    /// name.
+    pub variables: &'static [(&'static str, Option<&'static str>)],
+}
 
 /// A server without a setter, in the text of an error.
 const OWN: &str = "the URL of an operation's own server";

@@ -2,7 +2,7 @@
 //! only, over TLS or within the machine. Secrets are credentials, sensitive header values, and the parameters and
 //! bodies that the document calls secret. The rule applies to the finished request, whoever set its parts.
 
-use super::api::{CallSpec, OperationSpec, OwnServer, Requirement, Scheme, SecurityScheme};
+use super::api::{CallSpec, OperationSpec, Requirement, Scheme, SecurityScheme};
 use super::authorize::{Need, need};
 use super::client::Shared;
 use super::missing::{Awaited, Missing, header_of, required_headers, told};
@@ -10,6 +10,7 @@ use super::parameter::{pair, plain, strict};
 use super::parts::{Parts, Problem, header_value};
 use super::path::path;
 use super::secret::{Credential, Credentials, Secret, has_pair};
+use super::server::OwnServer;
 use http::header::{ACCEPT, CONTENT_LENGTH, COOKIE};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri};
 use std::borrow::Cow;

@@ -3,6 +3,7 @@
 
 use super::call::Receive;
 use super::media;
+use super::server::OwnServer;
 use super::wire::{DecodeError, Reading, Wire};
 use bytes::Bytes;
 use http::{HeaderMap, Method, StatusCode};
@@ -34,37 +35,6 @@ pub struct Api {
     pub security: Option<&'static [&'static [Requirement]]>,
     /// The form of an error that arrives with a status of success.
     pub envelope: Option<Envelope>,
-}
-
-/// The server of operations that have their own server.
-#[derive(Debug)]
-pub enum OwnServer {
-    /// This path instead of [`Api::path`], on the server of the client.
-    Path(&'static str),
-    /// Another host.
-    Host {
-        /// Its URL; empty if it has to be set.
-        url: &'static str,
-        /// The setter of the builder.
-        setter: &'static str,
-    },
-    /// Another host, whose URL the server of the document says.
-    Hosts {
-        /// The URL for all servers, or the URL for each, in the order of [`Api::servers`].
-        urls: &'static [OwnUrl],
-        /// The setter of the builder.
-        setter: &'static str,
-    },
-}
-
-/// The URL of an operation's own server.
-#[derive(Debug)]
-pub struct OwnUrl {
-    /// The URL with its variables in braces.
-    pub url: &'static str,
-    /// The name and the default of each variable. The document's server has its value, if it has a variable of that
-    /// name.
-    pub variables: &'static [(&'static str, Option<&'static str>)],
 }
 
 /// The form of an error with any status: a JSON object whose member `member` is the string `value`.

@@ -64,8 +64,8 @@ pub mod webhook;
 pub mod wire;
 
 pub use api::{
-    Api, Envelope, Operation, OperationSpec, OwnServer, OwnUrl, PlainText, RawResponse, Reply,
-    Requirement, Scheme, SecurityScheme, Spec,
+    Api, Envelope, Operation, OperationSpec, PlainText, RawResponse, Reply, Requirement, Scheme,
+    SecurityScheme, Spec,
 };
 pub use build_error::BuildError;
 pub use call::{Call, Receive, Response, Sending};
@@ -91,6 +91,7 @@ pub use secret::{Credential, Secret};
 pub use send_body::SendBody;
 #[cfg(feature = "server-variables")]
 pub use server::server_url;
+pub use server::{OwnServer, OwnUrl};
 #[cfg(feature = "streams")]
 pub use streams::{Event, Events, Lines};
 #[cfg(feature = "url-parameters")]

@@ -2,7 +2,7 @@
 //! only, over TLS or within the machine. Secrets are credentials, sensitive header values, and the parameters and
 //! bodies that the document calls secret. The rule applies to the finished request, whoever set its parts.
 
-use super::api::{CallSpec, OperationSpec, OwnServer, Requirement, Scheme, SecurityScheme};
+use super::api::{CallSpec, OperationSpec, Requirement, Scheme, SecurityScheme};
 use super::authorize::{Need, need};
 use super::client::Shared;
 #[cfg(feature = "idempotency-keys")]
@@ -12,6 +12,7 @@ use super::parameter::{pair, plain, strict};
 use super::parts::{Parts, Problem, header_value};
 use super::path::path;
 use super::secret::{Credential, Credentials, Secret, has_pair};
+use super::server::OwnServer;
 #[cfg(feature = "tokens")]
 use super::token::Tokens;
 #[cfg(feature = "basic")]
