@@ -69,7 +69,7 @@ impl Choice {
             said.map(|(_, value)| value.as_str()).or(*default)
         };
         let values: Vec<&str> = own.variables.iter().map(value).collect::<Option<_>>()?;
-        values.is_empty().then(|| own.url.to_owned())
+        Some(server_url(own.url, &values))
     }
 }
 
@@ -159,4 +159,9 @@ fn at(url: &Url, parts: &[&str; 2]) -> Url {
     let [root, path] = parts;
     url.set_path(&format!("{}{path}", root.trim_end_matches('/')));
     url
+}
+
+/// A URL without variables.
+fn server_url(url: &str, _: &[&str]) -> String {
+    url.to_owned()
 }

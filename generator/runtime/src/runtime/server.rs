@@ -71,10 +71,7 @@ impl Choice {
             said.map(|(_, value)| value.as_str()).or(*default)
         };
         let values: Vec<&str> = own.variables.iter().map(value).collect::<Option<_>>()?;
-        #[cfg(feature = "server-variables")]
-        return Some(server_url(own.url, &values));
-        #[cfg(not(feature = "server-variables"))]
-        values.is_empty().then(|| own.url.to_owned())
+        Some(server_url(own.url, &values))
     }
 }
 
@@ -164,6 +161,12 @@ fn at(url: &Url, parts: &[&str; 2]) -> Url {
     let [root, path] = parts;
     url.set_path(&format!("{}{path}", root.trim_end_matches('/')));
     url
+}
+
+/// A URL without variables.
+#[cfg(not(feature = "server-variables"))]
+fn server_url(url: &str, _: &[&str]) -> String {
+    url.to_owned()
 }
 
 /// The URL of a server with values for its variables, in their order. A value can't change another part

@@ -5,7 +5,8 @@
 //! them; inline schemas that are the same in several places are one type and come last (`share`).
 
 use crate::api::{
-    Additional, Api, Content, Kind, Object, Owner, SchemaId, Status, Usage, children, constant,
+    Additional, Api, Content, Kind, Object, OperationId, Owner, SchemaId, Status, Usage, children,
+    constant,
 };
 use crate::config::Config;
 use crate::ir::{Name, TypeId};
@@ -47,7 +48,24 @@ pub struct Stems<'a> {
 type TrueName = fn(&Naming, &Api, &Stems<'_>, &Group) -> Option<String>;
 
 /// The true names, the best first.
-const TRUE_NAMES: [TrueName; 5] = [in_common, at_ends, of_body, of_two, of_kind];
+const TRUE_NAMES: [TrueName; 6] = [of_forms, in_common, at_ends, of_body, of_two, of_kind];
+
+/// The name of the body of one operation, whose forms have the same.
+fn of_forms(naming: &Naming, api: &Api, stems: &Stems<'_>, group: &Group) -> Option<String> {
+    let operation = |id: &SchemaId| match api[*id].owner {
+        Owner::Request(operation) => Some(operation),
+        _ => None,
+    };
+    let forms = group.places.iter().map(operation);
+    let forms: Vec<OperationId> = forms.collect::<Option<_>>()?;
+    let first = *forms.iter().min()?;
+    let is_one = |form: &OperationId| api.operations[form.0].at == api.operations[first.0].at;
+    let place = group.places[forms.iter().position(|form| *form == first)?];
+    forms
+        .iter()
+        .all(is_one)
+        .then(|| naming.hint(api, place, stems))
+}
 
 /// The words that the operations or members have in common.
 fn in_common(naming: &Naming, api: &Api, stems: &Stems<'_>, group: &Group) -> Option<String> {
