@@ -156,6 +156,12 @@ fn folders(path: &Path) -> Vec<String> {
 }
 
 impl Case {
+    /// Whether the case is compiled and run: the environment can choose cases by a part of their names.
+    #[must_use]
+    pub fn is_chosen(&self) -> bool {
+        std::env::var("CASES").map_or(true, |part| self.name.contains(&part))
+    }
+
     /// The name of the package that the case becomes.
     #[must_use]
     pub fn package(&self) -> String {

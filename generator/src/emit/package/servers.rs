@@ -3,6 +3,7 @@
 use crate::emit::rust::spell::{self, ident};
 use crate::emit::rust::tree::known;
 use crate::ir::{Crate, OwnUrl, Place, Server, Servers, Template, Variable, VariableEnum};
+use crate::map::IndexMap;
 use crate::surface::{HOST, HOSTS, OWN_SERVER, OWN_URL, PATH, SERVER_URL};
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
@@ -140,14 +141,38 @@ fn of_document(servers: &Servers) -> TokenStream {
     if !shares(servers) {
         return TokenStream::new();
     }
-    let numbers = servers.all.iter().enumerate().map(|(number, server)| {
+    let numbers = servers.all.iter().enumerate().skip(1);
+    let numbers = numbers.map(|(number, server)| {
         let (name, number) = (ident(&server.name), Literal::usize_unsuffixed(number));
         let fields = server.template.as_ref().map(|_| quote!({ .. }));
         quote!(Self::#name #fields => #number)
     });
-    let variables = servers.all.iter().filter_map(|server| {
-        let (name, template) = (ident(&server.name), server.template.as_ref()?);
-        let fields = template.variables.iter().map(|field| ident(&field.name));
+    let numbers: Vec<TokenStream> = numbers.collect();
+    let number = (!numbers.is_empty()).then(|| {
+        quote! {
+            /// The number of the server in the document.
+            fn number(&self) -> usize {
+                match self { #(#numbers,)* _ => 0 }
+            }
+        }
+    });
+    let variables = variables(servers);
+    quote! {
+        #number
+        /// The variables by name.
+        fn variables(&self) -> Vec<(&'static str, String)> {
+            match self { #(#variables,)* _ => Vec::new() }
+        }
+    }
+}
+
+/// The arms that give the variables of servers: one for those that have the same.
+fn variables(servers: &Servers) -> Vec<TokenStream> {
+    let mut arms: IndexMap<String, (Vec<TokenStream>, TokenStream)> = IndexMap::default();
+    for server in &servers.all {
+        let Some(template) = &server.template else {
+            continue;
+        };
         let pairs = template.variables.iter().map(|variable| {
             let (wire, value) = (&variable.wire, value(variable));
             let owned = if variable.one_of.is_some() {
@@ -157,18 +182,17 @@ fn of_document(servers: &Servers) -> TokenStream {
             };
             quote!((#wire, #owned))
         });
-        Some(quote!(Self::#name { #(#fields),* } => vec![#(#pairs),*]))
-    });
-    quote! {
-        /// The number of the server in the document.
-        fn number(&self) -> usize {
-            match self { #(#numbers,)* Self::Custom(_) => 0 }
-        }
-        /// The variables by name.
-        fn variables(&self) -> Vec<(&'static str, String)> {
-            match self { #(#variables,)* _ => Vec::new() }
-        }
+        let made = quote!(vec![#(#pairs),*]);
+        let types: Vec<_> = template.variables.iter().map(|it| it.one_of).collect();
+        let fields = template.variables.iter().map(|field| ident(&field.name));
+        let name = ident(&server.name);
+        let pattern = quote!(Self::#name { #(#fields),* });
+        let arm = arms.entry(format!("{made} {types:?}"));
+        arm.or_insert_with(|| (Vec::new(), made)).0.push(pattern);
     }
+    let arms = arms.into_values();
+    arms.map(|(patterns, made)| quote!(#(#patterns)|* => #made))
+        .collect()
 }
 
 /// Whether the server of an operation depends on the document's server, and that has variables.
@@ -281,8 +305,10 @@ fn variable_enum(one_of: &VariableEnum) -> TokenStream {
 /// The setters of the builder.
 pub fn setters(servers: &Servers) -> Vec<TokenStream> {
     let has_variables = servers.all.iter().any(|server| server.template.is_some());
-    let of_document = if shares(servers) {
+    let of_document = if shares(servers) && servers.all.len() > 1 {
         quote!(server.number(), server.variables())
+    } else if shares(servers) {
+        quote!(0, server.variables())
     } else {
         quote!(0, Vec::new())
     };

@@ -119,33 +119,50 @@ pub fn wire(def: &TypeDef, reply: &Reply) -> TokenStream {
 }
 
 fn by_status(reply: &Reply, unknown: &Name) -> TokenStream {
+    let is_said = |variant: &ReplyVariant| {
+        matches!(
+            variant.when,
+            When::Status(Status::Code(_) | Status::Range(_))
+        )
+    };
     let codes = reply.variants.iter().filter_map(|it| match it.when {
         When::Status(Status::Code(code)) => Some(code),
         _ => None,
     });
     let codes: BTreeSet<u16> = codes.chain(reply.bare.iter().copied()).collect();
-    let arms = reply.variants.iter().filter_map(|variant| {
-        let status = match &variant.when {
-            When::Status(Status::Code(code)) => {
-                let code = Literal::u16_unsuffixed(*code);
-                quote!(#code)
-            }
+    let status = |variant: &ReplyVariant| {
+        Some(match &variant.when {
+            When::Status(Status::Code(code)) => Literal::u16_unsuffixed(*code).into_token_stream(),
             When::Status(Status::Range(class)) => range(*class, &codes)?,
             When::Status(Status::Default) | When::Type(_) | When::Route(_) => quote!(_),
-        };
-        let value = read(variant);
-        let blank = reply.blank.as_ref().filter(|_| variant.ty.json().is_some());
-        let blank = blank.map(|blank| {
-            let blank = ident(blank);
-            quote!(#status if response.is_blank(reading) => Self::#blank,)
-        });
+        })
+    };
+    // Clippy warns of arms that are the same.
+    let blanks: Vec<TokenStream> = reply
+        .blank
+        .iter()
+        .flat_map(|_| &reply.variants)
+        .filter(|variant| is_said(variant) && variant.ty.json().is_some())
+        .filter_map(status)
+        .collect();
+    let is_shared = blanks.len() > 1;
+    let blank = reply.blank.as_ref().map(|blank| {
+        let blank = ident(blank);
+        quote!(if response.is_blank(reading) => Self::#blank,)
+    });
+    let first = is_shared.then(|| quote!(#(#blanks)|* #blank));
+    let arms = reply.variants.iter().filter_map(|variant| {
+        let (status, value) = (status(variant)?, read(variant));
+        let is_blank = variant.ty.json().is_some() && !(is_shared && is_said(variant));
+        let blank = blank.as_ref().filter(|_| is_blank);
+        let blank = blank.map(|blank| quote!(#status #blank));
         Some(quote!(#blank #status => #value,))
     });
     let is_default = |variant: &ReplyVariant| variant.when == When::Status(Status::Default);
     let unknown = ident(unknown);
     let other = (!reply.variants.iter().any(is_default))
         .then(|| quote!(_ => Self::#unknown(response.clone()),));
-    quote!(match response.status.as_u16() { #(#arms)* #other })
+    quote!(match response.status.as_u16() { #first #(#arms)* #other })
 }
 
 /// The statuses of a class without those that have arms of their own, if any are left: clippy warns of arms that
