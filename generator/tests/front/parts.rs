@@ -305,7 +305,8 @@ fn a_name_needs_the_part_that_it_is_in() {
         let file = match associated.of {
             "Parts" => "parts.rs",
             "Credential" => "secret.rs",
-            "OperationSpec" | "OwnServer" | "Scheme" => "api.rs",
+            "OperationSpec" | "Scheme" => "api.rs",
+            "OwnServer" => "server.rs",
             "Pick" => "wire/plan.rs",
             other => panic!("where is {other}?"),
         };
