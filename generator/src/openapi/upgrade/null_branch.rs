@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::openapi::spec::{Remark, Version};
+use crate::openapi::spec::{Remark, SCHEMA, Version};
 
 /// Keywords that describe a branch and no value.
 const ANNOTATIONS: &[&str] = &["title", "description", "default", "example", "examples"];
@@ -35,8 +35,30 @@ fn is_null(branch: &Value) -> bool {
     let is_nullable = |(key, value): (&String, &Value)| {
         matches!(key.as_str(), "nullable" | "x-nullable") && *value == Value::Bool(true)
     };
+    // An unknown keyword says nothing.
     let says_more = |(key, value): (&String, &Value)| {
-        !is_nullable((key, value)) && !ANNOTATIONS.contains(&key.as_str())
+        let is_known = SCHEMA.knows(key) || key == "$ref";
+        !is_nullable((key, value)) && !ANNOTATIONS.contains(&key.as_str()) && is_known
     };
     branch.iter().any(is_nullable) && !branch.iter().any(says_more)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_null;
+    use serde_json::json;
+
+    #[test]
+    fn which_branches_mean_null() {
+        for (branch, expected) in [
+            (json!({"nullable": true}), true),
+            (json!({"nullable": true, "description": "None."}), true),
+            (json!({"nullable": true, "nulable": true}), true),
+            (json!({"nullable": true, "type": "string"}), false),
+            (json!({"nullable": true, "$ref": "#/a"}), false),
+            (json!({"nullable": false}), false),
+        ] {
+            assert_eq!(is_null(&branch), expected, "{branch}");
+        }
+    }
 }
