@@ -390,6 +390,7 @@ const CONSTANT: &[&str] = &[
     "Literal",
     "OperationSpec",
     "OwnServer",
+    "OwnUrl",
     "PageRule",
     "Requirement",
     "Pick",
