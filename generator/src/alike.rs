@@ -22,6 +22,14 @@ pub fn letters(value: &str) -> Option<String> {
     Some(letters + &marks)
 }
 
+/// The text that is a name: exactly, or else but for case and marks.
+pub fn find<'a>(texts: impl Iterator<Item = &'a str> + Clone, name: &str) -> Option<&'a str> {
+    let letters_of_name = letters(name);
+    let is_alike = |text: &&str| letters_of_name.is_some() && letters(text) == letters_of_name;
+    let same = texts.clone().find(|text| *text == name);
+    same.or_else(|| texts.into_iter().find(is_alike))
+}
+
 #[cfg(test)]
 mod tests {
     use super::letters;

@@ -21,6 +21,9 @@ pub fn check(cases: &[Case]) -> Result<(), String> {
             Err(failure) => failures.push(failure),
         }
     }
+    if packages.is_empty() {
+        failures.push("no case is chosen".to_owned());
+    }
     let runtimes = runtimes::packages(&packages);
     let members = packages
         .iter()

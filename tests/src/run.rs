@@ -25,6 +25,9 @@ pub fn check(cases: &[Case]) -> Result<(), String> {
             packages.push(package);
         }
     }
+    if packages.is_empty() {
+        return Err("no case with a program is chosen".to_owned());
+    }
     workspace
         .write(&packages)
         .map_err(|error| format!("{WORKSPACE}: {error}"))?;

@@ -6,7 +6,7 @@ use super::Resolver;
 use super::budget::TooMuch;
 use super::keywords::unwrapped;
 use super::reading::Unread;
-use crate::alike::letters;
+use crate::alike;
 use crate::api::{Kind, Owner, SchemaId, Union};
 use crate::diagnostic::{Code, Pointer};
 use crate::map::{IndexMap, IndexSet};
@@ -165,13 +165,10 @@ fn member<'a>(keywords: &Keywords<'a>, name: &str) -> Option<RefOr<'a, Schema<'a
 fn is_concrete(keywords: &Keywords<'_>, (property, name): (&str, &str), root: Root<'_>) -> bool {
     let member = member(keywords, property);
     let listed = member.and_then(|member| listed(member, root));
-    let letters_of_name = letters(name);
-    let is_own = |value: &Value| {
-        let value = value.as_str();
-        value == Some(name)
-            || letters_of_name.is_some() && value.and_then(letters) == letters_of_name
-    };
-    listed.is_none_or(|values| values.is_empty() || values.iter().any(is_own))
+    listed.is_none_or(|values| {
+        let texts = values.iter().filter_map(Value::as_str);
+        values.is_empty() || alike::find(texts, name).is_some()
+    })
 }
 
 /// The values of a schema, perhaps of the one to which a reference leads.

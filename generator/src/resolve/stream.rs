@@ -27,7 +27,10 @@ pub enum Data {
     Json(SchemaId),
 }
 
-/// What is known of an event by its schema.
+/// The data of the event that ends a stream (`generator/runtime/src/runtime/streams/mod.rs`).
+const END: &str = "[DONE]";
+
+/// The facts about an event that decide how it is read.
 #[derive(Clone, Copy)]
 pub struct Item {
     data: Data,
@@ -140,52 +143,48 @@ impl<'a> Resolver<'a, '_> {
         }
     }
 
-    /// Walks the parts and branches of an event's schema.
+    /// The facts about an event from the parts and branches of its schema.
     fn event(&mut self, schema: Schema<'a>, at: &Pointer) -> Event<'a> {
         let mut event = Event::default();
-        let mut seen = IndexSet::default();
-        let mut waiting = vec![(RefOr::Item(schema), at.clone(), false)];
-        while let Some((schema, at, is_branch)) = waiting.pop() {
-            step();
-            if self.budget.take(1).is_err() {
-                event.is_other = true;
-                break;
-            }
-            let found = self.follow_or_say_why(schema, &at, PART_IGNORED);
-            let Ok((schema, at, _)) = found else {
-                continue;
-            };
-            if !seen.insert(at.clone()) {
-                continue;
-            }
-            let keywords = schema.keywords();
+        let is_whole = self.walk((RefOr::Item(schema), at.clone()), |this, met| {
+            let (keywords, at, is_branch) = met;
             for (name, property) in keywords.properties.iter() {
+                let place = || at.child("properties").child(name);
                 if name == "data" {
-                    let place = at.child("properties").child(name);
-                    event.data.push((property, place, is_branch));
+                    event.data.push((property, place(), is_branch));
                 } else if name == "event" {
-                    event.names_error |=
-                        self.lists_error(property, at.child("properties").child(name));
+                    event.names_error |= this.lists_error(property, place());
                 } else if !FIELDS.contains(&name) {
                     event.is_other = true;
                 }
             }
-            let inner = inner(&keywords, &at);
-            waiting.extend(
-                inner.map(|(part, at, is_of_branch)| (part, at, is_branch || is_of_branch)),
-            );
-        }
+        });
+        event.is_other |= !is_whole;
         event
     }
 
     /// Whether `error` is a listed value of this schema.
     fn lists_error(&mut self, name: RefOr<'a, Schema<'a>>, at: Pointer) -> bool {
+        let mut is_listed = false;
+        self.walk((name, at), |_, (keywords, ..)| {
+            is_listed |= keywords.values.iter().any(|value| value == "error");
+        });
+        is_listed
+    }
+
+    /// Visits a schema, its parts and its branches, each once, with its place and whether it is within a branch; `false`
+    /// if they are too many.
+    fn walk(
+        &mut self,
+        (schema, at): (RefOr<'a, Schema<'a>>, Pointer),
+        mut visit: impl FnMut(&mut Self, (Keywords<'a>, &Pointer, bool)),
+    ) -> bool {
         let mut seen = IndexSet::default();
-        let mut waiting = vec![(name, at, false)];
-        while let Some((schema, at, _)) = waiting.pop() {
+        let mut waiting = vec![(schema, at, false)];
+        while let Some((schema, at, is_branch)) = waiting.pop() {
             step();
             if self.budget.take(1).is_err() {
-                break;
+                return false;
             }
             let found = self.follow_or_say_why(schema, &at, PART_IGNORED);
             let Ok((schema, at, _)) = found else {
@@ -195,20 +194,19 @@ impl<'a> Resolver<'a, '_> {
                 continue;
             }
             let keywords = schema.keywords();
-            if keywords.values.iter().any(|value| value == "error") {
-                return true;
-            }
-            waiting.extend(inner(&keywords, &at));
+            visit(self, (keywords, &at, is_branch));
+            let inner = inner(&keywords, &at);
+            waiting.extend(
+                inner.map(|(part, at, is_of_branch)| (part, at, is_branch || is_of_branch)),
+            );
         }
-        false
+        true
     }
 
     /// Whether the data is always the word that ends a stream, which the client takes for the end.
     fn is_end(&mut self, data: RefOr<'a, Schema<'a>>, at: &Pointer) -> bool {
         let found = self.follow_or_say_why(data, at, TEXT);
-        found.is_ok_and(
-            |(schema, ..)| matches!(schema.keywords().values, [only] if only == "[DONE]"),
-        )
+        found.is_ok_and(|(schema, ..)| matches!(schema.keywords().values, [only] if only == END))
     }
 
     /// The data in these schemas: JSON if one of them describes JSON.

@@ -26,14 +26,24 @@ mod two_kinds;
 mod unused;
 mod upgrade;
 
+use openapi_client_generator::config::Config;
 use openapi_client_generator::diagnostic::Diagnostics;
 use openapi_client_generator::source::{Source, text};
+use openapi_client_generator::{Output, generate};
+use serde_json::Value;
 
 /// Reads `document` as the file `api.yaml`.
 fn source(document: &str) -> (Option<Source>, Diagnostics) {
     let mut diagnostics = Diagnostics::default();
     let source = text("api.yaml", document.to_owned(), &mut diagnostics);
     (source, diagnostics)
+}
+
+/// Generates from `document`.
+fn generated(document: &Value) -> Output {
+    let (source, mut diagnostics) = source(&document.to_string());
+    let mut source = source.expect("it is a document");
+    generate(&mut source, &Config::default(), &mut diagnostics).expect("it is generated")
 }
 
 /// What there is to say of `document` after reading it.

@@ -1,8 +1,6 @@
 //! Into which files operations go when a tag has too many of them.
 
-use crate::source;
-use openapi_client_generator::config::Config;
-use openapi_client_generator::generate;
+use crate::generated;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
@@ -18,10 +16,7 @@ fn files(ids: &[String]) -> BTreeMap<String, Vec<String>> {
         .collect();
     let document =
         json!({ "openapi": "3.0.3", "info": { "title": "t", "version": "1" }, "paths": paths });
-    let (source, mut diagnostics) = source(&document.to_string());
-    let mut source = source.expect("it is a document");
-    let output =
-        generate(&mut source, &Config::default(), &mut diagnostics).expect("it is generated");
+    let output = generated(&document);
     let modules = output.ir.modules.iter();
     let modules = modules.map(|module| {
         let names = module.operations.iter();
@@ -108,10 +103,7 @@ fn a_file_imports_payloads_of_several_forms() {
         .collect();
     let info = json!({ "title": "t", "version": "1" });
     let document = json!({ "openapi": "3.1.0", "info": info, "webhooks": webhooks });
-    let (source, mut diagnostics) = source(&document.to_string());
-    let mut source = source.expect("it is a document");
-    let output =
-        generate(&mut source, &Config::default(), &mut diagnostics).expect("it is generated");
+    let output = generated(&document);
     let mut files = output.files.values();
     let events = files.find(|text| text.contains("pub enum WebhookEvent"));
     let (imports, _) = events.expect("a file").split_once("};").expect("imports");

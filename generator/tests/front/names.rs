@@ -1,8 +1,6 @@
 //! Names of types that several operations share.
 
-use crate::source;
-use openapi_client_generator::config::Config;
-use openapi_client_generator::generate;
+use crate::generated;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
@@ -32,10 +30,7 @@ fn types(paths: [&str; 6]) -> BTreeMap<&str, String> {
         .collect();
     let document =
         json!({ "openapi": "3.0.3", "info": { "title": "t", "version": "1" }, "paths": paths });
-    let (source, mut diagnostics) = source(&document.to_string());
-    let mut source = source.expect("it is a document");
-    let output =
-        generate(&mut source, &Config::default(), &mut diagnostics).expect("it is generated");
+    let output = generated(&document);
     let text = &output.files["src/operations.rs"];
     let ty = |id: &str| {
         let start = format!(

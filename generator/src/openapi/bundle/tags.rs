@@ -1,7 +1,7 @@
 //! The tags of schemas whose names bundling changed. Where a discriminator has no mapping, the name of a schema is its tag, and
 //! a schema from another file keeps the name that it has there: by an entry of `mapping`.
 
-use crate::alike::letters;
+use crate::alike;
 use crate::diagnostic::Pointer;
 use crate::openapi::spec::DISCRIMINATOR_VALUE;
 use crate::steps::step;
@@ -291,9 +291,5 @@ fn member<'v>(schema: &'v Value, property: &str) -> Option<&'v Value> {
 
 /// The value that is a name, in any case and with any marks.
 fn find_alike<'v>(values: &'v [Value], name: &str) -> Option<&'v str> {
-    let mut texts = values.iter().filter_map(Value::as_str);
-    let letters_of_name = letters(name);
-    let alike = |value: &&str| letters_of_name.is_some() && letters(value) == letters_of_name;
-    let same = texts.clone().find(|value| *value == name);
-    same.or_else(|| texts.find(alike))
+    alike::find(values.iter().filter_map(Value::as_str), name)
 }

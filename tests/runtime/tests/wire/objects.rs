@@ -73,7 +73,7 @@ fn a_null_of_a_received_type_is_none_and_is_written_again() {
     assert_eq!((nulls.name.as_deref(), nulls.age), (None, None));
     assert_eq!((nulls.extra.len(), nulls.extra.get("name")), (0, None));
     assert_eq!(write(&nulls.clone()), r#"{"name":null,"age":null}"#);
-    // What the program puts there counts.
+    // A value that the program sets is written.
     nulls.name = Some("Ada".into());
     nulls.extra.insert("age", 7);
     assert_eq!(write(&nulls), r#"{"name":"Ada","age":7}"#);
