@@ -149,6 +149,13 @@ impl ClientBuilder {
         self
     }
 
+    /// Sets the path that a relative server of the document adds to the base URL.
+    #[doc(hidden)]
+    pub fn relative_path(mut self, path: impl Into<String>) -> Self {
+        self.servers.path = Some(path.into());
+        self
+    }
+
     /// Sets the server of operations that have their own server.
     #[doc(hidden)]
     pub fn own_server(mut self, place: usize, url: impl Into<String>) -> Self {

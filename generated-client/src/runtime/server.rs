@@ -3,6 +3,7 @@
 
 use super::api::Api;
 use super::target::is_same_origin;
+use std::borrow::Cow;
 use url::Url;
 
 /// The server of operations that have their own server.
@@ -46,6 +47,8 @@ pub(crate) struct Choice {
     pub(crate) base: String,
     /// The server of the document that is the base URL, if it has variables: its number, and the variables.
     pub(crate) of_document: Option<(usize, Vec<(&'static str, String)>)>,
+    /// The path on the base URL, in place of [`Api::path`].
+    pub(crate) path: Option<String>,
     /// The servers of some operations, by their places in [`Api::own_servers`].
     pub(crate) own: Vec<(usize, String)>,
 }
@@ -90,13 +93,14 @@ impl Servers {
         parse: fn(&str, &str) -> Result<Url, E>,
     ) -> Result<Self, E> {
         let mut base = parse("the base URL", &choice.base)?;
-        let root = match root(&base, api.path) {
+        let path = choice.path.as_deref().map_or(api.path.into(), absolute);
+        let root = match root(&base, &path) {
             // The path of an own server begins at the root of a host that the document has.
             _ if choice.of_document.is_some() => Some(String::new()),
             root => root.map(str::to_owned),
         };
         if api.is_relative && root.is_none() {
-            base = at(&base, &[base.path(), api.path]);
+            base = at(&base, &[base.path(), &path]);
         }
         // Whether the document's other hosts are kept: a base URL that the document doesn't have moves
         // all operations. If the document has no host, every base URL counts as one of its own.
@@ -116,9 +120,9 @@ impl Servers {
                     Some(parse(&what, url)?)
                 }
                 (Some((_, url)), _) => Some(parse(OWN, url)?),
-                (None, OwnServer::Path(path)) => Some(match &root {
-                    Some(root) => at(&base, &[root, path]),
-                    None if api.is_relative => at(&base, &[without(base.path(), api.path), path]),
+                (None, OwnServer::Path(own)) => Some(match &root {
+                    Some(root) => at(&base, &[root, own]),
+                    None if api.is_relative => at(&base, &[without(base.path(), &path), own]),
                     None => base.clone(),
                 }),
                 (None, _) if !keeps_hosts => Some(base.clone()),
@@ -146,6 +150,14 @@ impl Servers {
 /// that path.
 fn root<'a>(base: &'a Url, path: &str) -> Option<&'a str> {
     base.path().trim_end_matches('/').strip_suffix(path)
+}
+
+/// A path with a slash before it, and none at its end.
+fn absolute(path: &str) -> Cow<'_, str> {
+    match path.trim_matches('/') {
+        "" => "".into(),
+        path => format!("/{path}").into(),
+    }
 }
 
 /// A path without `end`.

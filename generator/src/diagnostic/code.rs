@@ -194,7 +194,7 @@ codes! {
     AllOfConflict = "W0311" Warning "the parts of this schema contradict each other on `{0}`; the last one is used", "describe it once", "parts of an `allOf` that contradict each other";
     BranchWithoutTag = "W0312" Warning "no value of `{0}` selects this branch", "add it to the `mapping` of the discriminator, or list its value in an `enum`", "a branch that no value of the discriminator selects";
     DefaultMapping = "W0333" Warning "`defaultMapping` is ignored: {0}; objects with another `{1}` are kept as raw JSON", "name a branch of the union that allows other values of the member, or none", "a `defaultMapping` without effect";
-    ServerVariables = "W0313" Warning "variable `{0}` of this server {1}", "describe it under `variables`; list a relative URL without variables", "a variable of a server that can't be used";
+    ServerVariables = "W0313" Warning "variable `{0}` of this server is not described; treated as a required argument", "describe it under `variables`", "a variable of a server that isn't described";
     SchemeUnsupported = "W0314" Warning "unsupported HTTP authentication `{0}`", "bearer, basic and API keys are supported; send others with `extra_header`", "unsupported HTTP authentication";
     SchemeUnused = "W0328" Warning "no operation uses security scheme `{0}`; ignored", "name it under `security`, or remove it", "a security scheme that no operation uses";
     SchemeNotFound = "W0316" Warning "unknown security scheme `{0}`", "add it under `components.securitySchemes`, or correct the spelling", "unknown security scheme";

@@ -13,6 +13,8 @@ pub struct Servers {
     pub path: Raw,
     /// Whether the default server is a path, which is added to each base URL.
     pub is_relative: bool,
+    /// The docs of the setter of that path; none where the default server has a host or no path.
+    pub path_docs: Option<Docs>,
     /// The servers of operations with one of their own.
     pub places: Vec<Place>,
 }

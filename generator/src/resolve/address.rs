@@ -114,7 +114,9 @@ pub(super) fn address(server: view::Server<'_>) -> Result<Address<'_>, Unusable>
                 parsed.path()
             };
             let path = path.trim_end_matches('/').to_owned();
-            (Some(path.clone()), path)
+            let has_variables = !variables.is_empty();
+            let template = has_variables.then(|| template.to_owned());
+            (Some(path.clone()), template.unwrap_or(path))
         }
         _ => {
             let url = filled.trim_end_matches('/').to_owned();

@@ -148,16 +148,11 @@ impl<'a> Resolver<'a, '_> {
     }
 
     fn tell_variables(&mut self, address: &Address<'a>, at: &Pointer) {
-        for variable in &address.variables {
-            let used = match variable.described {
-                None => "is not described; treated as a required argument",
-                // The client doesn't know the document's address, and callers set the whole of this URL.
-                Some(_) if address.is_relative => "can't be set; its default is used",
-                Some(_) => continue,
-            };
-            let words = [variable.name, used];
+        let unknown = address.variables.iter();
+        for variable in unknown.filter(|variable| variable.described.is_none()) {
+            let at = at.child("url");
             self.diagnostics
-                .report(Code::ServerVariables, &at.child("url"), &words);
+                .report(Code::ServerVariables, &at, &[variable.name]);
         }
     }
 

@@ -68,6 +68,7 @@ pub const BUILDER: &[&str] = &[
     "parameter",
     "presented",
     "refuse",
+    "relative_path",
     "retry",
     "strict",
     "server_of_document",
@@ -75,6 +76,7 @@ pub const BUILDER: &[&str] = &[
     "transport",
     "user_agent", //
     "server",     //
+    "server_path",
     "clone",
     "new",
 ];

@@ -329,6 +329,13 @@ pub fn setters(servers: &Servers) -> Vec<TokenStream> {
             pub fn server(self, server: impl Into<Server>) -> Self { #server }
         }
     });
+    let path = servers.path_docs.as_ref().map(|docs| {
+        let docs = spell::docs(docs);
+        quote! {
+            #docs
+            pub fn server_path(self, path: impl Into<String>) -> Self { self.relative_path(path) }
+        }
+    });
     let hosts = servers.places.iter().enumerate();
     let hosts = hosts.filter_map(|(index, place)| match place {
         Place::Path(_) => None,
@@ -343,5 +350,5 @@ pub fn setters(servers: &Servers) -> Vec<TokenStream> {
             })
         }
     });
-    server.into_iter().chain(hosts).collect()
+    server.into_iter().chain(path).chain(hosts).collect()
 }

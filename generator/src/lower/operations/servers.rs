@@ -9,7 +9,7 @@ use crate::lower::names::rename_reason;
 use crate::lower::names::{Named, Scope, assign, camel, snake};
 use crate::map::{IndexMap, IndexSet};
 use crate::surface::{self, Room};
-use crate::text::{code, say};
+use crate::text::{Line, code, say};
 
 /// Decides on the servers; `scope` has the methods of the builder.
 pub fn servers(facts: &Facts, texts: &Texts, scope: &mut Scope) -> Servers {
@@ -22,6 +22,7 @@ pub fn servers(facts: &Facts, texts: &Texts, scope: &mut Scope) -> Servers {
         enums: enums.made,
         path: path.into(),
         is_relative: default.is_none_or(|server| server.is_relative),
+        path_docs: default.and_then(|server| path_docs(server, texts)),
         places: own_servers::places(facts, texts, scope),
     }
 }
@@ -61,6 +62,34 @@ pub(super) fn choices(api: &Api) -> impl Iterator<Item = (usize, &api::Server)> 
     let servers = api.servers.iter().enumerate();
     let servers = servers.filter(|(_, server)| !server.is_relative);
     servers.filter(move |(_, server)| known.insert((&server.template, &server.url)))
+}
+
+/// The docs of the setter of a relative server's path, which says all values of the variables that it has.
+fn path_docs(server: &api::Server, texts: &Texts) -> Option<Docs> {
+    let path = Some(server.path()).filter(|path| server.is_relative && !path.is_empty())?;
+    let mut docs = Docs::default();
+    docs.paragraph("Sets the path of the API on the host of the base URL.");
+    docs.paragraph(if server.variables.is_empty() {
+        say("Defaults to {}.", &[&code(path)])
+    } else {
+        let template = code(&server.template);
+        say("Defaults to {}, from {} with:", &[&code(path), &template])
+    });
+    for variable in &server.variables {
+        docs.item(&code(&variable.name), variable_docs(variable, texts));
+    }
+    Some(docs)
+}
+
+/// The document's description of a variable, its values and its default.
+fn variable_docs(variable: &ServerVariable, texts: &Texts) -> Docs {
+    let text = variable.description.as_ref();
+    let mut docs = text.map(|text| texts.text(text)).unwrap_or_default();
+    if !variable.values.is_empty() {
+        let values: Vec<Line> = variable.values.iter().map(|value| code(value)).collect();
+        docs.paragraph(say("One of {}.", &[&Line::join(&values, ", ")]));
+    }
+    docs
 }
 
 /// The document's description of a server, and its URL.

@@ -1,0 +1,43 @@
+//! The path of a relative server can be set.
+
+use case_servers_relative_variables as client;
+
+mod support;
+
+use client::{Client, ClientBuilder, Memory};
+use support::{Stopped, now};
+
+const HOST: &str = "https://own.example.com/gate";
+
+fn called(builder: ClientBuilder) -> [String; 2] {
+    let memory = Memory::new(|_| Memory::json(204, ""));
+    let client = builder.transport(memory.clone()).clock(Stopped).build().unwrap();
+    now(client.ping()).unwrap();
+    now(client.get_beta()).unwrap();
+    let requests = memory.requests();
+    [0, 1].map(|index| requests[index].uri().to_string())
+}
+
+#[test]
+fn the_variables_have_their_defaults() {
+    let urls = called(Client::builder().base_url(HOST));
+    assert_eq!(urls, [format!("{HOST}/api/v1/ping"), format!("{HOST}/beta/beta")]);
+}
+
+#[test]
+fn a_path_takes_the_place_of_the_template() {
+    for path in ["/api/v2", "api/v2/"] {
+        for base in [HOST.to_owned(), format!("{HOST}/api/v2")] {
+            let urls = called(Client::builder().base_url(base).server_path(path));
+            assert_eq!(urls, [format!("{HOST}/api/v2/ping"), format!("{HOST}/beta/beta")]);
+        }
+    }
+}
+
+#[test]
+fn behind_a_proxy_there_may_be_no_path() {
+    for path in ["", "/"] {
+        let urls = called(Client::builder().base_url(HOST).server_path(path));
+        assert_eq!(urls, [format!("{HOST}/ping"), format!("{HOST}/beta/beta")]);
+    }
+}
