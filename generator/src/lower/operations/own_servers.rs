@@ -1,6 +1,6 @@
 //! The servers of operations with one of their own, and which of them belongs to a server of the document.
 
-use super::servers::{choices, described, short_word, word};
+use super::servers::{choices, described, short_words};
 use crate::api::{self, Api, ServerVariable};
 use crate::ir::{Docs, OwnUrl, Place, Raw};
 use crate::lower::docs::{Texts, few};
@@ -10,15 +10,13 @@ use crate::map::{IndexMap, IndexSet};
 use crate::text::{Line, code, say};
 
 /// The servers of operations; `scope` has the methods of the builder.
-pub fn places(facts: &Facts, texts: &Texts, scope: &mut Scope) -> Vec<Place> {
-    let mut short: IndexMap<String, usize> = IndexMap::default();
-    for place in facts.api.places.values() {
-        if let api::Place::Host(servers) = place
-            && let Some(first) = servers.first()
-        {
-            *short.entry(short_word(first)).or_default() += 1;
-        }
-    }
+pub fn places<'a>(facts: &Facts<'a>, texts: &Texts, scope: &mut Scope) -> Vec<Place> {
+    let first = |place: &'a api::Place| match place {
+        api::Place::Host(servers) => servers.first(),
+        api::Place::Path(_) => None,
+    };
+    let hosts: Vec<&api::Server> = facts.api.places.values().filter_map(first).collect();
+    let mut words = short_words(&hosts).into_iter();
     let mut users = vec![Vec::new(); facts.api.places.len()];
     for (index, operation) in facts.api.operations.iter().enumerate() {
         if let Some(place) = operation.server {
@@ -31,11 +29,7 @@ pub fn places(facts: &Facts, texts: &Texts, scope: &mut Scope) -> Vec<Place> {
         Some(match place {
             api::Place::Path(path) => Place::Path(path.into()),
             api::Place::Host(servers) => {
-                let server = servers.first()?;
-                let word = match short_word(server) {
-                    word if short.get(&word) == Some(&1) => word,
-                    _ => word(server),
-                };
+                let word = first(place).and_then(|_| words.next())?;
                 let Named { name, why } = scope.take_word(&format!("{word} url"), snake);
                 let url = url(facts.api, &chosen, servers);
                 let mut docs = docs(facts, texts, servers, (&users, &url));

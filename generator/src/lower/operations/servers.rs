@@ -202,7 +202,7 @@ impl Enums {
 }
 
 /// The name of a server: its own, a short description, else its host and path.
-pub(super) fn word(server: &api::Server) -> String {
+fn word(server: &api::Server) -> String {
     short_name(server).unwrap_or_else(|| spaced(server.address()))
 }
 
@@ -243,10 +243,24 @@ fn distinguish(
     }
 }
 
-/// The same, with the host alone.
-pub(super) fn short_word(server: &api::Server) -> String {
-    let host = || server.address().split('/').next().unwrap_or_default();
-    short_name(server).unwrap_or_else(|| spaced(host()))
+/// The words of some servers with the host alone. What tells those with the same one apart is the path, or the address
+/// behind a description.
+pub(super) fn short_words(servers: &[&api::Server]) -> Vec<String> {
+    let split = |server: &api::Server| {
+        let (host, path) = server
+            .address()
+            .split_once('/')
+            .unwrap_or((server.address(), ""));
+        (spaced(host), spaced(path))
+    };
+    let words = servers.iter();
+    let words = words.map(|server| short_name(server).unwrap_or_else(|| split(server).0));
+    let mut words: Vec<String> = words.collect();
+    distinguish(&mut words, servers, |server| match short_name(server) {
+        Some(_) => Some(spaced(server.address())),
+        None => Some(split(server).1).filter(|path| !path.is_empty()),
+    });
+    words
 }
 
 fn short_name(server: &api::Server) -> Option<String> {
