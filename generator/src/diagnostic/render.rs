@@ -45,10 +45,22 @@ pub fn render(items: &IndexSet<Diagnostic>, sources: &[&Source], renderer: &Rend
     text
 }
 
-/// All diagnostics with their places, in the order of the document.
+/// All diagnostics with their places, in the order of the document. Of those with one message about one text, which
+/// aliases and references repeat in the tree, there is one.
 pub fn in_order<'a>(items: &'a IndexSet<Diagnostic>, sources: &[&Source]) -> Vec<Placed<'a>> {
     let mut placed = place(items, sources);
     placed.sort_by(|a, b| sort_key(a).cmp(&sort_key(b)));
+    let related = |one: &Placed| {
+        let texts = one
+            .related
+            .iter()
+            .map(|(text, _)| (text.name.clone(), text.offset));
+        texts.collect::<Vec<_>>()
+    };
+    placed.dedup_by(|next, one| {
+        let is_written = one.excerpt.is_some();
+        is_written && sort_key(next) == sort_key(one) && related(next) == related(one)
+    });
     placed
 }
 

@@ -119,7 +119,8 @@ fn what_a_call_has_is_reserved() {
 
 #[test]
 fn what_the_builder_has_is_reserved() {
-    check(BUILDER, "ClientBuilder", &["server", "clone", "fmt", "new"]);
+    let besides = ["server", "server_path", "clone", "fmt", "new"];
+    check(BUILDER, "ClientBuilder", &besides);
 }
 
 #[test]

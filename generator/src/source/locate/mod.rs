@@ -128,6 +128,12 @@ impl Wanted {
         self.nodes[id].children.is_empty()
     }
 
+    /// Whether `id` has been found in its container.
+    fn is_found(&self, id: usize) -> bool {
+        let node = &self.nodes[id];
+        node.span.is_some() && node.within == self.within(id)
+    }
+
     /// A value of `id` begins.
     fn begin(&mut self, id: usize) {
         self.begun += 1;
