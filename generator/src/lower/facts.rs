@@ -9,7 +9,7 @@ use crate::lower::names::branch;
 use crate::lower::names::operations::{self, GroupNames, OperationNames};
 use crate::lower::names::schemas::{self, Naming, Stems};
 use crate::lower::names::{Named, Scope, same_ids};
-use crate::lower::operations::headers;
+use crate::lower::operations::headers::{self, OfClient};
 use crate::lower::operations::webhooks::{self, WebhookNames};
 use crate::lower::types::checked::{self, Checks};
 use crate::lower::types::choice::{self, Choices};
@@ -52,7 +52,7 @@ pub struct Facts<'a> {
     /// The schemas whose values are never printed.
     pub secrets: Secrets,
     /// The header parameters that are settings of the client.
-    pub client_headers: Vec<&'a str>,
+    pub client_headers: Vec<OfClient<'a>>,
     /// Whether the examples of the document are compiled as tests of the docs.
     pub compiles_examples: bool,
 }

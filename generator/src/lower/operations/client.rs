@@ -195,14 +195,13 @@ fn headers(facts: &Facts, sink: &mut Sink, scope: &mut Scope) -> Vec<ClientHeade
     for wish in &facts.client_headers {
         let operations = api.operations.iter();
         let parameters = operations.flat_map(|operation| &operation.parameters);
-        let mut parameters = parameters.filter(|parameter| {
-            parameter.location == Location::Header && parameter.name.eq_ignore_ascii_case(wish)
-        });
+        let mut parameters = parameters.filter(|parameter| wish.is(api, parameter));
         let Some(parameter) = parameters.next() else {
-            if let Some(place) = facts.config.header_places.get(*wish) {
-                let why = format!("no header parameter of an operation is called `{wish}`");
+            let name = wish.name;
+            if let Some(place) = facts.config.header_places.get(name) {
+                let why = format!("no header parameter of an operation is called `{name}`");
                 let (code, near) = (Code::NotUsed, names_of(facts, Location::Header));
-                let near = sink.diagnostics.nearest(wish, near);
+                let near = sink.diagnostics.nearest(name, near);
                 sink.diagnostics
                     .report_excerpt_near(code, place.clone(), &[&why], near);
             }

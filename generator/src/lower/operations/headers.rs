@@ -1,6 +1,8 @@
 //! Header parameters: settings of the client, and the values in the document, which are defaults and enums.
 
-use crate::api::{Api, Kind, Location, Operation, Parameter, is_common};
+use crate::api::{
+    Api, DefaultValue, Kind, Location, Operation, Outline, Parameter, SchemaId, is_common,
+};
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostics};
 use crate::lower::operations::keys::is_key_name;
@@ -12,23 +14,106 @@ use serde_json::Value;
 /// The fewest operations that show which headers all calls have in common.
 const FEWEST: usize = 10;
 
-/// The header parameters that are settings of the client: the list of client.toml, or else the ones of more
-/// than nine in ten operations. An idempotency key belongs to its call.
-pub fn of_client<'a>(api: &'a Api, config: &'a Config) -> Vec<&'a str> {
-    if let Some(listed) = &config.client.headers {
-        return listed.iter().map(String::as_str).collect();
+/// A header that is a setting of the client.
+pub struct OfClient<'a> {
+    /// The name.
+    pub name: &'a str,
+    /// The parameter whose values and default it has; none if client.toml says that it is a setting.
+    pub described: Option<&'a Parameter>,
+}
+
+impl OfClient<'_> {
+    /// Whether the setting takes the place of a parameter. Where an operation describes other values or another
+    /// default, the header is its own.
+    pub fn is(&self, api: &Api, parameter: &Parameter) -> bool {
+        let is_alike = |described: &Parameter| said(api, described) == said(api, parameter);
+        parameter.location == Location::Header
+            && parameter.name.eq_ignore_ascii_case(self.name)
+            && self.described.is_none_or(is_alike)
     }
-    let mut counts: IndexMap<String, (&str, usize)> = IndexMap::default();
-    for parameter in api.operations.iter().flat_map(of) {
-        if !is_key_name(&parameter.name) {
-            let name = parameter.name.to_ascii_lowercase();
-            counts.entry(name).or_insert((&parameter.name, 0)).1 += 1;
-        }
+}
+
+/// The header parameters that are settings of the client: the list of client.toml, or else the ones that more
+/// than nine in ten operations describe alike. A header with a value for one call belongs to the call.
+pub fn of_client<'a>(api: &'a Api, config: &'a Config) -> Vec<OfClient<'a>> {
+    if let Some(listed) = &config.client.headers {
+        let listed = listed.iter();
+        let listed = listed.map(|name| OfClient {
+            name,
+            described: None,
+        });
+        return listed.collect();
     }
     let all = api.operations.len();
-    let counts = counts.into_values().filter(|_| all >= FEWEST);
-    let common = counts.filter(|(_, count)| is_common(*count, all));
-    common.map(|(name, _)| name).collect()
+    if all < FEWEST {
+        return Vec::new();
+    }
+    let mut counts: IndexMap<_, (&Parameter, usize)> = IndexMap::default();
+    for parameter in api.operations.iter().flat_map(of) {
+        if !is_key_name(&parameter.name) && !is_of_call(&parameter.name) {
+            let name = parameter.name.to_ascii_lowercase();
+            let key = (name, said(api, parameter));
+            counts.entry(key).or_insert((parameter, 0)).1 += 1;
+        }
+    }
+    let common = counts.into_values();
+    let common = common.filter(|(_, count)| is_common(*count, all));
+    let common = common.map(|(parameter, _)| OfClient {
+        name: &parameter.name,
+        described: Some(parameter),
+    });
+    common.collect()
+}
+
+/// The values of a parameter and its default.
+fn said<'a>(api: &'a Api, parameter: &Parameter) -> ([Option<Outline<'a>>; 2], Option<String>) {
+    let (id, _) = api.behind_aliases(parameter.schema);
+    let items = match api[id].kind {
+        Kind::Array(items) => Some(Outline::of(api, api.behind_aliases(items).0)),
+        _ => None,
+    };
+    let default = of_default(api, parameter).map(|(_, default)| default.json());
+    ([Some(Outline::of(api, id)), items], default)
+}
+
+/// Whether a header has a value for one call: the conditions of a request (RFC 9110, 13.1), what it says of its content
+/// (RFC 9530) and signatures (RFC 9421), its time, and identifiers of the request.
+fn is_of_call(name: &str) -> bool {
+    const NAMES: [&str; 9] = [
+        "if-match",
+        "if-none-match",
+        "if-modified-since",
+        "if-unmodified-since",
+        "if-range",
+        "range",
+        "content-md5",
+        "traceparent",
+        "tracestate",
+    ];
+    const LAST: [&str; 6] = [
+        "date",
+        "digest",
+        "nonce",
+        "sha256",
+        "signature",
+        "timestamp",
+    ];
+    const IDENTIFIED: [&str; 6] = [
+        "correlation",
+        "interaction",
+        "message",
+        "request",
+        "trace",
+        "transaction",
+    ];
+    let name = name.to_ascii_lowercase().replace('_', "-");
+    let words: Vec<&str> = name.split('-').collect();
+    NAMES.contains(&&*name)
+        || match words[..] {
+            [.., of, "id"] => IDENTIFIED.contains(&of),
+            [.., last] => LAST.contains(&last),
+            [] => false,
+        }
 }
 
 /// The header parameters of an operation.
@@ -37,11 +122,16 @@ pub fn of(operation: &Operation) -> impl Iterator<Item = &Parameter> {
     parameters.filter(|parameter| parameter.location == Location::Header)
 }
 
-/// The text of a header parameter's default. An invalid value of a header is reported, and left out.
-pub fn default(api: &Api, parameter: &Parameter, sink: &mut Sink) -> Option<String> {
+/// The default of a parameter, and the schema that has it.
+fn of_default<'a>(api: &'a Api, parameter: &Parameter) -> Option<(SchemaId, &'a DefaultValue)> {
     let (target, _) = api.behind_aliases(parameter.schema);
     let mut places = [parameter.schema, target].into_iter();
-    let (id, default) = places.find_map(|id| Some((id, api[id].default.as_ref()?)))?;
+    places.find_map(|id| Some((id, api[id].default.as_ref()?)))
+}
+
+/// The text of a header parameter's default. An invalid value of a header is reported, and left out.
+pub fn default(api: &Api, parameter: &Parameter, sink: &mut Sink) -> Option<String> {
+    let (id, default) = of_default(api, parameter)?;
     let value = &*default.value;
     if value.is_null() {
         return None;

@@ -87,8 +87,7 @@ fn places(path: &str) -> IndexMap<&str, usize> {
 /// Whether a header parameter is a setting of the client.
 fn is_of_client(facts: &Facts, parameter: &api::Parameter) -> bool {
     let mut headers = facts.client_headers.iter();
-    parameter.location == Location::Header
-        && headers.any(|header| header.eq_ignore_ascii_case(&parameter.name))
+    headers.any(|header| header.is(facts.api, parameter))
 }
 
 /// The single value of a parameter. A file is no value, as its notation isn't written here; nor are parts without
