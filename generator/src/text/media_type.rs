@@ -49,6 +49,50 @@ pub fn is_binary(media_type: &str) -> bool {
     }
 }
 
+/// Whether content of a media type is a file, never a value in another notation: pictures and sounds, archives and
+/// documents.
+#[must_use]
+pub fn is_file(media_type: &str) -> bool {
+    let essence = essence(media_type);
+    let (kind, subtype) = essence.split_once('/').unwrap_or_default();
+    let subtype = subtype.strip_prefix("x-").unwrap_or(subtype);
+    match kind {
+        "image" | "audio" | "video" | "font" | "model" => true,
+        "application" => {
+            let mut suites = SUITES.iter();
+            FILES.contains(&subtype) || suites.any(|suite| subtype.starts_with(suite))
+        }
+        _ => false,
+    }
+}
+
+/// Files among the subtypes of `application`, without `x-`.
+const FILES: [&str; 16] = [
+    "7z-compressed",
+    "bzip2",
+    "compressed",
+    "dicom",
+    "epub+zip",
+    "gtar",
+    "gzip",
+    "java-archive",
+    "octet-stream",
+    "pdf",
+    "postscript",
+    "rtf",
+    "tar",
+    "wasm",
+    "zip",
+    "zip-compressed",
+];
+
+/// The beginnings of those of office programs.
+const SUITES: [&str; 3] = [
+    "vnd.ms-",
+    "vnd.oasis.opendocument",
+    "vnd.openxmlformats-officedocument",
+];
+
 /// Notations of `application` that are text, besides those of JSON.
 const TEXTS: [&str; 14] = [
     "ecmascript",

@@ -80,10 +80,18 @@ fn sent<'a>(api: &Api, operation: &'a api::Operation) -> Option<(&'a Content, Ou
     Some((content, outcome))
 }
 
-/// The media types of a response that the caller decodes.
+/// The media types of a response that the caller decodes, unless the client decodes the same value in JSON.
 fn received<'a>(facts: &Facts, response: &'a api::Response) -> BTreeMap<&'a str, Outcome> {
     let mut outcomes = BTreeMap::new();
-    for form in facts.used_forms(response) {
+    let forms = facts.used_forms(response);
+    let first = forms
+        .first()
+        .filter(|form| matches!(form.ty, ReplyTy::Json(_)));
+    let decoded = first.and_then(|form| form.schema);
+    for form in forms {
+        if decoded.is_some() && form.schema == decoded {
+            continue;
+        }
         let ty = if is_outcome(response.status) {
             form.ty
         } else {

@@ -7,7 +7,7 @@ use crate::lower::operations::body::choose;
 use crate::lower::operations::responses::is_outcome;
 use crate::map::IndexSet;
 use crate::steps::step;
-use crate::text::media_type::notation;
+use crate::text::media_type::{is_file, notation};
 
 /// The schemas that are compared within two forms of a response.
 const MAX_COMPARED: usize = 100;
@@ -35,10 +35,14 @@ impl Facts<'_> {
                 continue;
             }
             let form = self.form(other);
-            match forms.iter_mut().find(|known| known.ty == form.ty) {
-                Some(known) => known.media_types.extend(form.media_types),
-                None if self.is_own(other, best) => forms.push(form),
-                None => {}
+            let is_own = self.is_own(other, best);
+            let known = forms.iter().position(|known| known.ty == form.ty);
+            match known {
+                Some(known) if is_own || known == 0 => {
+                    forms[known].media_types.extend(form.media_types);
+                }
+                None if is_own => forms.push(form),
+                _ => {}
             }
         }
         forms
@@ -116,16 +120,17 @@ impl Facts<'_> {
     fn is_own(&self, content: &api::Content, preferred: &api::Content) -> bool {
         let is_text = |id: SchemaId| {
             let (target, _) = self.api.behind_aliases(id);
-            matches!(self.api[target].kind, Kind::String(_))
+            let kind = &self.api[target].kind;
+            matches!(kind, Kind::String(_)) || kind.is_any()
         };
         let is_same = content.schema.is_some() && content.schema == preferred.schema;
         let is_value = || self.api.media(preferred) == Media::Json;
         match self.api.media(content) {
             Media::Json => true,
+            _ if is_file(&content.media_type) => true,
             Media::Text | Media::Bytes => {
-                !is_same
-                    && (content.schema.is_none_or(is_text) || !is_value())
-                    && !is_notation(&content.media_type)
+                let is_other = !is_same && content.schema.is_none_or(is_text);
+                (is_other || !is_value()) && !is_notation(&content.media_type)
             }
             Media::Form | Media::Multipart | Media::Events | Media::Lines => false,
         }
