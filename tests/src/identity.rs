@@ -200,7 +200,9 @@ fn split(schema: &Schema, keywords: &[&str]) -> Option<Value> {
 fn split_type(schema: &Schema) -> Option<Value> {
     let has = |keyword: &&str| schema.contains_key(*keyword);
     let is_read_otherwise = ["enum", "const", "anyOf", "oneOf"].iter().any(has);
-    (!is_read_otherwise && has(&"type"))
+    // The type and the format together mean a file.
+    let is_file = schema.get("format") == Some(&"file".into());
+    (!is_read_otherwise && !is_file && has(&"type"))
         .then(|| split(schema, &["type", "nullable", "x-nullable"]))?
 }
 

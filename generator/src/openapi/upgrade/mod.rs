@@ -33,6 +33,7 @@ pub const SCHEMA: &[Pass] = &[
         &["exclusiveMinimum", "exclusiveMaximum"],
         v3_0::exclusive_bounds,
     ),
+    Pass::on(&["format"], repairs::file),
     Pass::on(&["format"], v3_0::bytes),
     Pass::on(&["example"], v3_0::example),
     Pass::on(&["enum"], repairs::item_values),

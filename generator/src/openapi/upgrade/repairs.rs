@@ -171,6 +171,22 @@ fn become_typed(
     is_typed
 }
 
+/// `type: object` with `format: file` is how AutoRest writes the contents of a file.
+pub fn file(schema: &mut Map<String, Value>, _: Version) -> Vec<Remark> {
+    const PARTS: [&str; 4] = ["properties", "additionalProperties", "allOf", "$ref"];
+    let says = |keyword: &str, word: &str| schema.get(keyword) == Some(&word.into());
+    let has_parts = PARTS.iter().any(|part| schema.contains_key(*part));
+    if !says("type", "object") || !says("format", "file") || has_parts {
+        return Vec::new();
+    }
+    schema.insert("type".to_owned(), "string".into());
+    schema.insert("format".to_owned(), "binary".into());
+    vec![remark(
+        "type",
+        "is read as `string` with `format: binary`, since `format: file` means the contents of a file",
+    )]
+}
+
 /// `OpenAPI` 2.0 wrote `type` and its companions into the parameter itself, and habits last.
 pub fn bare_type(parameter: &mut Map<String, Value>, _: Version) -> Vec<Remark> {
     const COMPANIONS: &[&str] = &[
