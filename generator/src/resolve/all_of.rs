@@ -231,7 +231,7 @@ impl<'a> Resolver<'a, '_> {
         keep_describing(&mut parts);
         if let [only] = &parts[..]
             && let Some(whole) = only.whole.filter(|whole| *whole != id)
-            && !self.is_derived(id, &only.at)
+            && !self.is_apart(id)
         {
             return Ok(Ok(Kind::Alias(whole)));
         }

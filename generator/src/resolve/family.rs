@@ -84,6 +84,91 @@ pub fn families(root: Root<'_>) -> Families {
     families
 }
 
+/// The shared schemas that a discriminator tells from others which they may be another name for: members of a family, and
+/// branches of a shared union, with the same schema behind them.
+pub fn apart(root: Root<'_>, families: &Families) -> IndexSet<String> {
+    let schemas = root.schemas();
+    let mut apart = IndexSet::default();
+    for (base, members) in families {
+        let members = members.iter().flatten().map(String::as_str);
+        tell_apart(root, members.chain([base.as_str()]), &mut apart);
+    }
+    for name in schemas.names() {
+        let Some(schema) = schemas.get(name).and_then(RefOr::into_item) else {
+            continue;
+        };
+        let mut names = Vec::new();
+        if note_branches(&schema.keywords(), &mut names) {
+            tell_apart(root, names.iter().map(String::as_str), &mut apart);
+        }
+    }
+    apart
+}
+
+/// Notes the references among the branches of a schema and of inline parts; whether there is a discriminator. Recursive:
+/// inline schemas are no deeper than the document.
+fn note_branches(keywords: &Keywords<'_>, names: &mut Vec<String>) -> bool {
+    let branches = keywords.branches().into_iter();
+    let branches = branches.flat_map(|branches| branches.iter());
+    names.extend(branches.filter_map(|(_, branch)| referred(branch)));
+    let parts = keywords.all_of.iter().filter_map(RefOr::into_item);
+    parts.fold(keywords.discriminator.is_some(), |has, part| {
+        note_branches(&part.keywords(), names) || has
+    })
+}
+
+/// Adds those of some schemas that end at the same one.
+fn tell_apart<'n>(
+    root: Root<'_>,
+    names: impl Iterator<Item = &'n str>,
+    apart: &mut IndexSet<String>,
+) {
+    let mut by_end: IndexMap<String, IndexSet<&str>> = IndexMap::default();
+    for name in names {
+        by_end.entry(end(root, name)).or_default().insert(name);
+    }
+    let several = by_end.into_values().filter(|names| names.len() > 1);
+    apart.extend(several.flatten().map(str::to_owned));
+}
+
+/// The last of the schemas that each lead to the next by the only reference among their parts.
+fn end(root: Root<'_>, name: &str) -> String {
+    let mut name = name.to_owned();
+    for _ in 0..ALIASES {
+        step();
+        let schema = root.schemas().get(&name).and_then(RefOr::into_item);
+        let mut bases = Vec::new();
+        if let Some(schema) = schema {
+            only_bases(schema, &mut bases);
+        }
+        let [base] = &mut bases[..] else { break };
+        let Some(next) = referred(*base).filter(|next| *next != name) else {
+            break;
+        };
+        name = next;
+    }
+    name
+}
+
+/// The references among the parts of a schema, and of inline parts. Recursive: inline schemas are no deeper than the
+/// document.
+fn only_bases<'a>(schema: Schema<'a>, bases: &mut Vec<RefOr<'a, Schema<'a>>>) {
+    for part in schema.keywords().all_of.iter() {
+        match part {
+            RefOr::Item(part) => only_bases(part, bases),
+            RefOr::Reference(_) => bases.push(part),
+        }
+    }
+}
+
+/// The name of the shared schema that a reference leads to.
+fn referred(schema: RefOr<'_, Schema<'_>>) -> Option<String> {
+    match schema {
+        RefOr::Reference(reference) => shared_name(reference),
+        RefOr::Item(_) => None,
+    }
+}
+
 /// All schemas derived from a schema, directly or not; at most `most` and one more.
 fn descendants<'a>(derived: &Derived<'a>, name: &str, most: usize) -> IndexSet<&'a str> {
     let mut found: IndexSet<&str> = IndexSet::default();
@@ -277,13 +362,8 @@ impl<'a> Resolver<'a, '_> {
         }
     }
 
-    /// Whether a schema belongs to the family of the schema at `base`: then it isn't another name for it.
-    pub(super) fn is_derived(&self, id: SchemaId, base: &Pointer) -> bool {
-        let Owner::Component(name) = &self.api[id].owner else {
-            return false;
-        };
-        let family = base.component(Schema::SECTION);
-        let members = family.and_then(|family| self.families.get(&*family)?.as_ref());
-        members.is_some_and(|members| members.contains(name))
+    /// Whether a schema has a type of its own although it only is another schema: a discriminator tells the two apart.
+    pub(super) fn is_apart(&self, id: SchemaId) -> bool {
+        matches!(&self.api[id].owner, Owner::Component(name) if self.apart.contains(name))
     }
 }

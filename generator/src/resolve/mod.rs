@@ -64,6 +64,7 @@ pub fn resolve(
     names: &IndexMap<String, String>,
     diagnostics: &mut Diagnostics,
 ) -> Api {
+    let families = family::families(document.root());
     let mut resolver = Resolver {
         document,
         names,
@@ -90,7 +91,8 @@ pub fn resolve(
         budget: Budget::of(document.schemas),
         given_up: IndexMap::default(),
         uses: Uses::of(document.size),
-        families: family::families(document.root()),
+        apart: family::apart(document.root(), &families),
+        families,
         bases: IndexMap::default(),
         ids: IndexMap::default(),
         answered: Vec::new(),
@@ -195,6 +197,8 @@ struct Resolver<'a, 'd> {
     /// The schemas that are too large to compose, by their places.
     given_up: IndexMap<Pointer, Reason>,
     families: family::Families,
+    /// The shared schemas that are no other name for another.
+    apart: IndexSet<String>,
     /// The objects of bases themselves, by name.
     bases: IndexMap<String, SchemaId>,
     /// The places of operations, by `operationId`.

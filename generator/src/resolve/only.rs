@@ -30,7 +30,7 @@ impl<'a> Resolver<'a, '_> {
         let (branch, place) = only.reference?;
         let (target_keywords, target, _) = self.part(branch, place.clone())?;
         let fits = |written: &&str| target_keywords.is_typed(Some(written)) == Some(true);
-        if target == *at || !only.types.iter().all(fits) || self.is_derived(id, &target) {
+        if target == *at || !only.types.iter().all(fits) || self.is_apart(id) {
             return None;
         }
         let found = self.schema(branch, place, Owner::Target(id));
