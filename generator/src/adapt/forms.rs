@@ -9,7 +9,7 @@ use super::fields::{with_query_texts, with_texts};
 use super::parts::with_parts;
 use super::streams::responses;
 use crate::api::{
-    Api, Body, Content, Form, Kind, Media, Operation, OperationId, Owner, form_words,
+    Api, Body, Content, Form, Kind, Media, Operation, OperationId, Owner, SchemaId, form_words,
 };
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostics};
@@ -49,25 +49,30 @@ pub fn unfold(api: &mut Api, config: &Config, diagnostics: &mut Diagnostics) {
         others.extend(forms);
     }
     for (index, form) in others.iter().enumerate() {
-        own_body(api, form, OperationId(firsts.len() + index), firsts.len());
+        own_body(api, form, OperationId(firsts.len() + index), &firsts);
     }
     firsts.append(&mut others);
     api.operations = firsts;
 }
 
 /// Gives the inline schema in the body of a form to the operation of that form, so that its name has the word for it.
-/// The form that comes first has it, if several read the responses of one body.
-fn own_body(api: &mut Api, form: &Operation, id: OperationId, firsts: usize) {
+/// The form that comes first has it, if several read the responses of one body, or have one schema.
+fn own_body(api: &mut Api, form: &Operation, id: OperationId, firsts: &[Operation]) {
     let is_own = form.form.as_ref().is_some_and(|form| form.body.is_some());
-    let content = form.body.iter().flat_map(|body| &body.content);
-    let schemas = content.filter_map(|content| content.schema);
-    for schema in schemas.filter(|_| is_own) {
+    for schema in bodies_of(form).filter(|_| is_own) {
         if let Owner::Request(owner) = &mut api.schemas[schema.0].owner
-            && owner.0 < firsts
+            && let Some(first) = firsts.get(owner.0)
+            && !bodies_of(first).any(|own| own == schema)
         {
             *owner = id;
         }
     }
+}
+
+/// The schemas of an operation's body.
+fn bodies_of(operation: &Operation) -> impl Iterator<Item = SchemaId> {
+    let content = operation.body.iter().flat_map(|body| &body.content);
+    content.filter_map(|content| content.schema)
 }
 
 /// Whether an optional body has required members: many documents forget `required`, and servers would refuse a
