@@ -10,12 +10,13 @@ use crate::lower::names::operations::{self, GroupNames, OperationNames};
 use crate::lower::names::schemas::{self, Naming, Stems};
 use crate::lower::names::{Named, Scope, same_ids};
 use crate::lower::operations::headers::{self, OfClient};
+use crate::lower::operations::responses;
 use crate::lower::operations::webhooks::{self, WebhookNames};
 use crate::lower::types::checked::{self, Checks};
 use crate::lower::types::choice::{self, Choices};
 use crate::lower::types::secret::Secrets;
 use crate::lower::types::ty;
-use crate::map::IndexMap;
+use crate::map::{IndexMap, IndexSet};
 
 /// The facts that later phases ask for.
 pub struct Facts<'a> {
@@ -53,6 +54,8 @@ pub struct Facts<'a> {
     pub secrets: Secrets,
     /// The header parameters that are settings of the client.
     pub client_headers: Vec<OfClient<'a>>,
+    /// The bodies that only errors have.
+    pub error_bodies: IndexSet<SchemaId>,
     /// Whether the examples of the document are compiled as tests of the docs.
     pub compiles_examples: bool,
 }
@@ -107,6 +110,7 @@ pub fn facts<'a>(
         mapped: ty::mapped(api, config, diagnostics),
         secrets,
         client_headers: headers::of_client(api, config),
+        error_bodies: responses::error_bodies(api),
         compiles_examples: calls::are_compiled(api),
     };
     same_ids::report(&facts, diagnostics);

@@ -165,7 +165,7 @@ impl Operations<'_, '_> {
                 "Its response is one page of a list: [`Call::items`] and [`Call::pages`] go on.",
             );
         }
-        if responses::is_left_out(operation) {
+        if responses::is_left_out(self.facts, operation) {
             docs.paragraph("The document describes no body of its response: it is read as bytes.");
         }
         arguments::tell_setters(&mut docs, &setters, &body);

@@ -1,6 +1,6 @@
 //! Responses → the types of successes and errors.
 
-use crate::api::{self, Method, Status, form_words};
+use crate::api::{self, Api, Method, SchemaId, Status, form_words};
 use crate::ir::{Docs, Name, Raw, Reply, ReplyTy, ReplyVariant, Ty, TypeId, TypeKind, Usage, When};
 use crate::lower::facts::Facts;
 use crate::lower::names::{Named, Scope, assign, camel, status_word};
@@ -47,13 +47,14 @@ impl Operations<'_, '_> {
         marker: &Name,
         operation: &api::Operation,
     ) -> Vec<(Status, ReplyTy)> {
-        let is_left_out = is_left_out(operation);
+        let is_left_out = is_left_out(self.facts, operation);
         let mut responses = Vec::new();
         for response in &operation.responses {
             let mut forms = self.facts.forms(&response.content);
             let ty = if forms.len() > 1 && is_outcome(response.status) {
                 self.by_type(marker, operation, response, &forms)
-            } else if forms.is_empty() && is_left_out && is_counted(operation, response.status) {
+            } else if forms.is_empty() && is_left_out && is_counted(self.facts, operation, response)
+            {
                 ReplyTy::Bytes
             } else if forms.is_empty() {
                 none(response)
@@ -74,9 +75,10 @@ impl Operations<'_, '_> {
         operation: &api::Operation,
         responses: &[(Status, ReplyTy)],
     ) -> ReplyTy {
-        let outcomes = responses.iter();
-        let outcomes = outcomes.filter(|(status, _)| is_counted(operation, *status));
-        let outcomes: Vec<&(Status, ReplyTy)> = outcomes.collect();
+        let facts = self.facts;
+        let outcomes = responses.iter().zip(&operation.responses);
+        let outcomes = outcomes.filter(|(_, response)| is_counted(facts, operation, response));
+        let outcomes: Vec<&(Status, ReplyTy)> = outcomes.map(|(outcome, _)| outcome).collect();
         // A stream can't be a variant beside values.
         let mut types = outcomes.iter().map(|(_, ty)| ty);
         if let Some(stream) = types.find(|ty| ty.is_stream()) {
@@ -88,7 +90,11 @@ impl Operations<'_, '_> {
             .map(|(status, ty)| self.case(operation, *status, ty))
             .collect();
         let id = self.by_status(&format!("{marker}Reply"), about, cases, true);
-        id.unwrap_or(ReplyTy::Empty)
+        id.unwrap_or(if is_left_out(self.facts, operation) {
+            ReplyTy::Bytes
+        } else {
+            ReplyTy::Empty
+        })
     }
 
     /// The type of an error: any JSON value if the document doesn't describe errors. Operations with the same
@@ -319,17 +325,48 @@ pub fn is_outcome(status: Status) -> bool {
     status.is_success() || is_redirect(status)
 }
 
-/// Whether a status is an outcome of the operation. A `default` is one only if no other is described.
-fn is_counted(operation: &api::Operation, status: Status) -> bool {
-    let mut statuses = operation.responses.iter().map(|response| response.status);
-    is_outcome(status) || (status == Status::Default && !statuses.any(is_outcome))
+/// Whether a response is an outcome of the operation. A `default` is one only if no other is described, unless its body is
+/// that of errors.
+fn is_counted(facts: &Facts, operation: &api::Operation, response: &api::Response) -> bool {
+    let mut others = operation.responses.iter();
+    let is_of_errors =
+        || bodies(facts.api, response).any(|body| facts.error_bodies.contains(&body));
+    is_outcome(response.status)
+        || (response.status == Status::Default
+            && !others.any(|other| is_outcome(other.status))
+            && !is_of_errors())
 }
 
-/// Whether the document leaves out the body of a GET: it describes none, and a status allows one. A request for a
-/// thing has it as its response.
-pub fn is_left_out(operation: &api::Operation) -> bool {
+/// The schemas of bodies that only errors have, in all operations: a `default` beside a success is for errors.
+pub fn error_bodies(api: &Api) -> IndexSet<SchemaId> {
+    let (mut errors, mut others) = (IndexSet::default(), IndexSet::default());
+    for operation in &api.operations {
+        let mut statuses = operation.responses.iter().map(|response| response.status);
+        let has_outcome = statuses.any(is_outcome);
+        for response in &operation.responses {
+            match response.status {
+                Status::Default if !has_outcome => {}
+                Status::Default | Status::Code(400..) | Status::Range(4..) => {
+                    errors.extend(bodies(api, response));
+                }
+                _ => others.extend(bodies(api, response)),
+            }
+        }
+    }
+    errors.retain(|body| !others.contains(body));
+    errors
+}
+
+fn bodies(api: &Api, response: &api::Response) -> impl Iterator<Item = SchemaId> {
+    let schemas = response.content.iter().filter_map(|it| it.schema);
+    schemas.map(|id| api.behind_aliases(id).0)
+}
+
+/// Whether the document leaves out the body of a GET: it describes none, and a status allows one, or errors alone. A
+/// request for a thing has it as its response.
+pub fn is_left_out(facts: &Facts, operation: &api::Operation) -> bool {
     let responses = operation.responses.iter();
-    let outcomes = responses.filter(|response| is_counted(operation, response.status));
+    let outcomes = responses.filter(|response| is_counted(facts, operation, response));
     let can_have_body = |status: Status| {
         matches!(
             status,
@@ -338,9 +375,10 @@ pub fn is_left_out(operation: &api::Operation) -> bool {
     };
     operation.method == Method::Get
         && outcomes.clone().all(|response| response.content.is_empty())
-        && outcomes
-            .clone()
-            .any(|response| can_have_body(response.status))
+        && (outcomes.clone().next().is_none()
+            || outcomes
+                .clone()
+                .any(|response| can_have_body(response.status)))
 }
 
 /// Whether a status is a redirection.
@@ -379,7 +417,7 @@ pub fn accept(facts: &Facts, operation: &api::Operation) -> String {
         let forms = facts.used_forms(response);
         all.extend(forms.iter().flat_map(|form| &form.media_types));
     }
-    if !all.is_empty() && is_left_out(operation) {
+    if !all.is_empty() && is_left_out(facts, operation) {
         all.insert(ANY);
     }
     all.into_iter().collect::<Vec<_>>().join(", ")
