@@ -13,6 +13,7 @@ use crate::api::{
 };
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostics};
+use crate::text::media_type::{ANY, is_file};
 
 /// Gives each form of an operation an operation of its own, after all others.
 pub fn unfold(api: &mut Api, config: &Config, diagnostics: &mut Diagnostics) {
@@ -109,6 +110,7 @@ fn bodies(
     };
     let mut contents = std::mem::take(&mut body.content);
     contents.sort_by_key(|content| rank(api, content));
+    let contents = with_files_as_one(api, contents);
     let media_types = contents.iter().map(|content| &*content.media_type);
     let words = form_words(&media_types.collect::<Vec<_>>());
     let mut forms: Vec<(String, Content)> = Vec::new();
@@ -135,6 +137,41 @@ fn bodies(
     let mut forms = forms.into_iter();
     body.content = forms.next().into_iter().map(|(_, first)| first).collect();
     forms.collect()
+}
+
+/// The contents, in which files of several media types are one form: the caller gives the media type with the bytes.
+fn with_files_as_one(api: &Api, contents: Vec<Content>) -> Vec<Content> {
+    let is_some_file = |content: &Content| {
+        is_file(&content.media_type) && is_bytes(api, content) && !content.media_type.contains('*')
+    };
+    let mut made: Vec<Content> = Vec::with_capacity(contents.len());
+    for content in contents {
+        let known = made.iter_mut().find(|known| {
+            let is_one = known.one_of.is_empty() && is_some_file(known);
+            is_one || !known.one_of.is_empty()
+        });
+        match known.filter(|_| is_some_file(&content)) {
+            Some(known) => {
+                if known.one_of.is_empty() {
+                    known.one_of.push(std::mem::take(&mut known.media_type));
+                    known.schema = None;
+                }
+                known.one_of.push(content.media_type);
+                known.media_type = range(&known.one_of);
+            }
+            None => made.push(content),
+        }
+    }
+    made
+}
+
+/// The range of some media types.
+fn range(media_types: &[String]) -> String {
+    let kind = |media_type: &String| media_type.split('/').next().map(str::to_owned);
+    let mut kinds = media_types.iter().map(kind);
+    let first = kinds.next().flatten();
+    let common = first.filter(|first| kinds.all(|kind| kind.as_ref() == Some(first)));
+    common.map_or(ANY.to_owned(), |kind| format!("{kind}/*"))
 }
 
 /// The names in the copy of an operation for a form.

@@ -225,6 +225,8 @@ pub struct Content {
     pub at: Pointer,
     /// The media type, such as `application/json`.
     pub media_type: String,
+    /// The media types of files for which the range above stands, if the document lists them.
+    pub one_of: Vec<String>,
     /// The reason why it is any media type, if the document has none here.
     pub untyped: Option<Reason>,
     /// Its value; none: any bytes.

@@ -112,12 +112,22 @@ impl Paths<'_> {
                 (media_type, parts)
             }
             RequestBody::Members(id) => ("application/json".to_owned(), self.named(*id).into()),
-            RequestBody::Value { ty, media_type, .. } => {
-                let ty = match ty {
+            RequestBody::Value {
+                ty: body_ty,
+                media_type,
+                ..
+            } => {
+                let ty = match body_ty {
                     BodyTy::Json(ty) | BodyTy::Form(ty, _) => self.of(ty),
                     BodyTy::Parts => self.runtime("Multipart"),
-                    BodyTy::Bytes | BodyTy::Ranged => self.runtime("SendBody"),
+                    BodyTy::Bytes | BodyTy::Ranged(_) => self.runtime("SendBody"),
                 };
+                if let BodyTy::Ranged(one_of) = body_ty
+                    && !one_of.is_empty()
+                {
+                    let one_of = one_of.iter().map(|it| (it.of_json(), ty.clone().into()));
+                    return one_of.collect();
+                }
                 (media_type.of_json(), ty.into())
             }
         };

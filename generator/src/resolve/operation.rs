@@ -208,6 +208,7 @@ impl<'a> Resolver<'a, '_> {
             let mut content = Content {
                 at: place.clone(),
                 media_type: media_type.to_owned(),
+                one_of: Vec::new(),
                 untyped,
                 schema: None,
                 is_item: false,

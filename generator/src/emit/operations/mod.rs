@@ -265,7 +265,7 @@ fn body(krate: &Crate, body: &RequestBody, parts: Expr) -> (Vec<FnArg>, Option<E
     let name = ident(name);
     let media_type = || tree::text(media_type.literal());
     let (argument, method, values) = match ty {
-        BodyTy::Bytes | BodyTy::Ranged => {
+        BodyTy::Bytes | BodyTy::Ranged(_) => {
             let body = tree::ty(tree::path([SEND_BODY.ident()]));
             let media_type = match content_type {
                 Some(argument) => tree::named([ident(argument)]),

@@ -220,7 +220,7 @@ impl Shower<'_> {
             }),
             RequestBody::Value {
                 required: true,
-                ty: BodyTy::Ranged | BodyTy::Parts,
+                ty: BodyTy::Ranged(_) | BodyTy::Parts,
                 ..
             } => return None,
             RequestBody::Value { .. } | RequestBody::Parts { .. } | RequestBody::None => {}

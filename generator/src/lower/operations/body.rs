@@ -46,7 +46,9 @@ impl Operations<'_, '_> {
             }
             (Media::Multipart, _) => BodyTy::Parts,
             (Media::Text, _) => BodyTy::Bytes,
-            _ if media_type.contains('*') => BodyTy::Ranged,
+            _ if media_type.contains('*') => {
+                BodyTy::Ranged(content.one_of.iter().map(Raw::from).collect())
+            }
             _ => BodyTy::Bytes,
         };
         if let BodyTy::Json(Ty::Named(id)) = ty
@@ -69,10 +71,10 @@ impl Operations<'_, '_> {
             given: match &ty {
                 BodyTy::Json(ty) | BodyTy::Form(ty, _) => given::sent(self.facts, ty),
                 BodyTy::Parts => Given::Moved,
-                BodyTy::Bytes | BodyTy::Ranged => Given::Converted,
+                BodyTy::Bytes | BodyTy::Ranged(_) => Given::Converted,
             },
             content_type: match &ty {
-                BodyTy::Ranged => Some(scope.take("content_type")),
+                BodyTy::Ranged(_) => Some(scope.take("content_type")),
                 _ => None,
             },
             ty,

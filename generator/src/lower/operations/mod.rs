@@ -231,6 +231,7 @@ impl Operations<'_, '_> {
         if let Some(form) = &operation.form {
             tell_form(form, operation.body.as_ref(), &mut docs);
         }
+        tell_media_types(operation.body.as_ref(), &mut docs);
         self.tell_streams(operation, &mut docs);
         if let Some(key) = key {
             let described = key.parameter.map(|parameter| texts.docs(&parameter.docs));
@@ -303,10 +304,24 @@ fn told(sentence: impl Into<Line>) -> Docs {
     docs
 }
 
+/// Tells the media types of the files that a body can be.
+fn tell_media_types(body: Option<&api::Body>, docs: &mut Docs) {
+    let content = body.and_then(|body| body.content.first());
+    let one_of: Vec<Line> = content
+        .map_or(&[][..], |content| &content.one_of)
+        .iter()
+        .map(|it| code(it))
+        .collect();
+    if !one_of.is_empty() {
+        let one_of = Line::join(&one_of, ", ");
+        docs.paragraph(say("The content type is one of {}.", &[&one_of]));
+    }
+}
+
 /// Tells the difference of a form of an operation from the first.
 fn tell_form(form: &Form, body: Option<&api::Body>, docs: &mut Docs) {
-    if form.body.is_some() {
-        let content = body.and_then(|body| body.content.first());
+    let content = body.and_then(|body| body.content.first());
+    if form.body.is_some() && content.is_none_or(|content| content.one_of.is_empty()) {
         let media_type = content.map_or("", |content| &content.media_type);
         docs.paragraph(say("Sends the body as {}.", &[&code(media_type)]));
     }
