@@ -104,7 +104,7 @@ pub struct OperationSpec {
     pub accept: &'static str,
     /// The redirects that are outcomes and not errors: `303`, or `3` for all.
     pub redirects: &'static [u16],
-    /// The media types of a success that can be bytes or text; empty if any media type is allowed.
+    /// The media types of the bytes or the text of a success; empty if any media type is allowed.
     pub answers: &'static [&'static str],
     /// Alternatives, each a set of credentials that are all required. No alternative: the operation takes no
     /// credential. An empty set: the credential is optional. `None`: the operation has the security of the
@@ -313,6 +313,21 @@ impl RawResponse {
         }
         is_blank
     }
+
+    /// Reads the body of a redirect, which is an outcome whatever its body is: `None` for a body that isn't the
+    /// described one.
+    #[doc(hidden)]
+    #[must_use]
+    #[inline]
+    pub fn of_redirect<T: Reply>(&self, reading: &mut Reading) -> Option<T> {
+        let read = T::read(self, reading);
+        if read.is_err() {
+            reading.note(
+                "expected the described body of a redirect, found another one; kept as it is",
+            );
+        }
+        read.ok()
+    }
 }
 
 impl fmt::Debug for RawResponse {
@@ -375,6 +390,7 @@ impl Reply for RawResponse {
 /// The bytes of the body.
 impl Reply for Bytes {
     fn read(response: &RawResponse, reading: &mut Reading) -> Result<Self, DecodeError> {
+        media::check(response, reading)?;
         if let Some(coding) = media::coding(&response.headers) {
             reading.note(format!(
                 "expected plain bytes, found bytes that are compressed with `{coding}`; kept as they are"
@@ -390,7 +406,8 @@ impl Reply for Bytes {
 pub struct PlainText(pub String);
 
 impl Reply for PlainText {
-    fn read(response: &RawResponse, _: &mut Reading) -> Result<Self, DecodeError> {
+    fn read(response: &RawResponse, reading: &mut Reading) -> Result<Self, DecodeError> {
+        media::check(response, reading)?;
         Ok(Self(
             String::from_utf8_lossy(&media::text(response)?).into_owned(),
         ))

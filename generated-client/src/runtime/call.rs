@@ -6,7 +6,6 @@ use super::error::{Error, Failure};
 use super::execute::{Answer, Done, build, execute};
 use super::future::BoxFuture;
 use super::incoming::Incoming;
-use super::media;
 use super::parts::{Parts, Problem};
 use super::retry::RetryPolicy;
 use super::send_body::SendBody;
@@ -340,12 +339,11 @@ pub(crate) fn finish<T: Receive, E: Reply>(done: Done) -> Result<T, Error<E>> {
     if answer.spec.secret_reply {
         reading.hide();
     }
-    // A stream checks its media type itself.
-    let checked = match answer.rest {
-        None => media::check(&answer.spec, &answer.response),
-        Some(_) => Ok(()),
-    };
-    let received = checked.and_then(|()| T::receive(&mut answer, &mut reading));
+    // A redirect is an outcome by its status and its headers; its page is for people.
+    if !answer.response.status.is_redirection() {
+        reading.expect_types(answer.spec.answers);
+    }
+    let received = T::receive(&mut answer, &mut reading);
     // A mismatch can be that of the response as a whole.
     match received.and_then(|value| reading.accept(value)) {
         Ok(value) => {

@@ -413,6 +413,8 @@ pub struct ReplyVariant {
     pub when: When,
     /// The form of their bodies.
     pub ty: ReplyTy,
+    /// Whether a response with another body is one of the [unknown](Reply::unknown) variant.
+    pub or_other: bool,
 }
 
 /// The responses of a variant.

@@ -200,6 +200,70 @@ async fn bytes_are_those_of_a_described_type() {
     }
 }
 
+/// The same bytes, of a redirect too, and nothing of a 202.
+#[derive(Debug, PartialEq)]
+enum Pictures {
+    Ok(Bytes),
+    Accepted,
+    Found(Bytes),
+    Moved(i64),
+    Other,
+}
+
+impl Reply for Pictures {
+    fn read(response: &RawResponse, reading: &mut Reading) -> Result<Self, DecodeError> {
+        Ok(match response.status.as_u16() {
+            200 => Self::Ok(Reply::read(response, reading)?),
+            202 => Self::Accepted,
+            301 => match response.of_redirect(reading) {
+                Some(value) => Self::Moved(value),
+                None => Self::Other,
+            },
+            302 => Self::Found(Reply::read(response, reading)?),
+            _ => Self::Other,
+        })
+    }
+}
+
+impl Operation for Pictures {
+    const SPEC: Spec = &api::spec(Method::GET, "/pictures")
+        .answers(&["image/png"])
+        .redirects(&[3]);
+    type Output = Self;
+    type Error = NotFound;
+}
+
+#[tokio::test]
+async fn only_bytes_of_a_success_have_a_described_type() {
+    let page = || Bytes::from_static(b"<html>");
+    for (status, expected) in [
+        (200, None),
+        (202, Some(Pictures::Accepted)),
+        (203, Some(Pictures::Other)),
+        (301, Some(Pictures::Other)),
+        (302, Some(Pictures::Found(page()))),
+    ] {
+        let client = client(status, "text/html", b"<html>");
+        let result = Call::<Pictures>::new(client.start(Pictures::SPEC)).await;
+        assert_eq!(result.ok(), expected, "{status}");
+    }
+    let moved = client(301, "application/json", b"1");
+    let moved = Call::<Pictures>::new(moved.start(Pictures::SPEC)).await;
+    assert_eq!(moved.unwrap(), Pictures::Moved(1));
+}
+
+#[tokio::test]
+async fn another_body_of_a_redirect_is_a_mismatch() {
+    let client = client(301, "text/html", b"<html>");
+    let call = Call::<Pictures>::new(client.start(Pictures::SPEC));
+    let response = call.send_with_response().await.unwrap();
+    let last = response.mismatches().iter().last().unwrap();
+    assert!(last.to_string().contains("body of a redirect"), "{last}");
+    let call = Call::<Pictures>::new(client.start(Pictures::SPEC));
+    let error = call.strict(true).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Decode);
+}
+
 /// A response of several forms, as generated code reads it.
 #[derive(Debug, PartialEq)]
 enum Report {

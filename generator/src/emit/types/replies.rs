@@ -72,8 +72,14 @@ pub fn data(krate: &Crate, def: &TypeDef, reply: &Reply) -> TokenStream {
         } else {
             ", or describes with content that it never has"
         };
-        let docs =
-            format!(" A response with a status that the document doesn't describe{content}.");
+        let redirect = if reply.variants.iter().any(|variant| variant.or_other) {
+            "; or a redirect whose body isn't the described one"
+        } else {
+            ""
+        };
+        let docs = format!(
+            " A response with a status that the document doesn't describe{content}{redirect}."
+        );
         quote! {
             #[doc = #docs]
             #name(crate::runtime::RawResponse),
@@ -152,7 +158,12 @@ fn by_status(reply: &Reply, unknown: &Name) -> TokenStream {
     });
     let first = is_shared.then(|| quote!(#(#blanks)|* #blank));
     let arms = reply.variants.iter().filter_map(|variant| {
-        let (status, value) = (status(variant)?, read(variant));
+        let value = if variant.or_other {
+            read_or(variant, unknown)
+        } else {
+            read(variant)
+        };
+        let status = status(variant)?;
         let is_blank = variant.ty.json().is_some() && !(is_shared && is_said(variant));
         let blank = blank.as_ref().filter(|_| is_blank);
         let blank = blank.map(|blank| quote!(#status #blank));
@@ -229,6 +240,22 @@ pub fn read(variant: &ReplyVariant) -> TokenStream {
             quote!(Self::#name(#content))
         }
         _ => quote!(Self::#name(#REPLY::read(response, reading)?)),
+    }
+}
+
+/// The variant with its content, or the unknown variant for another body.
+fn read_or(variant: &ReplyVariant, unknown: &Name) -> TokenStream {
+    let (name, unknown) = (ident(&variant.name), ident(unknown));
+    let value = quote!(value);
+    let value = match variant.ty.json() {
+        Some(ty) => spell::boxed(ty, value),
+        None => value,
+    };
+    quote! {
+        match response.of_redirect(reading) {
+            Some(value) => Self::#name(#value),
+            None => Self::#unknown(response.clone()),
+        }
     }
 }
 

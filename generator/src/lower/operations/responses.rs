@@ -251,6 +251,7 @@ impl Operations<'_, '_> {
             }
             variants.push(ReplyVariant {
                 name,
+                or_other: unknown.is_some() && is_read_redirect(&case),
                 docs: case.docs,
                 when: case.when,
                 ty: case.ty.clone(),
@@ -289,6 +290,13 @@ fn bare(cases: &[Case]) -> Vec<u16> {
     let all = [204, 205, 304].into_iter();
     all.filter(|code| of_range(*code) && !is_described(*code))
         .collect()
+}
+
+/// Whether it is a redirect whose body is read as a value. It is an outcome by its status, and servers send a page for
+/// people whatever the document says.
+fn is_read_redirect(case: &Case) -> bool {
+    let is_read = matches!(case.ty, ReplyTy::Json(_) | ReplyTy::ByType(_));
+    is_read && matches!(case.when, When::Status(status) if is_redirect(status))
 }
 
 /// The types of an operation's errors, by status.
@@ -435,11 +443,12 @@ pub fn redirects(operation: &api::Operation) -> Vec<u16> {
         .collect()
 }
 
-/// The media types of a success in bytes or text: only they distinguish it from an error page of a proxy.
+/// The media types of a success in bytes or text: only they distinguish it from an error page of a proxy. The page of a
+/// redirect is none of them.
 pub fn media_types(facts: &Facts, operation: &api::Operation) -> Vec<Raw> {
     let responses = operation.responses.iter();
-    let outcomes = responses.filter(|response| is_outcome(response.status));
-    let forms: Vec<_> = outcomes
+    let successes = responses.filter(|response| response.status.is_success());
+    let forms: Vec<_> = successes
         .flat_map(|response| facts.forms(&response.content))
         .collect();
     let is_opaque = |form: &Form| matches!(form.ty, ReplyTy::Bytes | ReplyTy::Text);

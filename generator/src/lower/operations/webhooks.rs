@@ -209,6 +209,7 @@ impl Operations<'_, '_> {
                     form: payload.form,
                 }),
                 ty: payload.ty,
+                or_other: false,
             });
         }
         let names = variants.iter().map(|variant| variant.name.as_str());

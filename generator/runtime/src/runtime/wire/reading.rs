@@ -19,6 +19,8 @@ const GROWTH: usize = 8;
 pub struct Reading {
     context: Context,
     is_strict: bool,
+    /// The media types of bytes and text; empty for any.
+    types: &'static [&'static str],
 }
 
 /// Reads a value from a JSON text, without limits. Unlike `serde_json`, it drops undescribed content
@@ -42,6 +44,7 @@ impl Reading {
         Self {
             context,
             is_strict: false,
+            types: &[],
         }
     }
 
@@ -70,6 +73,16 @@ impl Reading {
     /// Refuses values that differ from the document, even if they can be decoded.
     pub(crate) fn refuse_mismatches(&mut self) {
         self.is_strict = true;
+    }
+
+    /// Sets the media types that bytes and text may have.
+    pub(crate) fn expect_types(&mut self, types: &'static [&'static str]) {
+        self.types = types;
+    }
+
+    /// The media types that bytes and text may have; empty for any.
+    pub(crate) fn types(&self) -> &'static [&'static str] {
+        self.types
     }
 
     /// The value, unless a mismatch in it is refused.
