@@ -12,7 +12,7 @@ pub struct Form<'a> {
     pub kind: PartKind,
     /// The media type, unless the caller chooses it or the runtime knows it.
     pub content_type: Option<Cow<'a, str>>,
-    /// The media types of a file, of which the caller chooses one.
+    /// The media types of a file, of which the caller or the file's name chooses one.
     pub choice: Option<Cow<'a, str>>,
     /// The media types of a value that is written in none of them here.
     pub foreign: Option<&'a str>,

@@ -11,7 +11,7 @@ pub struct Part {
     pub kind: PartKind,
     /// Whether it has a place instead of a name: its name is the number of the place.
     pub placed: bool,
-    /// The media types of a file, of which the caller chooses one, if there are several or a range.
+    /// The media types of a file, of which the caller or the file's name chooses one, if there are several or a range.
     pub choice: Option<String>,
     /// Whether a file can be a value instead, such as the URL of one.
     pub or_value: bool,

@@ -300,7 +300,7 @@ pub enum Part {
     Values(Raw),
     /// An object as a form, or several.
     Form(Raw),
-    /// A file, or several.
+    /// A file, or several: the media type, or those that each can have.
     File(Raw),
     /// Parts that the document doesn't name.
     Others,

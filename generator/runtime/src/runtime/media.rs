@@ -152,6 +152,20 @@ fn exact(media_type: MediaType<'_>, described: &[&str]) -> Option<usize> {
     ranks.min().map(|(_, index)| index)
 }
 
+/// Whether it is a range of media types.
+#[cfg(feature = "multipart")]
+pub(crate) fn is_range(media_type: &str) -> bool {
+    MediaType::parse(media_type).essence.contains('*')
+}
+
+/// The most specific description of a media type, with its parameters; for a range, the media type itself.
+#[cfg(feature = "multipart")]
+pub(crate) fn described<'d>(media_type: &'d str, described: &[&'d str]) -> Option<&'d str> {
+    let index = exact(MediaType::parse(media_type), described)?;
+    let found = described.get(index).filter(|found| !is_range(found));
+    Some(found.unwrap_or(&media_type))
+}
+
 /// The index of the first description that a body of the media type can be read as. An opaque body that doesn't begin
 /// with `{` or `[` is read as the first described type that isn't JSON, if there is one.
 fn similar(media_type: MediaType<'_>, described: &[&str], body: &[u8]) -> Option<usize> {

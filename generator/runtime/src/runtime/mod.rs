@@ -24,6 +24,8 @@ pub mod clock;
 mod drivers;
 pub mod error;
 mod execute;
+#[cfg(feature = "multipart")]
+mod file_type;
 #[cfg(feature = "forms")]
 pub mod form;
 mod future;

@@ -1,5 +1,6 @@
 //! Bodies of several parts: `multipart/form-data` (RFC 7578) and other multipart types (RFC 2046, section 5.1).
 
+use super::file_type::file_type;
 #[cfg(feature = "form-parts")]
 use super::form::form;
 use super::parameter::items;
@@ -89,7 +90,9 @@ impl FilePart {
         }
     }
 
-    /// Sets the media type. Defaults to the media type of the document, or else to `application/octet-stream`.
+    /// Sets the media type. Defaults to the document's for the part: of several, to the one that the extension of the
+    /// file's name stands for. Without any in the document, the extension alone tells it. Where nothing does, it is
+    /// `application/octet-stream`.
     #[must_use]
     pub fn content_type(mut self, content_type: impl Into<String>) -> Self {
         self.content_type = Some(content_type.into());
@@ -237,6 +240,11 @@ impl Multipart {
         }
         let is_file = is_file && file.form == Form::File;
         if file.content_type.is_none() && file.form == Form::File {
+            let content_type = if is_file {
+                file_type(file.name.as_deref(), content_type.unwrap_or_default())
+            } else {
+                content_type
+            };
             file.content_type = content_type.map(str::to_owned);
         }
         self.parts.push(Part {

@@ -306,7 +306,8 @@ impl Parts {
         }
     }
 
-    /// Sets a part that is one file or several.
+    /// Sets a part that is one file or several. `content_type` is its media type, or those that it can have, between
+    /// commas.
     #[cfg(feature = "multipart")]
     pub fn part_file(
         &mut self,

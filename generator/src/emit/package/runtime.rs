@@ -27,6 +27,7 @@ pub const RUNTIME: &[(&str, &str)] = files! {
     "drivers.rs"
     "error.rs"
     "execute.rs"
+    "file_type.rs"
     "form.rs"
     "future.rs"
     "hook.rs"

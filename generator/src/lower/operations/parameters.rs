@@ -127,7 +127,8 @@ fn part(parameter: &api::Parameter) -> Option<Part> {
         return Some(Part::Query(encodings(encoding)));
     }
     let part = parameter.part.as_ref()?;
-    let content_type = part.content_type.as_deref().unwrap_or_default().into();
+    let content_type = part.content_type.as_ref().or(part.choice.as_ref());
+    let content_type = content_type.map(String::as_str).unwrap_or_default().into();
     Some(match &part.kind {
         PartKind::Value => Part::Value(content_type),
         PartKind::Values => Part::Values(content_type),

@@ -49,7 +49,7 @@ impl serde::Serialize for Broken {
 
 const FILE: &str = r#"--
 Content-Disposition: form-data; name="a"; filename="a.png"
-Content-Type: application/octet-stream
+Content-Type: image/png
 
 PNG
 ----

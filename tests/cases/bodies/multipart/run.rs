@@ -48,7 +48,7 @@ Content-Disposition: form-data; name="reason"
 why
 --
 Content-Disposition: form-data; name="files"; filename="a.txt"
-Content-Type: application/octet-stream
+Content-Type: text/plain
 
 A
 --

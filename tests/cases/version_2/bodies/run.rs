@@ -18,7 +18,7 @@ fn files_are_parts() {
     let parts: Vec<&str> = body.split("--\n").filter(|part| !part.is_empty()).collect();
     assert_eq!(
         parts[0],
-        "Content-Disposition: form-data; name=\"file\"; filename=\"a.txt\"\nContent-Type: application/octet-stream\n\nA\n"
+        "Content-Disposition: form-data; name=\"file\"; filename=\"a.txt\"\nContent-Type: text/plain\n\nA\n"
     );
     assert!(body.contains("name=\"more\"; filename=\"b.txt\""), "{body}");
     assert_eq!(body.matches("name=\"tags\"\n\n").count(), 2, "{body}");

@@ -1,0 +1,64 @@
+//! The media types that are sent: those of files by their names, and those of texts with their charsets.
+
+mod support;
+
+use http::Method;
+use openapi_client_runtime::runtime::{Call, FilePart, Memory, OperationSpec, Parts};
+use support::api::Op;
+use support::{TestClock, api};
+
+static POST: OperationSpec = api::spec(Method::POST, "/files");
+
+/// The media type of the body that `fill` sets, without its boundary, and those of its parts.
+async fn types(fill: impl FnOnce(&mut Parts)) -> (String, Vec<String>) {
+    let memory = Memory::new(|_| Memory::json(200, r#"{"id": "m"}"#));
+    let builder = api::builder("token").transport(memory.clone());
+    let client = builder.clock(TestClock::new()).build().unwrap();
+    let mut parts = client.start(&POST);
+    fill(&mut parts);
+    Call::<Op>::new(parts).await.unwrap();
+    let request = memory.requests().remove(0).into_inner();
+    let of_body = request.headers()["content-type"].to_str().unwrap();
+    let of_body = of_body.split("; boundary").next().unwrap().to_owned();
+    let body = String::from_utf8_lossy(request.body()).into_owned();
+    let lines = body.lines();
+    let types = lines.filter_map(|line| line.strip_prefix("Content-Type: "));
+    (of_body, types.map(str::to_owned).collect())
+}
+
+#[tokio::test]
+async fn the_name_of_a_file_tells_its_type() {
+    for (listed, name, expected) in [
+        ("", "a.PNG", "image/png"),
+        ("", "a.tar.gz", "application/gzip"),
+        ("", "png", "application/octet-stream"),
+        ("", "a.", "application/octet-stream"),
+        ("", "a.unknown", "application/octet-stream"),
+        ("text/csv", "a.pdf", "text/csv"),
+        ("text/csv; a=b", "a.csv", "text/csv; a=b"),
+        ("image/png, IMAGE/jpeg", "a.jpg", "IMAGE/jpeg"),
+        ("image/png, image/jpeg", "a.gif", "application/octet-stream"),
+        ("image/png, image/jpeg", "a", "application/octet-stream"),
+        ("image/*", "a.svg", "image/svg+xml"),
+        ("image/*", "a.pdf", "application/octet-stream"),
+        // Several types have this extension.
+        ("audio/*", "a.mp4", "audio/mp4"),
+        ("audio/x-wav,audio/ogg", "a.wav", "audio/x-wav"),
+        ("*/*, text/csv; a=b", "a.csv", "text/csv; a=b"),
+        ("*/*, text/csv", "a.pdf", "application/pdf"),
+    ] {
+        let file = FilePart::new(name, "x");
+        let (_, sent) = types(|parts| parts.part_file("f", listed, [file])).await;
+        assert_eq!(sent, [expected], "{listed:?} {name:?}");
+    }
+}
+
+#[tokio::test]
+async fn the_type_of_the_caller_comes_before_that_of_the_name() {
+    let sent = types(|parts| {
+        let given = FilePart::new("a.png", "x").content_type("a/b");
+        let value = FilePart::value("a.png");
+        parts.part_file("f", "image/png, image/jpeg", [given, value]);
+    });
+    assert_eq!(sent.await.1, ["a/b"]);
+}
