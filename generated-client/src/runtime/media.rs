@@ -1,4 +1,4 @@
-//! The media type of a response: its match among the described ones, and the text of its bytes.
+//! Media types: that of a response among the described ones, the text of its bytes, and those of texts that are sent.
 
 use super::api::RawResponse;
 use super::wire::{DecodeError, Reading, shown};

@@ -3,7 +3,10 @@
 mod support;
 
 use http::Method;
-use openapi_client_runtime::runtime::{Call, FilePart, Memory, OperationSpec, Parts};
+use openapi_client_runtime::runtime::wire::View;
+use openapi_client_runtime::runtime::{
+    Call, FilePart, Memory, Multipart, OperationSpec, Parts, SendBody,
+};
 use support::api::Op;
 use support::{TestClock, api};
 
@@ -61,4 +64,41 @@ async fn the_type_of_the_caller_comes_before_that_of_the_name() {
         parts.part_file("f", "image/png, image/jpeg", [given, value]);
     });
     assert_eq!(sent.await.1, ["a/b"]);
+}
+
+#[tokio::test]
+async fn text_beyond_ascii_names_its_charset() {
+    for (given, body, expected) in [
+        ("text/plain", "h\u{e9}", "text/plain; charset=utf-8"),
+        ("Text/CSV; a=b", "h\u{e9}", "Text/CSV; a=b; charset=utf-8"),
+        ("text/plain", "h", "text/plain"),
+        ("text/plain; Charset=x", "h\u{e9}", "text/plain; Charset=x"),
+        ("application/xml", "h\u{e9}", "application/xml"),
+    ] {
+        let (sent, _) = types(|parts| parts.body(given, body)).await;
+        assert_eq!(sent, expected, "{body}");
+    }
+    // Latin-1 is no UTF-8.
+    let latin = SendBody::from(vec![b'h', 0xE9]);
+    let (sent, _) = types(|parts| parts.body("text/plain", latin)).await;
+    assert_eq!(sent, "text/plain");
+}
+
+#[tokio::test]
+async fn parts_outside_of_forms_name_it_too() {
+    let fill = |parts: &mut Parts| {
+        parts.part("1", "", View::Str("\u{e9}"));
+        parts.part("2", "text/markdown", View::Str("\u{e9}"));
+        parts.part("3", "text/markdown", View::Str("e"));
+        parts.part("4", "", View::Str("e"));
+    };
+    let mixed = |parts: &mut Parts| {
+        parts.multipart("multipart/mixed", Multipart::placed());
+        fill(parts);
+    };
+    let named = "text/markdown; charset=utf-8";
+    let (_, sent) = types(mixed).await;
+    assert_eq!(sent, ["text/plain; charset=utf-8", named, "text/markdown"]);
+    let (_, sent) = types(fill).await;
+    assert_eq!(sent, ["text/markdown", "text/markdown"]);
 }

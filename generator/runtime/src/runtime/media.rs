@@ -1,6 +1,8 @@
-//! The media type of a response: its match among the described ones, and the text of its bytes.
+//! Media types: that of a response among the described ones, the text of its bytes, and those of texts that are sent.
 
 use super::api::RawResponse;
+#[cfg(feature = "uploads")]
+use super::send_body::SendBody;
 use super::wire::{DecodeError, Reading, shown};
 use bytes::Bytes;
 use http::HeaderMap;
@@ -150,6 +152,21 @@ fn exact(media_type: MediaType<'_>, described: &[&str]) -> Option<usize> {
         Some((rank, index))
     });
     ranks.min().map(|(_, index)| index)
+}
+
+/// The media type of a body that is sent. Without a charset text is ASCII (RFC 2046, section 4.1.2; RFC 6657, section
+/// 4), so that of other text is named. Bytes in another charset than UTF-8 keep their type.
+#[cfg(feature = "uploads")]
+pub(crate) fn with_charset<'t>(media_type: &'t str, body: &SendBody) -> Cow<'t, str> {
+    let parsed = MediaType::parse(media_type);
+    let is_bare = parsed.begins("text/") && parsed.parameter("charset").is_none();
+    let bytes = body.as_bytes().filter(|_| is_bare);
+    let needs_one = bytes.is_some_and(|bytes| !bytes.is_ascii() && str::from_utf8(bytes).is_ok());
+    if needs_one {
+        Cow::Owned(format!("{media_type}; charset=utf-8"))
+    } else {
+        Cow::Borrowed(media_type)
+    }
 }
 
 /// Whether it is a range of media types.

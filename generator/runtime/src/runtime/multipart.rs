@@ -3,11 +3,13 @@
 use super::file_type::file_type;
 #[cfg(feature = "form-parts")]
 use super::form::form;
+use super::media;
 use super::parameter::items;
 use super::parts::{Parts, Problem, header};
 use super::send_body::SendBody;
 use super::wire::{View, to_json};
 use serde::Serialize;
+use std::borrow::Cow;
 use std::fmt::{self, Write};
 
 const UNWRITTEN: &str = "it can't be written as JSON";
@@ -347,16 +349,17 @@ impl Part {
             }
             out.push_str("\"\r\n");
         }
-        let is_ascii = || file.body.as_bytes().is_none_or(|text| text.is_ascii());
-        let usual = if self.is_file {
-            Some("application/octet-stream")
-        } else if !is_form && !is_ascii() {
-            // Without a media type it would be ASCII (RFC 2046, section 5.1).
-            Some("text/plain; charset=utf-8")
-        } else {
-            None
+        let given = file.content_type.as_deref();
+        let content_type = match given {
+            _ if self.is_file => Some(given.unwrap_or("application/octet-stream").into()),
+            // The texts of a form are UTF-8, whatever their types say.
+            _ if is_form => given.map(Cow::Borrowed),
+            Some(given) => Some(media::with_charset(given, &file.body)),
+            // ASCII is `text/plain` without a media type, too (RFC 2046, section 5.1).
+            None => Some(media::with_charset("text/plain", &file.body))
+                .filter(|named| matches!(named, Cow::Owned(_))),
         };
-        let content_type = file.content_type.as_deref().or(usual);
+        let content_type = content_type.as_deref();
         let content_type = content_type.filter(|_| !file.has_header("content-type"));
         let content_type = content_type.map(|value| ("Content-Type", value));
         let own = file.headers.iter();

@@ -8,6 +8,8 @@ use super::api::CallSpec;
 use super::client::{Client, Settings};
 #[cfg(feature = "forms")]
 use super::form::{Encoding, form};
+#[cfg(feature = "uploads")]
+use super::media;
 #[cfg(feature = "multipart")]
 use super::multipart::{self, FilePart, Multipart};
 #[cfg(feature = "url-parameters")]
@@ -357,7 +359,8 @@ impl Parts {
     /// Sets any other body. For a range of media types, the caller gives the `content_type`.
     #[cfg(feature = "uploads")]
     pub fn body(&mut self, content_type: &str, body: impl Into<SendBody>) {
-        self.put_body(content_type, body.into());
+        let body = body.into();
+        self.put_body(&media::with_charset(content_type, &body), body);
     }
 
     /// Sets the body. An empty `content_type` stands for none.
