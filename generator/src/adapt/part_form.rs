@@ -152,6 +152,12 @@ fn form_type<'a>(api: &Api, item: SchemaId, media_types: &'a str) -> Option<&'a 
     form.filter(|_| !api[item].kind.is_any() && api.has_members(item))
 }
 
+/// Whether each value of a described kind is written as text rather than as JSON.
+pub fn is_scalar(api: &Api, id: SchemaId) -> bool {
+    let (target, _) = api.behind_aliases(id);
+    !api[target].kind.is_any() && is_all_plain(api, id, LEVELS)
+}
+
 /// Whether each value is written as text rather than as JSON. The search is limited as that for files is.
 fn is_all_plain(api: &Api, id: SchemaId, levels: usize) -> bool {
     let (target, _) = api.behind_aliases(id);

@@ -286,6 +286,7 @@ fn parameter(api: &Api, source: &Source<'_>, diagnostics: &mut Diagnostics) -> P
         location: Location::Part,
         whole_query: None,
         style: None,
+        as_text: None,
         part: Some(Part {
             content_type: content_type.as_deref().map(str::to_owned),
             kind: kind.clone(),
@@ -319,6 +320,7 @@ fn headers<'a>(api: &'a Api, source: &'a Source<'_>) -> impl Iterator<Item = Par
         location: Location::Part,
         whole_query: None,
         style: None,
+        as_text: None,
         part: Some(Part {
             content_type: None,
             kind: PartKind::Header(header.name.clone(), header.form),

@@ -134,6 +134,8 @@ pub struct Parameter {
     pub whole_query: Option<Vec<Encoding>>,
     /// Its style; none: JSON text.
     pub style: Option<Style>,
+    /// The style of a scalar, if the media type is a range in which text is plain; none once that is settled.
+    pub as_text: Option<Style>,
     /// Its form as a part of the body.
     pub part: Option<Part>,
     /// Whether it is required.

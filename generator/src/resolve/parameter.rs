@@ -10,6 +10,7 @@ use crate::api::{Docs, Location, Media, OperationId, Owner, Parameter, Style, We
 use crate::diagnostic::{Code, Pointer, Reason};
 use crate::openapi::view::{self, List, MediaType, Members, Payload, RefOr, Shared as _, View};
 use crate::text::header;
+use crate::text::media_type::{ANY, ANY_TEXT, essence};
 use std::collections::BTreeMap;
 
 /// The parameters of a path or of an operation.
@@ -165,6 +166,7 @@ impl<'a> Resolver<'a, '_> {
         let owner =
             shared.map_or_else(|| of.owner(name), |shared| Owner::Shared(shared.to_owned()));
         let mut whole_query = is_whole.then(Vec::new);
+        let mut as_text = None;
         let (schema, style) = match parameter.payload() {
             Payload::Schema(schema) => {
                 let schema = self.schema(schema, at.child("schema"), owner);
@@ -199,6 +201,8 @@ impl<'a> Resolver<'a, '_> {
                 };
                 let (encodings, _) = self.encodings((media_type, direction), media, &at);
                 whole_query = whole_query.map(|_| encodings);
+                let has_text = matches!(essence(media_type).as_str(), ANY | ANY_TEXT);
+                as_text = (has_text && !is_whole).then_some(style);
                 (schema, written)
             }
         };
@@ -215,6 +219,7 @@ impl<'a> Resolver<'a, '_> {
             location,
             whole_query,
             style,
+            as_text,
             part: None,
             required: parameter.required() || location == Location::Path,
             allows_empty: parameter.allow_empty_value(),

@@ -206,6 +206,7 @@ impl Resolver<'_, '_> {
             whole_query: None,
             style: Some(Style::Simple { explode: false }),
             required: true,
+            as_text: None,
             allows_empty: false,
             schema,
         }

@@ -5,6 +5,9 @@ use super::header::is_value;
 /// Any media type, as a range (RFC 9110, section 12.5.1).
 pub const ANY: &str = "*/*";
 
+/// Any text, as a range.
+pub const ANY_TEXT: &str = "text/*";
+
 /// The media type of any bytes.
 pub const ANY_BYTES: &str = "application/octet-stream";
 
