@@ -1,6 +1,7 @@
 //! The members of objects by their plain names, which are found once for each type: many operations share a
 //! type of page.
 
+use super::lists::Rank;
 use crate::ir::{Field, Struct, Ty, TypeId, TypeKind};
 use crate::lower::types::Types;
 use crate::steps::step;
@@ -13,7 +14,9 @@ pub struct Known(Vec<OnceCell<Members>>);
 /// The members of an object, by the indices of its fields.
 struct Members {
     by_name: BTreeMap<String, Vec<usize>>,
-    lists: Vec<usize>,
+    items: Vec<usize>,
+    extras: Vec<usize>,
+    remarks: Vec<usize>,
 }
 
 /// An object, and its members.
@@ -46,15 +49,22 @@ impl Members {
     fn of(of: &Struct) -> Self {
         let mut members = Self {
             by_name: BTreeMap::new(),
-            lists: Vec::new(),
+            items: Vec::new(),
+            extras: Vec::new(),
+            remarks: Vec::new(),
         };
         for (index, field) in of.fields.iter().enumerate() {
             step();
             let name = plain(field.wire.exact());
-            members.by_name.entry(name).or_default().push(index);
             if let Ty::List(_) = field.ty {
-                members.lists.push(index);
+                let lists = match Rank::of(&name) {
+                    Rank::Items => &mut members.items,
+                    Rank::Extra => &mut members.extras,
+                    Rank::Remark => &mut members.remarks,
+                };
+                lists.push(index);
             }
+            members.by_name.entry(name).or_default().push(index);
         }
         members
     }
@@ -72,11 +82,17 @@ impl<'a> Part<'a> {
         self.called(&plain(name)).find(|field| field.wire == name)
     }
 
-    /// The only list among the members.
-    pub fn only_list(self) -> Option<&'a Field> {
-        match self.members.lists[..] {
-            [only] => Some(&self.of.fields[only]),
-            _ => None,
+    /// The member at an index.
+    pub fn at(self, index: usize) -> &'a Field {
+        &self.of.fields[index]
+    }
+
+    /// The indices of the lists of a rank.
+    pub fn lists(self, rank: Rank) -> &'a [usize] {
+        match rank {
+            Rank::Items => &self.members.items,
+            Rank::Extra => &self.members.extras,
+            Rank::Remark => &self.members.remarks,
         }
     }
 }

@@ -2,6 +2,7 @@
 //! without a certain rule has no pages.
 
 mod headers;
+mod lists;
 mod members;
 mod said;
 mod shape;
@@ -19,7 +20,6 @@ use crate::lower::sink::Sink;
 use crate::lower::types::Types;
 pub use members::Known;
 use members::Part;
-use shape::listed;
 
 /// The response with a page.
 struct Page<'a> {
@@ -122,12 +122,13 @@ pub fn paging(
     }
     let page = match output {
         ReplyTy::Json(Ty::List(item)) => Some(Page::whole(item)),
-        ReplyTy::Json(ty) => finder.part(ty).and_then(|of| listed(of, &operation.path)),
+        ReplyTy::Json(ty) => finder.part(ty).and_then(|of| finder.listed(of)),
         _ => None,
     };
     let Some((page, rule)) = page.and_then(|page| {
         let rule = finder.by_shape(&page)?;
-        Some((page, rule))
+        let is_one_thing = matches!(&rule, Ok(rule) if finder.is_one_thing(&page, rule));
+        (!is_one_thing).then_some((page, rule))
     }) else {
         return Ok(None);
     };

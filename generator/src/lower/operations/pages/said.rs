@@ -2,7 +2,6 @@
 //! name.
 
 use super::members::Part;
-use super::shape::listed;
 use super::values::is_integer;
 use super::{Finder, Page};
 use crate::api::{self, Location};
@@ -72,7 +71,7 @@ impl Finder<'_> {
         let no_list = || "the response has no member that surely lists the items".to_owned();
         let of = self.part(ty).ok_or_else(no_list)?;
         let Some(way) = items else {
-            return listed(of, &self.operation.path).ok_or_else(no_list);
+            return self.listed(of).ok_or_else(no_list);
         };
         let fields = self.fields(of, way);
         match fields.last().map(|field| &field.ty) {

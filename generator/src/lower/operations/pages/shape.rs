@@ -6,7 +6,6 @@ use super::values::{is_integer, is_one, is_scalar, is_text};
 use super::{Finder, Page};
 use crate::api::{self, Limit, Location, Method, Style};
 use crate::ir::{Field, PageRule, Raw, Ty};
-use crate::map::IndexMap;
 use std::iter;
 
 /// Query parameters for a cursor.
@@ -26,7 +25,13 @@ pub const CURSORS: [&str; 12] = [
 ];
 
 /// Parameters for the id of the last item.
-const LAST_IDS: [&str; 1] = ["startingafter"];
+pub const LAST_IDS: [&str; 1] = ["startingafter"];
+
+/// Query parameters for the number of a page.
+pub const NUMBERS: [&str; 2] = ["page", "pagenumber"];
+
+/// Query parameters for the number of items before a page.
+pub const OFFSETS: [&str; 2] = ["offset", "skip"];
 
 /// Members with the next cursor.
 const NEXT_CURSORS: [&str; 12] = [
@@ -43,6 +48,9 @@ const NEXT_CURSORS: [&str; 12] = [
     "after",
     "lastid",
 ];
+
+/// Members with the number of the next page.
+const NEXT_NUMBERS: [&str; 2] = ["nextpage", "nextpagenumber"];
 
 /// Members with the URL of the next page.
 const NEXT_URLS: [&str; 6] = [
@@ -87,42 +95,8 @@ const TOTALS: [&str; 6] = [
     "totalelements",
 ];
 
-/// Members with the items, if several members are lists.
-const LISTS: [&str; 9] = [
-    "data",
-    "items",
-    "results",
-    "values",
-    "records",
-    "entries",
-    "objects",
-    "list",
-    "resources",
-];
-
 /// The characters of a description that are read: many operations can share a long one.
 const MOST_DESCRIBED: usize = 1_000;
-
-/// The member of a page with its items.
-pub fn listed<'a>(of: Part<'a>, path: &str) -> Option<Page<'a>> {
-    let usual = || {
-        let word = path.rsplit('/').find(|word| !word.starts_with('{'));
-        let word = plain(word.unwrap_or_default());
-        let names = LISTS.into_iter().chain([&*word]);
-        let found = names.flat_map(|name| of.called(name));
-        let lists = found.filter(|field| matches!(field.ty, Ty::List(_)));
-        let lists: IndexMap<&Raw, _> = lists.map(|field| (&field.wire, field)).collect();
-        match lists.values().collect::<Vec<_>>()[..] {
-            [only] => Some(*only),
-            _ => None,
-        }
-    };
-    let field = of.only_list().or_else(usual)?;
-    match &field.ty {
-        Ty::List(item) => Some(Page::of(of, &[field], item)),
-        _ => None,
-    }
-}
 
 impl Finder<'_> {
     /// The first matching rule, or the reason why the number that the request has is no rule.
@@ -130,11 +104,11 @@ impl Finder<'_> {
         if self.operation.method == Method::Post {
             return self.by_body(page).map(Ok);
         }
-        let number = self.parameter(&["page", "pagenumber"], is_integer);
+        let number = self.parameter(&NUMBERS, is_integer);
         if let Some(rule) = self.by_response(number, page) {
             return Some(Ok(rule));
         }
-        if let Some(offset) = self.parameter(&["offset", "skip"], is_integer) {
+        if let Some(offset) = self.parameter(&OFFSETS, is_integer) {
             return Some(
                 self.counts_items(offset, page)
                     .map(|()| self.offset(offset, page)),
@@ -165,7 +139,12 @@ impl Finder<'_> {
             .or(number)
             .or_else(|| self.parameter(&CURSORS, is_integer));
         let member = |names: &[&str], is| page.of.and_then(|of| self.link(of, names, is));
-        if let (Some(parameter), Some(member)) = (value, member(&NEXT_CURSORS, is_scalar)) {
+        // A cursor is no number of a page.
+        let names = match (cursor, number) {
+            (None, Some(_)) => &NEXT_NUMBERS[..],
+            _ => &NEXT_CURSORS,
+        };
+        if let (Some(parameter), Some(member)) = (value, member(names, is_scalar)) {
             return Some(self.cursor(Some(&parameter.name), member, page));
         }
         // A scalar `next_page` may be a number.

@@ -12,7 +12,8 @@ impl Finder<'_> {
         }
     }
 
-    fn union(&self, ty: &Ty) -> Option<&Union> {
+    /// The union that a type is.
+    pub fn union(&self, ty: &Ty) -> Option<&Union> {
         let (Ty::Named(id) | Ty::Boxed(id)) = ty else {
             return None;
         };
