@@ -61,11 +61,19 @@ impl Rank {
 }
 
 impl Finder<'_> {
-    /// The member of a page with its items.
+    /// The member of a page with its items: one of `_embedded` if that has lists.
     pub fn listed<'a>(&'a self, of: Part<'a>) -> Option<Page<'a>> {
-        let field = self.items(of)?;
-        match &field.ty {
-            Ty::List(item) => Some(Page::of(of, &[field], item)),
+        let mut embedded = of.called("embedded");
+        let within = embedded.find_map(|field| {
+            let inner = self.part(&field.ty)?;
+            inner.has_lists().then_some((field, inner))
+        });
+        let way = match within {
+            Some((field, inner)) => vec![field, self.items(inner)?],
+            None => vec![self.items(of)?],
+        };
+        match &way.last()?.ty {
+            Ty::List(item) => Some(Page::of(of, &way, item)),
             _ => None,
         }
     }

@@ -95,6 +95,12 @@ impl<'a> Part<'a> {
             Rank::Remark => &self.members.remarks,
         }
     }
+
+    /// Whether a member is a list.
+    pub fn has_lists(self) -> bool {
+        let ranks = [Rank::Items, Rank::Extra, Rank::Remark];
+        ranks.iter().any(|rank| !self.lists(*rank).is_empty())
+    }
 }
 
 /// A plain name: in lower case, without marks.
