@@ -6,6 +6,7 @@ mod lists;
 mod members;
 mod said;
 mod shape;
+mod told;
 mod values;
 
 use crate::api::{self, Media, Method};

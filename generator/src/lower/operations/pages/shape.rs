@@ -2,6 +2,7 @@
 //! all use the same names.
 
 use super::members::{Part, plain};
+use super::told::{first_told, is_page_number, words};
 use super::values::{is_integer, is_one, is_scalar, is_text};
 use super::{Finder, Page};
 use crate::api::{self, Limit, Location, Method, Style};
@@ -109,10 +110,7 @@ impl Finder<'_> {
             return Some(Ok(rule));
         }
         if let Some(offset) = self.parameter(&OFFSETS, is_integer) {
-            return Some(
-                self.counts_items(offset, page)
-                    .map(|()| self.offset(offset, page)),
-            );
+            return Some(self.by_offset(offset, page));
         }
         number.map(|parameter| Ok(self.number(parameter, page)))
     }
@@ -180,6 +178,23 @@ impl Finder<'_> {
         let named = format!("use{}", plain(cursor.exact()));
         let switch = self.parameter(&[&named, "usecursor"], |ty| *ty == Ty::Bool)?;
         Some(((&switch.name).into(), "true".into()))
+    }
+
+    /// The rule for an offset: a number of items, unless its description says that it is the number of a page.
+    fn by_offset(&self, offset: &api::Parameter, page: &Page<'_>) -> Result<PageRule, String> {
+        if !self.described(offset).any(is_page_number) {
+            return self
+                .counts_items(offset, page)
+                .map(|()| self.offset(offset, page));
+        }
+        // Another first number would leave a page out.
+        match self.first_known(offset) {
+            Some(_) => Ok(self.number(offset, page)),
+            None => Err(format!(
+                "the offset `{}` counts pages, and the number of the first page isn't known",
+                offset.name
+            )),
+        }
     }
 
     /// Whether an offset is a number of items: one whose description names a member of the items is a value of that
@@ -410,8 +425,13 @@ impl Finder<'_> {
 
     /// The number of the first page.
     fn first(&self, parameter: &api::Parameter) -> u64 {
+        self.first_known(parameter).unwrap_or(1)
+    }
+
+    /// The number of the first page, if its schema or description has it.
+    fn first_known(&self, parameter: &api::Parameter) -> Option<u64> {
         let told = || self.described(parameter).find_map(first_told);
-        self.least(parameter).or_else(told).unwrap_or(1)
+        self.least(parameter).or_else(told)
     }
 
     /// The number that a schema begins with: its default, else its minimum.
@@ -439,22 +459,4 @@ fn more(of: Part<'_>, way: &[Raw]) -> Option<Vec<Raw>> {
     let mut named = MORE.iter().flat_map(|name| of.called(name));
     let flag = named.find(|field| field.ty == Ty::Bool)?;
     Some(way.iter().chain([&flag.wire]).cloned().collect())
-}
-
-/// The words of a text.
-fn words(text: &str) -> impl Iterator<Item = &str> {
-    let words = text.split(|c: char| !c.is_alphanumeric() && c != '_');
-    words.filter(|word| !word.is_empty())
-}
-
-/// The number of the first page, if a text has one such number: "zero-based", "e.g. page=1".
-fn first_told(text: &str) -> Option<u64> {
-    let has = |known: &[&str]| {
-        words(text).any(|word| known.iter().any(|known| word.eq_ignore_ascii_case(known)))
-    };
-    match (has(&["0", "zero"]), has(&["1", "one"])) {
-        (true, false) => Some(0),
-        (false, true) => Some(1),
-        _ => None,
-    }
 }
