@@ -100,13 +100,20 @@ impl Finder<'_> {
             })
         };
         match (of.lists(Rank::Items), of.lists(Rank::Extra), said()) {
-            ([only], _, None) | ([], [only], _) => Some(of.at(*only)),
+            ([only], [], None) | ([], [only], _) => Some(of.at(*only)),
+            // Numbers and texts beside tags or links are more of what describes one thing.
+            ([only], _, None) if self.has_objects(of.at(*only)) => Some(of.at(*only)),
             ([], [], said) => said,
             _ => {
                 let word = plain(path().next().unwrap_or_default());
                 named(of, &word)
             }
         }
+    }
+
+    /// Whether a list has other items than numbers and texts.
+    fn has_objects(&self, list: &Field) -> bool {
+        matches!(&list.ty, Ty::List(item) if !self.is_of(item, is_scalar))
     }
 
     /// Whether the response to a rule without a parameter is one thing with a list, and no page: it has an identity,
