@@ -213,7 +213,7 @@ pub fn are_same(a: &[String], b: &[String]) -> bool {
 }
 
 /// The singular of a regular plural. `https` is no plural, as `http` is no word.
-fn singular(word: &str) -> Cow<'_, str> {
+pub fn singular(word: &str) -> Cow<'_, str> {
     let is_word = |stem: &str| stem.len() > 1 && stem.contains(['a', 'e', 'i', 'o', 'u']);
     if SINGULAR.contains(&word) {
         return Cow::Borrowed(word);

@@ -3,6 +3,7 @@
 
 pub mod branch;
 pub mod common;
+mod distinct;
 pub mod ends;
 pub mod idle;
 pub mod operations;

@@ -1,5 +1,6 @@
 //! The names of operations: methods of the client, or of its groups.
 
+use super::distinct::{MethodWord, distinct};
 use super::{Named, Scope, assign, camel, snake};
 use crate::api::{self, Api};
 use crate::config::{Config, Groups};
@@ -42,6 +43,10 @@ pub fn naming(api: &Api, config: &Config) -> Naming {
     // A further form of an operation never takes the name of a first one.
     let firsts = api.operations.iter().take_while(|it| it.form.is_none());
     let firsts = firsts.count();
+    let is_free = |index: usize| {
+        let operation = &api.operations[index];
+        wish(operation, config).is_none()
+    };
     let named = |scope: &mut Scope, all: &[(usize, &str)], style: fn(&str) -> String| {
         let (first, forms): (Vec<_>, Vec<_>) = all.iter().partition(|(index, _)| *index < firsts);
         let mut names = BTreeMap::new();
@@ -52,7 +57,16 @@ pub fn naming(api: &Api, config: &Config) -> Naming {
         }
         names
     };
-    let all: Vec<(usize, &str)> = words.iter().map(String::as_str).enumerate().collect();
+    let methods_of = |scope: &mut Scope, words: &[MethodWord]| {
+        let pairs: Vec<(usize, &str)> = words.iter().map(|it| (it.index, &*it.word)).collect();
+        let mut names = named(scope, &pairs, snake);
+        for word in words {
+            if let Some(named) = names.get_mut(&word.index) {
+                word.explain(named);
+            }
+        }
+        names
+    };
     let mut scope = Scope::reserving(surface::CLIENT_METHODS.iter().copied());
     let grouped = grouped(api, config);
     let groups = groups(&grouped, &mut scope);
@@ -60,16 +74,19 @@ pub fn naming(api: &Api, config: &Config) -> Naming {
     let mut group_of = BTreeMap::new();
     for (group, (word, members)) in grouped.iter().enumerate() {
         let within = shortened(api, &words, word, members);
-        let within: Vec<(usize, &str)> = within.iter().map(|(at, word)| (*at, &**word)).collect();
         let mut scope = Scope::reserving(surface::GROUP_METHODS.iter().copied());
-        methods.extend(named(&mut scope, &within, snake));
+        let within = distinct(api, within, surface::GROUP_METHODS, is_free);
+        methods.extend(methods_of(&mut scope, &within));
         group_of.extend(members.iter().map(|member| (*member, group)));
     }
-    let alone = all
-        .iter()
-        .filter(|(index, _)| !group_of.contains_key(index));
-    let alone: Vec<(usize, &str)> = alone.copied().collect();
-    methods.extend(named(&mut scope, &alone, snake));
+    let alone = words.iter().cloned().enumerate();
+    let alone = alone.filter(|(index, _)| !group_of.contains_key(index));
+    let alone = distinct(api, alone.collect(), surface::CLIENT_METHODS, is_free);
+    methods.extend(methods_of(&mut scope, &alone));
+    let mut all: Vec<(usize, &str)> = words.iter().map(String::as_str).enumerate().collect();
+    for word in &alone {
+        all[word.index].1 = &word.word;
+    }
     let of_markers = marker_words(&all, |index| {
         let method = methods.get(&index);
         method.filter(|_| !group_of.contains_key(&index))
@@ -106,10 +123,7 @@ fn marker_words<'w>(
 
 /// The words for all operations.
 fn words(api: &Api, config: &Config) -> Vec<String> {
-    let wish = |operation: &api::Operation| {
-        let wish = config.names.get(operation.at.as_str());
-        wish.or(operation.rust_name.as_ref()).cloned()
-    };
+    let wish = |operation: &api::Operation| wish(operation, config).cloned();
     let full = |operation: &api::Operation| {
         let word = wish(operation).or_else(|| operation.id.clone());
         word.or_else(|| hint(operation))
@@ -138,6 +152,12 @@ fn words(api: &Api, config: &Config) -> Vec<String> {
         }
     });
     words.collect()
+}
+
+/// The name that client.toml or the author gives an operation in Rust.
+fn wish<'a>(operation: &'a api::Operation, config: &'a Config) -> Option<&'a String> {
+    let wish = config.names.get(operation.at.as_str());
+    wish.or(operation.rust_name.as_ref())
 }
 
 /// The author's name in the keywords of other generators, with the name of its group unless it contains that.
@@ -188,7 +208,7 @@ fn grouped(api: &Api, config: &Config) -> BTreeMap<String, Vec<usize>> {
 
 fn groups(grouped: &BTreeMap<String, Vec<usize>>, scope: &mut Scope) -> Vec<GroupNames> {
     let words = || grouped.keys().map(String::as_str);
-    let methods = assign(scope, words(), snake);
+    let methods = assign(scope, words(), group_method);
     let types = assign(&mut Scope::default(), words(), group_type);
     let names = words().zip(methods).zip(types);
     let names = names.map(|((word, method), ty)| GroupNames {
@@ -296,6 +316,16 @@ fn singular(word: &str) -> &str {
 /// The name of an operation's marker type.
 fn marker(word: &str) -> String {
     not_taken(word, "Operation")
+}
+
+/// The name of the method of a group.
+fn group_method(word: &str) -> String {
+    let name = snake(word);
+    if surface::CLIENT_METHODS.contains(&&*name) {
+        format!("{name}_group")
+    } else {
+        name
+    }
 }
 
 /// The name of the type of a group.

@@ -83,6 +83,12 @@ pub fn of_taken(name: &str, plain: &str) -> Line {
     sentence(name, &say("there is another `{}`", &[&Name::new(plain)]))
 }
 
+/// The reason why `name` is not `plain`: several operations are.
+pub fn of_several(name: &str, plain: &str) -> Line {
+    let why = say("several operations are `{}` in Rust", &[&Name::new(plain)]);
+    sentence(name, &why)
+}
+
 /// The reason why `name` is not `plain`: the emitted code uses `plain`.
 pub fn of_reserved(name: &str, plain: &str) -> Line {
     let why = say("`{}` is already taken", &[&Name::new(plain)]);
