@@ -1,12 +1,15 @@
 //! The names of operations: methods of the client, or of its groups.
 
 use super::distinct::{MethodWord, distinct};
-use super::{Named, Scope, assign, camel, snake};
+use super::{Named, Scope, assign, camel, rename_reason, snake};
 use crate::api::{self, Api};
 use crate::config::{Config, Groups};
 use crate::ir::Name;
 use crate::surface::{self, Room};
 use std::collections::{BTreeMap, BTreeSet};
+
+/// The fewest hexadecimal digits of a key.
+const SHORTEST_KEY: usize = 16;
 
 /// The names of an operation.
 pub struct OperationNames {
@@ -62,6 +65,7 @@ pub fn naming(api: &Api, config: &Config) -> Naming {
         let mut names = named(scope, &pairs, snake);
         for word in words {
             if let Some(named) = names.get_mut(&word.index) {
+                explain_key(&api.operations[word.index], named);
                 word.explain(named);
             }
         }
@@ -125,7 +129,7 @@ fn marker_words<'w>(
 fn words(api: &Api, config: &Config) -> Vec<String> {
     let wish = |operation: &api::Operation| wish(operation, config).cloned();
     let full = |operation: &api::Operation| {
-        let word = wish(operation).or_else(|| operation.id.clone());
+        let word = wish(operation).or_else(|| id(operation).map(str::to_owned));
         word.or_else(|| hint(operation))
     };
     let short = |operation: &api::Operation| {
@@ -160,6 +164,34 @@ fn wish<'a>(operation: &'a api::Operation, config: &'a Config) -> Option<&'a Str
     wish.or(operation.rust_name.as_ref())
 }
 
+/// The `operationId`, unless it is a key that says nothing.
+fn id(operation: &api::Operation) -> Option<&str> {
+    operation.id.as_deref().filter(|id| !is_key(id))
+}
+
+/// Whether a word is a hash or a UUID.
+fn is_key(word: &str) -> bool {
+    let is_uuid = || {
+        let lengths = word.split('-').map(str::len);
+        lengths.eq([8, 4, 4, 4, 12])
+    };
+    let digits = word.bytes().filter(|byte| *byte != b'-');
+    let numbers = digits.clone().filter(u8::is_ascii_digit).count();
+    let length = digits.clone().count();
+    digits.clone().all(|byte| byte.is_ascii_hexdigit())
+        && length >= SHORTEST_KEY
+        && (1..length).contains(&numbers)
+        && (length == word.len() || is_uuid())
+}
+
+/// Says why the name of an operation is none of its id, unless it is a wish.
+fn explain_key(operation: &api::Operation, named: &mut Named) {
+    let key = operation.id.as_deref().filter(|id| is_key(id));
+    if let Some(key) = key.filter(|_| operation.rust_name.is_none()) {
+        named.why = Some(rename_reason::of_key(named.name.as_str(), key));
+    }
+}
+
 /// The author's name in the keywords of other generators, with the name of its group unless it contains that.
 fn hint(operation: &api::Operation) -> Option<String> {
     let method = operation.wish.method.as_ref()?;
@@ -175,7 +207,7 @@ fn hint(operation: &api::Operation) -> Option<String> {
 /// An `operationId` without the route that a framework appends to the name of its function:
 /// `read_item_items__item_id__get`.
 fn without_route(operation: &api::Operation) -> Option<&str> {
-    let id = operation.id.as_deref()?;
+    let id = id(operation)?;
     let method = operation.method.text();
     let route = operation.path.bytes().chain(method.exact().bytes());
     let route: Vec<u8> = route.filter(u8::is_ascii_alphanumeric).collect();
@@ -349,7 +381,7 @@ fn without_format(operation: &api::Operation) -> Option<String> {
     let path = path
         .strip_suffix(".json")
         .or_else(|| path.strip_suffix(".xml"));
-    let path = path.filter(|path| operation.id.is_none() && !path.ends_with('/'))?;
+    let path = path.filter(|path| id(operation).is_none() && !path.ends_with('/'))?;
     Some(path_word(operation, path))
 }
 

@@ -89,6 +89,11 @@ pub fn of_several(name: &str, plain: &str) -> Line {
     sentence(name, &why)
 }
 
+/// The reason why `name` comes from the route of an operation with the id `word`.
+pub fn of_key(name: &str, word: &str) -> Line {
+    sentence(name, &say("{} is a key", &[&code(word)]))
+}
+
 /// The reason why `name` is not `plain`: the emitted code uses `plain`.
 pub fn of_reserved(name: &str, plain: &str) -> Line {
     let why = say("`{}` is already taken", &[&Name::new(plain)]);
