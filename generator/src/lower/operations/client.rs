@@ -220,7 +220,7 @@ fn headers(facts: &Facts, sink: &mut Sink, scope: &mut Scope) -> Vec<ClientHeade
         let header = ClientHeader {
             setter,
             wire: (&parameter.name).into(),
-            given: given::sent_always(facts, &ty),
+            given: given::sent(facts, &ty),
             ty,
             default: default.map(Raw::from),
             docs: text,

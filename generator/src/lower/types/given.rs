@@ -41,15 +41,6 @@ pub fn stored(argument: Given) -> Given {
     }
 }
 
-/// The form of a value that each call sends.
-pub fn sent_always(facts: &Facts, ty: &Ty) -> Given {
-    match ty {
-        Ty::String => Given::Text,
-        _ if converts(facts, ty) => Given::Converted,
-        _ => Given::Lent,
-    }
-}
-
 /// Whether the argument is a plain copy, without a destructor.
 fn is_number(ty: &Ty) -> bool {
     matches!(ty, Ty::Bool | Ty::I32 | Ty::I64 | Ty::U64 | Ty::F64)
