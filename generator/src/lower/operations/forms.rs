@@ -1,7 +1,7 @@
 //! The forms of a response: one for each type of a body, with its media types.
 
 use crate::api::{self, Api, Kind, Media, Outline, SchemaId, children};
-use crate::ir::{ReplyTy, Ty};
+use crate::ir::{Raw, ReplyTy, Ty, When};
 use crate::lower::facts::Facts;
 use crate::lower::operations::body::choose;
 use crate::lower::operations::responses::is_outcome;
@@ -20,6 +20,14 @@ pub struct Form<'a> {
     pub media_types: Vec<&'a str>,
     /// Its value.
     pub schema: Option<SchemaId>,
+}
+
+impl Form<'_> {
+    /// The media types that tell the form from others.
+    pub fn when(&self) -> When {
+        let names = self.media_types.iter();
+        When::Type(names.map(|name| Raw::from(*name)).collect())
+    }
 }
 
 impl Facts<'_> {

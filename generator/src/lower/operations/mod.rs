@@ -31,7 +31,7 @@ use crate::lower::names::rename_reason;
 use crate::lower::operations::events::Errors;
 use crate::lower::operations::keys::IdempotencyKey;
 use crate::lower::operations::parameters::Roles;
-use crate::lower::operations::responses::{Failures, Shared};
+use crate::lower::operations::responses::{Failures, Replies, Shared};
 use crate::lower::sink::Sink;
 use crate::lower::types::Types;
 use crate::map::IndexMap;
@@ -56,6 +56,7 @@ pub fn operations(
         sink,
         headers: BTreeMap::new(),
         failures,
+        replies: Replies::new(),
         answers: Answers::default(),
         callbacks: BTreeMap::new(),
         members: pages::Known::of(facts.names.len()),
@@ -114,6 +115,8 @@ pub struct Operations<'a, 'd> {
     pub headers: BTreeMap<Pointer, TypeId>,
     /// The errors of operations with their types: operations with the same errors have the same type.
     failures: IndexMap<Failures, Shared>,
+    /// The enums of the responses that the forms of an operation share.
+    replies: Replies,
     /// The examined examples of responses.
     answers: Answers,
     /// The enums for the callbacks of operations, by their marker types.

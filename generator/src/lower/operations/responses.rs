@@ -11,6 +11,7 @@ use crate::lower::types::New;
 use crate::map::IndexSet;
 use crate::text::media_type::ANY;
 use crate::text::{Line, code, say};
+use std::collections::BTreeMap;
 
 pub const RECEIVED: Usage = Usage {
     sent: false,
@@ -19,6 +20,13 @@ pub const RECEIVED: Usage = Usage {
 
 /// The errors of operations: each status, the type of its body, and whether the body is a secret.
 pub type Failures = Vec<(Status, ReplyTy, bool)>;
+
+/// The enums of the responses of operations, by route, with the parts of each: the forms of an operation have the
+/// same ones.
+pub type Replies = BTreeMap<(String, Method), Vec<(Parts, ReplyTy)>>;
+
+/// What tells the responses of one operation apart, with their types.
+type Parts = (Option<Status>, Vec<(When, ReplyTy)>);
 
 /// The number of operations with the same errors, and the type for them.
 #[derive(Default)]
@@ -84,17 +92,40 @@ impl Operations<'_, '_> {
         if let Some(stream) = types.find(|ty| ty.is_stream()) {
             return stream.clone();
         }
+        let parts = outcomes.iter();
+        let parts = parts.map(|(status, ty)| (When::Status(*status), ty.clone()));
+        let parts = (None, parts.collect());
+        if let Some(known) = self.known(operation, &parts) {
+            return known;
+        }
         let about = say("The responses of {}.", &[&request(operation)]);
         let cases: Vec<Case> = outcomes
             .iter()
             .map(|(status, ty)| self.case(operation, *status, ty))
             .collect();
-        let id = self.by_status(&format!("{marker}Reply"), about, cases, true);
-        id.unwrap_or(if is_left_out(self.facts, operation) {
+        let reply = self.by_status(&format!("{marker}Reply"), about, cases, true);
+        let reply = reply.unwrap_or(if is_left_out(self.facts, operation) {
             ReplyTy::Bytes
         } else {
             ReplyTy::Empty
-        })
+        });
+        self.keep(operation, parts, &reply);
+        reply
+    }
+
+    /// The type of these responses in another form of the operation.
+    fn known(&self, operation: &api::Operation, parts: &Parts) -> Option<ReplyTy> {
+        let known = self.replies.get(&route(operation))?;
+        let found = known.iter().find(|(known, _)| known == parts)?;
+        Some(found.1.clone())
+    }
+
+    /// Keeps an enum for the other forms of the operation.
+    fn keep(&mut self, operation: &api::Operation, parts: Parts, reply: &ReplyTy) {
+        if let ReplyTy::ByStatus(_) | ReplyTy::ByType(_) = reply {
+            let known = self.replies.entry(route(operation)).or_default();
+            known.push((parts, reply.clone()));
+        }
     }
 
     /// The type of an error: any JSON value if the document doesn't describe errors. Operations with the same
@@ -195,12 +226,19 @@ impl Operations<'_, '_> {
         response: &api::Response,
         forms: &[Form],
     ) -> ReplyTy {
+        let parts = forms.iter().map(|form| (form.when(), form.ty.clone()));
+        let parts = (Some(response.status), parts.collect());
+        if let Some(known) = self.known(operation, &parts) {
+            return known;
+        }
         let about = say(
             "The forms of the response of {} with status {}, by media type.",
             &[&request(operation), &response.status],
         );
         let wish = format!("{marker}{}", camel(&status_word(response.status)));
-        self.over_forms(&wish, about, forms)
+        let reply = self.over_forms(&wish, about, forms);
+        self.keep(operation, parts, &reply);
+        reply
     }
 
     /// An enum of the forms of a body.
@@ -218,12 +256,7 @@ impl Operations<'_, '_> {
                 Case {
                     word,
                     docs,
-                    when: When::Type(
-                        form.media_types
-                            .iter()
-                            .map(|name| Raw::from(*name))
-                            .collect(),
-                    ),
+                    when: form.when(),
                     ty: &form.ty,
                     is_secret: form.schema.is_some_and(|id| self.facts.secret(id)),
                 }
@@ -411,6 +444,10 @@ fn is_secret(facts: &Facts, response: &api::Response) -> bool {
     let content = choose(facts.api, &response.content);
     let schema = content.and_then(|content| content.schema);
     schema.is_some_and(|id| facts.secret(id))
+}
+
+fn route(operation: &api::Operation) -> (String, Method) {
+    (operation.path.clone(), operation.method.clone())
 }
 
 /// The method and the path, as code.
