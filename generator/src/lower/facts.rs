@@ -10,7 +10,7 @@ use crate::lower::names::operations::{self, GroupNames, OperationNames};
 use crate::lower::names::schemas::{self, Naming, Stems};
 use crate::lower::names::{Named, Scope, same_ids};
 use crate::lower::operations::headers::{self, OfClient};
-use crate::lower::operations::responses;
+use crate::lower::operations::outcomes;
 use crate::lower::operations::webhooks::{self, WebhookNames};
 use crate::lower::types::checked::{self, Checks};
 use crate::lower::types::choice::{self, Choices};
@@ -110,7 +110,7 @@ pub fn facts<'a>(
         mapped: ty::mapped(api, config, diagnostics),
         secrets,
         client_headers: headers::of_client(api, config),
-        error_bodies: responses::error_bodies(api),
+        error_bodies: outcomes::error_bodies(api),
         compiles_examples: calls::are_compiled(api),
     };
     same_ids::report(&facts, diagnostics);

@@ -6,7 +6,8 @@ use crate::diagnostic::{Code, Diagnostics};
 use crate::ir::{Gap, ReplyTy};
 use crate::lower::facts::Facts;
 use crate::lower::operations::body::is_skipped;
-use crate::lower::operations::responses::{at_once, is_outcome};
+use crate::lower::operations::outcomes::is_outcome;
+use crate::lower::operations::responses::at_once;
 use std::collections::BTreeMap;
 
 /// The reason why a schema has no effect.

@@ -4,7 +4,7 @@ use crate::api::{self, Api, Kind, Media, Outline, SchemaId, children};
 use crate::ir::{Raw, ReplyTy, Ty, When};
 use crate::lower::facts::Facts;
 use crate::lower::operations::body::choose;
-use crate::lower::operations::responses::is_outcome;
+use crate::lower::operations::outcomes::is_outcome;
 use crate::map::IndexSet;
 use crate::steps::step;
 use crate::text::media_type::{is_file, notation};

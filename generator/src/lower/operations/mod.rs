@@ -9,6 +9,7 @@ mod failures;
 mod forms;
 pub mod headers;
 pub mod keys;
+pub mod outcomes;
 mod own_servers;
 mod pages;
 mod parameters;
@@ -168,7 +169,7 @@ impl Operations<'_, '_> {
                 "Its response is one page of a list: [`Call::items`] and [`Call::pages`] go on.",
             );
         }
-        if responses::is_left_out(self.facts, operation) {
+        if outcomes::is_left_out(self.facts, operation) {
             docs.paragraph("The document describes no body of its response: it is read as bytes.");
         }
         arguments::tell_setters(&mut docs, &setters, &body);
