@@ -10,7 +10,7 @@ use crate::diagnostic::Span;
 
 /// The most values that aliases and merge keys repeat within each other, of which each is walked to its parts. What stands
 /// deeper has the place of the alias.
-const MAX_REPEATED: usize = 64;
+const MAX_WITHIN: usize = 64;
 
 /// The notes of the parser about the first document.
 #[derive(Debug, Clone, Default)]
@@ -257,7 +257,7 @@ impl Walk<'_> {
             Some(What::Mapping) => Next::Key,
             _ => return,
         };
-        if self.wanted.is_leaf(id) || self.repeated == MAX_REPEATED {
+        if self.wanted.is_leaf(id) || self.repeated == MAX_WITHIN {
             return;
         }
         self.repeated += 1;
