@@ -3,7 +3,7 @@
 
 use super::common::singular;
 use super::{Named, rename_reason, snake};
-use crate::api::{Api, Method, Operation};
+use crate::api::{Api, Form, Method, Operation};
 use crate::map::IndexMap;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -84,7 +84,7 @@ pub fn distinct(
     let new = words.new;
     let made = all.into_iter().map(|(index, word)| {
         let operation = &api.operations[index];
-        let form = operation.form.as_ref().map(|form| form.words());
+        let form = operation.form.as_ref().map(Form::words);
         let (word, why) = match (new.get(&route(operation)), form) {
             (Some((base, why)), None) => (base.clone(), Some(why.clone())),
             (Some((base, _)), Some(form)) if word.ends_with(&form) => {

@@ -62,14 +62,14 @@ pub fn naming(api: &Api, config: &Config) -> Naming {
     };
     let methods_of = |scope: &mut Scope, words: &[MethodWord]| {
         let pairs: Vec<(usize, &str)> = words.iter().map(|it| (it.index, &*it.word)).collect();
-        let mut names = named(scope, &pairs, snake);
+        let mut made = named(scope, &pairs, snake);
         for word in words {
-            if let Some(named) = names.get_mut(&word.index) {
-                explain_key(&api.operations[word.index], named);
-                word.explain(named);
+            if let Some(method) = made.get_mut(&word.index) {
+                explain_key(&api.operations[word.index], method);
+                word.explain(method);
             }
         }
-        names
+        made
     };
     let mut scope = Scope::reserving(surface::CLIENT_METHODS.iter().copied());
     let grouped = grouped(api, config);
