@@ -7,6 +7,9 @@ use crate::api::{Api, Form, Method, Operation};
 use crate::map::IndexMap;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// The most segments of a path in a name.
+const MOST_WORDS: usize = 4;
+
 /// The word for a method.
 pub struct MethodWord {
     /// The place of its operation in the API.
@@ -112,21 +115,22 @@ impl Words<'_> {
                 *counts.entry(word).or_default() += 1;
             }
         }
-        let own = |path: &Vec<String>, is_said: bool| {
-            let own = path
-                .iter()
-                .filter(|word| counts.get(word.as_str()) < Some(&paths.len()));
-            let own = own.filter(|word| is_said || !said.contains(word.as_str()));
-            own.map(String::as_str).collect::<Vec<_>>().join(" ")
+        let own = |path: &Vec<String>, most: usize| {
+            let own = path.iter().filter(|word| {
+                counts.get(word.as_str()) < Some(&paths.len()) && !said.contains(word.as_str())
+            });
+            own.take(most)
+                .map(String::as_str)
+                .collect::<Vec<_>>()
+                .join(" ")
         };
-        for is_said in [false, true] {
+        // The first words say what the last ones belong to.
+        for most in 1..=MOST_WORDS {
             let words: Vec<String> = of_name
                 .iter()
                 .zip(&paths)
                 .map(|((_, word), path)| {
-                    format!("{word} {}", own(path, is_said))
-                        .trim_end()
-                        .to_owned()
+                    format!("{word} {}", own(path, most)).trim_end().to_owned()
                 })
                 .collect();
             let names: BTreeSet<String> = words.iter().map(|word| snake(word)).collect();
@@ -174,17 +178,13 @@ fn route(operation: &Operation) -> (&str, &Method) {
     (&operation.path, &operation.method)
 }
 
-/// The words of a path without its parameters and numbers.
+/// The segments of a path without its parameters and numbers.
 fn path_words(path: &str) -> Vec<String> {
     let is_word = |segment: &&str| {
         let is_number = segment.bytes().all(|byte| byte.is_ascii_digit());
         !is_number && !segment.contains('{')
     };
-    let mut words = Vec::new();
-    for segment in path.split('/').filter(is_word) {
-        words.extend(snake(segment).split('_').map(str::to_owned));
-    }
-    words
+    path.split('/').filter(is_word).map(snake).collect()
 }
 
 /// The word for the resource of a path, beside a word that is its last one: `job` of `/v1/jobs/{id}/start`.
