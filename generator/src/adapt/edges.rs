@@ -87,7 +87,7 @@ pub fn property<'a>(api: &'a mut Api, id: SchemaId, name: &str) -> Option<&'a mu
 }
 
 /// The edges of all received values, in the order of their ends. They are collected on demand: few documents have an example
-/// of another JSON kind than its own schema, or an integer beyond 64 bits.
+/// of another JSON kind than its own schema, or an integer beyond 64 bits or with a fraction.
 pub struct Edges<'a> {
     api: &'a Api,
     usage: &'a [Usage],

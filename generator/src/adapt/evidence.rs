@@ -1,4 +1,4 @@
-//! Examples of the document that contradict their schemas, and bounds that a type can't hold.
+//! Examples of the document that contradict their schemas, and values that a type can't hold.
 //!
 //! The examples come from the server; the schemas are an author's description. So a received type accepts both.
 //! Sent types keep to the schemas, and so do all types if client.toml has `strict = true`. A scalar whose own
@@ -87,7 +87,7 @@ pub fn gather(api: &Api, usage: &[Usage], strict: bool, diagnostics: &mut Diagno
     gathering.seen
 }
 
-/// Whether the document's own bounds of an integer allow values that its type can't hold.
+/// Whether the document's own type or bounds of an integer allow values that its Rust type can't hold.
 fn exceeds_its_type(schema: &Schema) -> bool {
     const END: f64 = 9_223_372_036_854_775_808.0;
     let end = match schema.kind {
@@ -95,6 +95,9 @@ fn exceeds_its_type(schema: &Schema) -> bool {
         Kind::Integer(IntegerFormat::Uint64) => 2.0 * END,
         _ => return false,
     };
+    if schema.may_be_fraction {
+        return true;
+    }
     schema.limits.iter().any(|limit| match limit {
         Limit::Minimum(bound) | Limit::Above(bound) => {
             bound.number.as_f64().is_some_and(|least| least < -END)

@@ -138,6 +138,7 @@ impl<'a> Same<'a> {
             && (is_shown || has_texts(&own.docs, &[&other.docs]))
             && (other.default.is_none() || own.default == other.default)
             && own.limits == other.limits
+            && own.may_be_fraction == other.may_be_fraction
             && own.docs.constraints == other.docs.constraints
             && self.are_alike(inline, shared);
         self.seen.insert(inline, shared);

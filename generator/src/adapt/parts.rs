@@ -246,6 +246,7 @@ pub(super) fn like(api: &mut Api, (schema, at): (SchemaId, SchemaId), kind: Kind
         default: None,
         example: None,
         content: None,
+        may_be_fraction: false,
         sent_form_of: None,
         kind,
         ..api[schema].clone()

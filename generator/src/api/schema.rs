@@ -40,6 +40,8 @@ pub struct Schema {
     pub write_only: bool,
     /// Whether the format is `password`, for any type: the value is never printed.
     pub password: bool,
+    /// Whether it is an integer by the format of a `number`: the type allows a fraction.
+    pub may_be_fraction: bool,
     /// `default`: the receiver's value when none is sent.
     pub default: Option<DefaultValue>,
     /// `example`: an example value.
@@ -53,6 +55,25 @@ pub struct Schema {
     pub annotations: BTreeMap<String, Annotation>,
     /// The shape.
     pub kind: Kind,
+}
+
+impl Schema {
+    /// Whether its default, its example or a limit is a number with a fraction.
+    #[must_use]
+    pub fn shows_fraction(&self) -> bool {
+        let has_fraction = |number: Option<f64>| number.is_some_and(|it| it.fract() != 0.0);
+        let default = self.default.as_ref().map(|default| &*default.value);
+        let mut values = default.into_iter().chain(self.example.as_deref());
+        values.any(|value| has_fraction(value.as_f64()))
+            || self.limits.iter().any(|limit| match limit {
+                Limit::Minimum(bound)
+                | Limit::Above(bound)
+                | Limit::Maximum(bound)
+                | Limit::Below(bound)
+                | Limit::MultipleOf(bound) => has_fraction(bound.number.as_f64()),
+                _ => false,
+            })
+    }
 }
 
 /// The name and texts of a listed value.

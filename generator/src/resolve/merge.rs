@@ -174,8 +174,11 @@ impl<'a> Resolver<'a, '_> {
             return Ok(self.enumeration(left.into_iter(), ty, at));
         }
         let keywords = || parts.iter().map(|part| &part.keywords);
-        let merged = Keywords {
+        let mut integers = keywords().filter(|part| part.ty == Some("integer"));
+        let may_be_fraction = ty == Some("integer") && integers.all(|part| part.may_be_fraction);
+        let mut merged = Keywords {
             ty,
+            may_be_fraction,
             format,
             minimum: keywords().find_map(|part| part.minimum),
             maximum: keywords().find_map(|part| part.maximum),
@@ -183,6 +186,7 @@ impl<'a> Resolver<'a, '_> {
             exclusive_maximum: keywords().find_map(|part| part.exclusive_maximum),
             ..Keywords::default()
         };
+        merged.read_integers();
         Ok(self.single(id, &merged, at))
     }
 

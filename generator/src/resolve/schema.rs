@@ -57,6 +57,7 @@ impl<'a> Resolver<'a, '_> {
             read_only: false,
             write_only: false,
             password: false,
+            may_be_fraction: false,
             default: None,
             example: None,
             content: None,
@@ -201,7 +202,14 @@ impl<'a> Resolver<'a, '_> {
         }
         match keywords.ty {
             Some("string") => Kind::String(string_format(keywords.format)),
-            Some("integer") => Kind::Integer(integer_format(format, keywords)),
+            Some("integer") => {
+                let described = &mut self.api.schemas[id.0];
+                if keywords.may_be_fraction && described.shows_fraction() {
+                    return Kind::Number;
+                }
+                described.may_be_fraction = keywords.may_be_fraction;
+                Kind::Integer(integer_format(format, keywords))
+            }
             Some("number") if format == Some("unix-time") => Kind::Integer(IntegerFormat::UnixTime),
             Some("number") => Kind::Number,
             Some("boolean") => Kind::Boolean,

@@ -79,6 +79,8 @@ pub struct Keywords<'a> {
     pub exclusive_minimum: Option<&'a Number>,
     /// `exclusiveMaximum`.
     pub exclusive_maximum: Option<&'a Number>,
+    /// Whether it is a `number` that is read as an integer for its format.
+    pub may_be_fraction: bool,
     /// `multipleOf`.
     pub multiple_of: Option<&'a Number>,
     /// `minLength`.
@@ -186,6 +188,10 @@ impl<'a> Keywords<'a> {
         }
         if types.has_null && types.len == 0 {
             keywords.values = NULL;
+        }
+        // Beside `integer`, the other numbers are those with a fraction.
+        if !Types::of(schema).has("integer") {
+            keywords.read_integers();
         }
         keywords.lift();
         keywords.open();

@@ -1,8 +1,8 @@
 //! `type`, and the keywords that are about one type.
 
-use serde_json::Value;
+use serde_json::{Number, Value};
 
-use super::{Schema, View};
+use super::{Keywords, Schema, View};
 
 /// Keywords that only say something of one type. The others go with the schema as a whole.
 const OF_TYPE: [(&str, &[&str]); 6] = [
@@ -61,6 +61,49 @@ const NUMERIC: &[&str] = &[
     "exclusiveMaximum",
 ];
 
+/// The formats of whole numbers that `OpenAPI`'s registry defines for `number`, and those of Protocol Buffers.
+const WHOLE: &[&str] = &[
+    "int8",
+    "int16",
+    "int32",
+    "int64",
+    "uint8",
+    "uint16",
+    "uint32",
+    "uint64",
+    "sint32",
+    "sint64",
+    "double-int",
+];
+
+impl Keywords<'_> {
+    /// Reads a number with the format of an integer as an integer: the format's JSON type is `number` (`OpenAPI`
+    /// Format Registry, "int32").
+    pub fn read_integers(&mut self) {
+        let is_format = self.format.name.is_some_and(|name| WHOLE.contains(&name));
+        if self.ty == Some("number") && is_format && !self.shows_fraction() {
+            self.ty = Some("integer");
+            self.may_be_fraction = true;
+        }
+    }
+
+    /// Whether a bound or a value of the document has a fraction.
+    #[must_use]
+    pub fn shows_fraction(&self) -> bool {
+        let has_fraction = |number: &Number| number.as_f64().is_some_and(|it| it.fract() != 0.0);
+        let bounds = [
+            self.minimum,
+            self.maximum,
+            self.exclusive_minimum,
+            self.exclusive_maximum,
+            self.multiple_of,
+        ];
+        let values = [self.default, self.example].into_iter().flatten();
+        let values = values.chain(self.values).filter_map(Value::as_number);
+        bounds.into_iter().flatten().chain(values).any(has_fraction)
+    }
+}
+
 /// Whether a keyword is about values of this type alone.
 pub fn is_about(keyword: &str, ty: &str) -> bool {
     let of = OF_TYPE.iter().find(|(of, _)| *of == ty);
@@ -98,6 +141,11 @@ impl<'a> Types<'a> {
             len,
             has_null,
         }
+    }
+
+    /// Whether it lists this type.
+    pub fn has(self, ty: &str) -> bool {
+        self.names.iter().any(|name| name == ty)
     }
 
     /// The types besides `null`, with their places in the list.

@@ -5,8 +5,9 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
 /// A value that doesn't always match its schema: the document's own examples have another kind of
-/// JSON value in its place, or it is an integer whose bounds exceed 64 bits, or the schema is for
-/// members whose names match a pattern.
+/// JSON value in its place, or it is an integer whose bounds exceed 64 bits, or a `number` with the
+/// format of an integer, which may have a fraction, or the schema is for members whose names match a
+/// pattern.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Loose<T> {
     /// A value that matches the schema.
