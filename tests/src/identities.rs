@@ -20,6 +20,7 @@ const EXCEPTIONS: &[(&str, &str)] = &[
     ),
     ("enums/decimals_as_strings", REPAIRED),
     ("enums/on_lists", REPAIRED),
+    ("errors/null_unquoted", REPAIRED),
     ("errors/ref_outcomes", EVENT),
     ("responses/error_events", EVENT),
     ("responses/item_schemas", EVENT),

@@ -330,6 +330,13 @@ impl Walk<'_> {
                         let place = decimals::place(&at.in_tree(), keyword, index);
                         self.reading.decimals.push(place);
                     }
+                    Remark::Quoted { keyword, index } => {
+                        let at = &Place::Key(at, keyword);
+                        let item = index.map(|index| Place::Item(at, index, index));
+                        let at = item.as_ref().unwrap_or(at);
+                        let found = [&*at.name(), "a string", "null", "the string \"null\""];
+                        self.report_at(Code::Mended, at, &found);
+                    }
                     Remark::Moved { from, to } => {
                         let whole = (to.len() == 1).then_some(from);
                         made.extend(to.first().map(|to| (*to, whole)));
@@ -382,13 +389,11 @@ impl Walk<'_> {
             }
             _ => None,
         };
-        let name = match at {
-            Place::Key(_, key) | Place::Moved(_, key, _) => format!("`{key}`"),
-            Place::Item(_, index, _) => format!("item {index}"),
-            Place::Root(at) if **at == Pointer::root() => "the document".to_owned(),
-            Place::Root(at) => format!("`{at}`"),
-        };
-        let (noun, found) = (shape.noun(), describe(value));
+        let name = at.name();
+        let (mut noun, found) = (shape.noun(), describe(value));
+        if matches!(shape, Shape::Types(_)) && self.reading.version >= Version::V31 {
+            noun.push_str(", `null`");
+        }
         if let Some(meant) = meant {
             let read = match &*value {
                 Value::Number(number) if number.is_f64() && meant.is_string() => {
@@ -403,7 +408,9 @@ impl Walk<'_> {
         }
         let near = match (shape, &*value) {
             (Shape::Word(words) | Shape::Types(words), Value::String(text)) => {
-                self.diagnostics.nearest(text, words.iter().copied())
+                let null = matches!(shape, Shape::Types(_)).then_some("null");
+                let words = words.iter().copied();
+                self.diagnostics.nearest(text, words.chain(null))
             }
             _ => None,
         };
@@ -463,7 +470,7 @@ impl Walk<'_> {
             index += 1;
             let keep = match name.as_str() {
                 Some(name) if is_type(words, name) => !known.iter().any(|other| other == name),
-                _ => self.mend(name, &Shape::Word(words), at),
+                _ => self.mend(name, &Shape::Types(words), at),
             };
             known.extend(name.as_str().filter(|_| keep).map(str::to_owned));
             keep

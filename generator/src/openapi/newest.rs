@@ -306,7 +306,7 @@ impl Walk<'_> {
                         self.changed.insert(at);
                     }
                     // The words of all versions are those of the newest now.
-                    Remark::Foreign { .. } => {}
+                    Remark::Foreign { .. } | Remark::Quoted { .. } => {}
                 }
             }
         }

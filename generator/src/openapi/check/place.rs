@@ -23,6 +23,16 @@ impl Place<'_> {
         }
     }
 
+    /// The value in a sentence.
+    pub(super) fn name(&self) -> String {
+        match self {
+            Self::Key(_, key) | Self::Moved(_, key, _) => format!("`{key}`"),
+            Self::Item(_, index, _) => format!("item {index}"),
+            Self::Root(at) if **at == Pointer::root() => "the document".to_owned(),
+            Self::Root(at) => format!("`{at}`"),
+        }
+    }
+
     /// The place in the tree.
     pub(super) fn in_tree(&self) -> Pointer {
         match self {

@@ -319,6 +319,13 @@ pub enum Remark {
         /// Its index, where the keyword has a list.
         index: Option<usize>,
     },
+    /// Null became the word "null".
+    Quoted {
+        /// The keyword that has it.
+        keyword: &'static str,
+        /// Its index, where the keyword has a list.
+        index: Option<usize>,
+    },
     /// A value has moved.
     Moved {
         /// The keyword under which it was written.

@@ -3,6 +3,7 @@
 //! objects: they are upgraded to the words of 3.x first.
 
 mod null_branch;
+mod null_type;
 mod null_word;
 mod repairs;
 pub mod v2;
@@ -27,6 +28,7 @@ pub const SCHEMA: &[Pass] = &[
         &["unevaluatedProperties", "unevaluatedItems"],
         repairs::unevaluated,
     ),
+    Pass::on(&["type"], null_type::null_type),
     Pass::on(&["type"], v3_0::one_type),
     Pass::on(&["nullable", "x-nullable"], v3_0::nullable),
     Pass::on(

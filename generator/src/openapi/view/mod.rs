@@ -29,6 +29,7 @@ pub use rules::Rules;
 pub use schema::{Discriminator, Schema};
 pub use security::SecurityScheme;
 pub use server::{Server, Variable};
+pub(super) use types::is_about_any;
 
 use serde_json::Value;
 
