@@ -213,6 +213,15 @@ impl Collector<'_, '_> {
     }
 
     fn refuse(&mut self, from: &Target, met: Met, refusal: Refusal) {
+        // Without a value of `mapping` the API is the same but for a tag: resolving says so.
+        let is_absent = |code| {
+            let absent = [Code::FileNotRead, Code::RemoteNotRead, Code::TargetNotFound];
+            absent.contains(&code)
+        };
+        let code = refusal.0.as_ref().map(|(code, _)| *code);
+        if matches!(met.usage, Use::Mapping) && code.is_some_and(is_absent) {
+            return;
+        }
         // A URL that may not be fetched is reported where it is resolved.
         let from = written(from, met.usage);
         if refusal.0.is_some() || !is_url(&met.reference) {
