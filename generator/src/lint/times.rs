@@ -10,14 +10,17 @@ use serde_json::Value;
 /// Whole names of times.
 const WHOLE: &[&str] = &["created", "expires", "modified", "updated"];
 
-/// The beginnings of words in a description for the unit of an integer, or for a count.
+/// The beginnings of words in a description for the unit of an integer, or for something other than a time: a count, or
+/// a place in a list.
 const SAID: &[&str] = &[
     "epoch", "milli", "nano", "micro", "second", "unix", "posix", "minute", "hour", "day",
-    "number", "count",
+    "number", "count", "offset", "amount", "quantit", "week", "month", "year",
 ];
 
-/// Whole words with the same meaning.
-const UNITS: &[&str] = &["s", "ms", "ns", "us", "µs"];
+/// Whole words with the same meaning: what was indexed has a time.
+const WORDS: &[&str] = &[
+    "s", "ms", "ns", "us", "µs", "index", "indexes", "indices", "total", "totals",
+];
 
 /// Reports integer members without a unit whose name is a time's.
 pub fn members(schema: Schema<'_>, place: &Place<'_>, diagnostics: &mut Diagnostics) {
@@ -54,7 +57,7 @@ fn is_bare(schema: Schema<'_>) -> bool {
     let is_said = |text: &str| {
         let text = text.to_lowercase();
         let mut words = text.split(|c: char| !c.is_alphanumeric());
-        words.any(|word| SAID.iter().any(|said| word.starts_with(said)) || UNITS.contains(&word))
+        words.any(|word| SAID.iter().any(|said| word.starts_with(said)) || WORDS.contains(&word))
     };
     let is_said = texts.into_iter().flatten().any(is_said);
     keywords.ty == Some("integer") && is_width && keywords.values.is_empty() && !is_said
