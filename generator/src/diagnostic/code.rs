@@ -236,7 +236,7 @@ codes! {
     ParameterTwice = "W0902" Warning "{0} parameter `{1}` is described twice in this list, first at `{2}`; the last one is used", "remove one of them", "a parameter that is described twice";
     ComponentUnused = "W0903" Lint "unused component", "refer to it, or remove it";
     SuccessMissing = "W0904" Lint "no response of this operation is a success", "describe its response with a status of 2xx";
-    PathsClash = "W0905" Lint "this path takes the same requests as `{0}`", "put the operations of both under one path", "two paths that take the same requests";
+    PathsClash = "W0905" Lint "this path is `{0}` but for the names of its parameters: {1}", "put the operations of both under one path", "two paths that differ in the names of their parameters alone";
     ExampleBreaks = "W0906" Lint "this {0} breaks its schema: {1}", "correct the value or its schema", "a value that breaks its schema";
     PathSuffix = "W0418" Lint "the path `{0}` has {1}, which is {2}", "describe the query by parameters; a fragment tells operations apart for readers alone", "a path with a query or a fragment";
     EnumAlike = "W0907" Lint "`{0}` differs from `{1}` only in case or marks", "list one of them, if both mean the same", "enum values that differ only in case or marks";

@@ -3,24 +3,62 @@
 
 use crate::diagnostic::{Code, Diagnostics, Pointer};
 use crate::map::IndexMap;
-use crate::openapi::view::Root;
+use crate::openapi::view::{PathItem, RefOr, Root};
+use crate::steps::step;
+
+/// The paths that are one but for the names of their parameters.
+struct Alike<'a> {
+    first: &'a str,
+    /// The first path with each method.
+    methods: IndexMap<String, &'a str>,
+}
 
 /// Reports each path that equals an earlier one except for the names of its parameters, and each that is more than a path.
 pub fn keys(root: Root<'_>, diagnostics: &mut Diagnostics) {
     let at = Pointer::root().child("paths");
-    let mut known: IndexMap<String, &str> = IndexMap::default();
-    for (path, _) in root.paths() {
+    let mut known: IndexMap<String, Alike> = IndexMap::default();
+    for (path, item) in root.paths() {
         let nameless = nameless(path);
         for (what, effect) in suffixes(&nameless) {
             let words = [path, what, effect];
             diagnostics.report(Code::PathSuffix, &at.child(path), &words);
         }
-        let first = *known.entry(nameless).or_insert(path);
-        if first != path {
+        let alike = known.entry(nameless).or_insert_with(|| Alike {
+            first: path,
+            methods: IndexMap::default(),
+        });
+        let mut both = Vec::new();
+        let mut other = alike.first;
+        for method in methods(item) {
+            step();
+            let first = *alike.methods.entry(method.clone()).or_insert(path);
+            if both.is_empty() && first != path {
+                other = first;
+            }
+            if first != path && first == other {
+                both.push(method);
+            }
+        }
+        if alike.first != path {
+            let effect = match &both[..] {
+                [] => "the specification forbids it, whatever their methods".to_owned(),
+                both => format!("a `{}` request fits both", both.join("` or `")),
+            };
             let place = at.child(path);
-            diagnostics.report(Code::PathsClash, &place, &[first]);
+            diagnostics.report(Code::PathsClash, &place, &[other, &effect]);
         }
     }
+}
+
+/// The methods of a path item itself, as they are sent.
+fn methods<'a>(item: RefOr<'a, PathItem<'a>>) -> impl Iterator<Item = String> {
+    let item = item.into_item().into_iter();
+    item.flat_map(|item| {
+        let others = item.others().iter();
+        let others = others.map(|(method, _)| method.to_owned());
+        let methods = item.operations().map(|(method, _)| method.to_uppercase());
+        methods.chain(others)
+    })
 }
 
 /// The query and the fragment of a path without names, each with its effect.
