@@ -182,6 +182,7 @@ codes! {
 
     // resolve: x03xx
     RefNotFound = "W0301" Warning "`{0}` not found; {1}", "check the spelling of the reference, or add its target", "a reference that leads to nothing";
+    RefOfOtherKind = "W0347" Warning "`{0}` is {1}, where {2} is needed; {3}", "refer to a component of the kind that is needed", "a reference to an object of another kind";
     RefCircle = "W0302" Warning "this reference leads back to itself; ignored", "replace one of the references in the circle with a definition";
     MixedEnum = "W0305" Warning "{0}; treated as any JSON value", "split an enum into a `oneOf` of enums with one kind each; describe the members of an object under `properties`", "a schema without a Rust type";
     NotValidated = "W0306" Warning "`{0}` has no Rust type; documented, but not validated", "describe in words which values are meant", "a keyword that is documented, but not validated";

@@ -5,7 +5,7 @@ use super::Resolver;
 use crate::api::{Docs, Kind, Owner, SchemaId};
 use crate::diagnostic::{Code, Pointer, Reason};
 use crate::map::{IndexMap, IndexSet};
-use crate::openapi::spec::{SCHEMA, Shape, shape_below};
+use crate::openapi::spec::{SCHEMA, Shape, kind_at, shape_below};
 use crate::openapi::view::{RefOr, Schema, Shared};
 use crate::source::files::is_url;
 use crate::steps::step;
@@ -85,8 +85,8 @@ impl<'a> Resolver<'a, '_> {
             return Reason::new(Code::RefNotFound, &[reference, outcome]);
         }
         if !self.unfound.insert(written) {
-            let words = [&*self.as_written(reference), outcome];
-            return Reason::new(missing(reference), &words);
+            let (code, words) = self.missing::<T>(reference, outcome);
+            return Reason::new(code, &words.each_ref().map(|word| &**word));
         }
         self.leads_nowhere::<T>(&at.child("$ref"), reference, outcome)
     }
@@ -98,9 +98,39 @@ impl<'a> Resolver<'a, '_> {
         reference: &str,
         outcome: &str,
     ) -> Reason {
-        let (code, near) = (missing(reference), self.meant::<T>(reference));
-        let words = [&*self.as_written(reference), outcome];
+        let near = self.meant::<T>(reference);
+        let (code, words) = self.missing::<T>(reference, outcome);
+        let words = words.each_ref().map(|word| &**word);
         self.diagnostics.because_near(code, at, &words, near)
+    }
+
+    /// The message about a reference that leads to no `T`, with its words.
+    fn missing<'r, T: Shared<'a>>(
+        &self,
+        reference: &'r str,
+        outcome: &'r str,
+    ) -> (Code, [Cow<'r, str>; 4]) {
+        let shown = self.as_written(reference);
+        let none = Cow::Borrowed("");
+        let code = if is_url(reference) {
+            Code::RefRemote
+        } else if let Some((found, needed)) = self.kinds::<T>(reference) {
+            let words = [shown, found.into(), needed.into(), outcome.into()];
+            return (Code::RefOfOtherKind, words);
+        } else {
+            Code::RefNotFound
+        };
+        (code, [shown, outcome.into(), none.clone(), none])
+    }
+
+    /// The kind of the object at a reference, and that of a `T`, if they differ.
+    fn kinds<T: Shared<'a>>(&self, reference: &str) -> Option<(&'static str, &'static str)> {
+        let place = Pointer::parse(reference)?;
+        place.of(&self.document.tree)?;
+        let section = Pointer::root().child("components").child(T::SECTION);
+        let found = kind_at(&place)?.noun;
+        let needed = kind_at(&section.child(""))?.noun;
+        (found != needed).then_some((found, needed))
     }
 
     /// A reference in the document's words: upgrades move components.
@@ -250,15 +280,6 @@ pub(super) const TEXT: &str = "treated as text";
 
 /// The outcome for a part of a composed schema that isn't found.
 pub(super) const PART_IGNORED: &str = "this part is ignored";
-
-/// The message about a reference that leads to nothing.
-fn missing(reference: &str) -> Code {
-    if is_url(reference) {
-        Code::RefRemote
-    } else {
-        Code::RefNotFound
-    }
-}
 
 /// The last word of a place that names something: no keyword by which a schema has parts, no media type, and no number.
 /// A branch of a union says so, as the union may have a type beside it.
