@@ -53,6 +53,14 @@ impl Pointer {
         }
     }
 
+    /// The same for a way without its `#`: `/components/schemas/Pet`, or without the `/` as well.
+    #[must_use]
+    pub fn parse_without_sign(way: &str) -> Option<Self> {
+        let keys = way.strip_prefix('/').unwrap_or(way);
+        let is_way = keys.contains('/') && !keys.contains(['#', ':']);
+        is_way.then(|| Self::parse(&format!("#/{keys}"))).flatten()
+    }
+
     /// The place of the member `key`.
     #[must_use]
     pub fn child(&self, key: &str) -> Self {

@@ -22,6 +22,7 @@ use values::{describe, note_large, other_dialect, whole};
 mod empty;
 mod kinds;
 mod place;
+mod reference;
 mod required;
 pub(super) mod values;
 
@@ -191,6 +192,9 @@ impl Walk<'_> {
             self.reading.anchors.follow(members, || at.pointer());
         }
         self.reading.places.follow(members);
+        if !self.has_reference(members, kind, at) {
+            return false;
+        }
         let Some(Value::String(reference)) = members.get("$ref") else {
             return self.object(members, kind, at);
         };

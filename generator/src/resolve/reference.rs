@@ -88,17 +88,28 @@ impl<'a> Resolver<'a, '_> {
             let (code, words) = self.missing::<T>(reference, outcome);
             return Reason::new(code, &words.each_ref().map(|word| &**word));
         }
-        self.leads_nowhere::<T>(&at.child("$ref"), reference, outcome)
+        let near = self.meant::<T>(reference, false);
+        self.report_missing::<T>(&at.child("$ref"), reference, outcome, near)
     }
 
-    /// Reports the text at `at`, which refers to no `T`, with the nearest reference.
+    /// Reports the text at `at`, a reference or the name of a component, which leads to no `T`.
     pub(super) fn leads_nowhere<T: Shared<'a>>(
         &mut self,
         at: &Pointer,
         reference: &str,
         outcome: &str,
     ) -> Reason {
-        let near = self.meant::<T>(reference);
+        let near = self.meant::<T>(reference, true);
+        self.report_missing::<T>(at, reference, outcome, near)
+    }
+
+    fn report_missing<T: Shared<'a>>(
+        &mut self,
+        at: &Pointer,
+        reference: &str,
+        outcome: &str,
+        near: Option<String>,
+    ) -> Reason {
         let (code, words) = self.missing::<T>(reference, outcome);
         let words = words.each_ref().map(|word| &**word);
         self.diagnostics.because_near(code, at, &words, near)
@@ -142,14 +153,18 @@ impl<'a> Resolver<'a, '_> {
         moved.map_or(Cow::Borrowed(reference), Cow::Owned)
     }
 
-    /// The nearest reference: to the component of the same name, or of the nearest name.
-    fn meant<T: Shared<'a>>(&mut self, reference: &str) -> Option<String> {
+    /// The nearest reference: to the component of the same name, or of the nearest name. Where the name alone may stand, it
+    /// is that for a name.
+    fn meant<T: Shared<'a>>(&mut self, reference: &str, may_be_name: bool) -> Option<String> {
         let components = self.document.root().components::<RefOr<'a, T>>(T::SECTION);
         let section = Pointer::root().child("components").child(T::SECTION);
-        let (place, is_name) = match Pointer::parse(reference) {
-            Some(place) => (place, false),
-            // A discriminator names a schema by a reference or by its name.
-            None => (section.child(reference), !reference.contains(['#', '/'])),
+        let exact = Pointer::parse(reference);
+        let text = reference.trim();
+        let is_name = !text.contains(['#', '/']);
+        let place = match Pointer::parse(text) {
+            Some(place) => place,
+            None if is_name => section.child(text),
+            None => Pointer::parse_without_sign(text).unwrap_or_else(|| section.child(text)),
         };
         let name = place.segments().last()?;
         let found = match components.entry(&name) {
@@ -157,13 +172,14 @@ impl<'a> Resolver<'a, '_> {
             None => self.diagnostics.nearest(&name, components.names())?,
         };
         let meant = section.child(&found);
-        let is_new = meant != place;
-        let meant = if is_name {
+        if exact.as_ref() == Some(&meant) {
+            return None;
+        }
+        Some(if is_name && may_be_name {
             found
         } else {
             self.diagnostics.written(&meant).to_string()
-        };
-        is_new.then_some(meant)
+        })
     }
 
     /// The end of the chain that begins with the reference at `at`. Each place on the chain remembers it.

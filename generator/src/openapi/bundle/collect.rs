@@ -259,6 +259,10 @@ impl Collector<'_, '_> {
                 let why = "a remote file leads to remote files only";
                 return Err(Refusal::new(Code::FileNotRead, &[path, why]));
             }
+            // The way to a place of the document, without its `#`: resolving says so.
+            Way::Absolute if self.lacks_sign(from.file, reference) => {
+                return Ok(Outcome::Open(None));
+            }
             Way::Absolute => return Err(Refusal::new(Code::FileOutside, &[reference])),
             Way::Remote(_) | Way::Uri => match self.below_uri(from.file, path) {
                 Some(name) => name,
@@ -279,15 +283,23 @@ impl Collector<'_, '_> {
             },
             Err(refusal) => refusal,
         };
-        // A name alone is a schema without the way to it: resolving says so.
+        // A name alone is a schema without the way to it, and others lack the sign: resolving says so.
         let is_name = !reference.contains(['/', '.', '#']);
+        let is_meant = is_name || self.lacks_sign(from.file, reference);
         Ok(if is_data {
             Outcome::Kept
         } else if is_remote {
             Outcome::Remote(Some(refusal))
         } else {
-            Outcome::Open(Some(refusal).filter(|_| !is_name))
+            Outcome::Open(Some(refusal).filter(|_| !is_meant))
         })
+    }
+
+    /// Whether a reference of the document would lead to a place of it with a `#` in front.
+    fn lacks_sign(&self, file: usize, reference: &str) -> bool {
+        let place = Pointer::parse_without_sign(reference);
+        let found = place.and_then(|place| place.of(&self.library.get(0).source.root).map(|_| ()));
+        file == 0 && found.is_some()
     }
 
     fn not_found(&self, fragment: &str, file: usize) -> Refusal {
