@@ -156,6 +156,7 @@ codes! {
     // openapi: x02xx
     NotOpenApi = "E0201" Error "not an OpenAPI document: {0}", "begin the document with `openapi: 3.0.3`, or another version of 3.x", "not an OpenAPI document";
     VersionUnsupported = "E0202" Error "version `{0}` of {1} is not supported", "correct the version, or convert the document, to OpenAPI 2.0, 3.0, 3.1 or 3.2", "an unsupported version of OpenAPI or Swagger";
+    VersionOther = "W0217" Warning "Swagger has no version `{0}`; treated as 2.0", "write `swagger: '2.0'`", "a version of Swagger that there isn't";
     WrongShape = "W0202" Warning "expected {0} to be {1}, found {2}; {3}", "correct it, or remove it", "a value of the wrong type, ignored";
     Mended = "W0203" Warning "expected {0} to be {1}, found {2}; treated as {3}", "write the value of the expected type; in YAML, quotes make a string", "a value of the wrong type, read as one of the expected type";
     Incomplete = "W0204" Warning "{0} requires `{1}`; ignored", "add it", "an object without a required keyword, ignored";
@@ -194,6 +195,7 @@ codes! {
     AllOfCircle = "W0310" Warning "this schema is a part of itself; that part is ignored", "remove it from its own `allOf`";
     AllOfConflict = "W0311" Warning "the parts of this schema contradict each other on `{0}`; the last one is used", "describe it once", "parts of an `allOf` that contradict each other";
     BranchWithoutTag = "W0312" Warning "no value of `{0}` selects this branch", "add it to the `mapping` of the discriminator, or list its value in an `enum`", "a branch that no value of the discriminator selects";
+    MappingOutside = "W0348" Warning "`{0}` selects a schema that is no branch of this union; ignored", "list the schema among the branches, or remove the value", "a value of `mapping` for a schema that is no branch";
     DefaultMapping = "W0333" Warning "`defaultMapping` is ignored: {0}; objects with another `{1}` are kept as raw JSON", "name a branch of the union that allows other values of the member, or none", "a `defaultMapping` without effect";
     ServerVariables = "W0313" Warning "variable `{0}` of this server is not described; treated as a required argument", "describe it under `variables`", "a variable of a server that isn't described";
     SchemeUnsupported = "W0314" Warning "unsupported HTTP authentication `{0}`", "bearer, basic and API keys are supported; send others with `extra_header`", "unsupported HTTP authentication";
@@ -206,6 +208,7 @@ codes! {
     DiscriminatorText = "W0353" Warning "`{0}` isn't a string here, so it is no discriminator; the branches are told apart by their members", "describe the member as a string, or remove the discriminator", "a discriminator of numbers or booleans";
     ServerBeside = "W0356" Warning "the client doesn't use `{0}` by itself: the operation's first server counts, unless its setter says otherwise", "give the operation one server, or one for each server of the document", "a server of an operation that is no default";
     FormLeftOut = "W0354" Warning "the client doesn't ask for the form `{0}` of this response, although its schema isn't that of `{1}`", "describe both as one value, or remove one of them", "a form of a response that the client doesn't ask for";
+    ContentEmpty = "W0349" Warning "this request body has no media type, so no request has it; ignored", "describe the body by its media type, or remove it", "a request body without content";
     StatusUnknown = "W0350" Warning "HTTP has no status {0}: the first digit is 1 to 5; the response is read all the same", "correct the status", "a status that HTTP does not have";
     MediaType = "W0325" Warning "`{0}` can't be a media type; {1}", "write it as `type/subtype`", "an invalid media type";
     PathImpossible = "W0326" Warning "no request can have the path `{0}`: {1}; the operation is skipped", "correct the path", "a path that no request can have";

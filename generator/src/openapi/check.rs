@@ -281,6 +281,9 @@ impl Walk<'_> {
                 (patterned.matches)(key).then_some(&patterned.shape)
             });
             match shape {
+                Some(shape) if value.is_null() && holds_operations(shape) => {
+                    self.nothing(shape, at)
+                }
                 // `description:` with nothing after it.
                 Some(shape)
                     if value.is_null() && !matches!(shape, Shape::Any | Shape::Later(_)) =>

@@ -276,6 +276,14 @@ fn version(document: &Value, diagnostics: &mut Diagnostics) -> Option<Version> {
         return None;
     };
     if let Some(version) = Version::of(document) {
+        let named = members.get("swagger").map(Version::shown);
+        let is_other = |named: &String| *named != "2" && !named.starts_with("2.0");
+        if version == Version::V20
+            && let Some(named) = named.filter(is_other)
+        {
+            let at = root.child("swagger");
+            diagnostics.report(Code::VersionOther, &at, &[&named]);
+        }
         return Some(version);
     }
     for (keyword, name) in [("openapi", "OpenAPI"), ("swagger", "Swagger")] {

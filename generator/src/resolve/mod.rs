@@ -21,6 +21,7 @@ mod flat;
 mod keywords;
 mod limits;
 mod list;
+mod mapping;
 mod merge;
 mod method;
 mod only;
@@ -94,6 +95,7 @@ pub fn resolve(
         apart: family::apart(document.root(), &families),
         families,
         bases: IndexMap::default(),
+        mappings: IndexMap::default(),
         ids: IndexMap::default(),
         answered: Vec::new(),
         authorization: None,
@@ -117,6 +119,7 @@ pub fn resolve(
     resolver.report_contests();
     untyped_members(&mut resolver.api);
     inherit(&mut resolver.api);
+    mapping::outside(&resolver.api, &resolver.mappings, resolver.diagnostics);
     discriminator::settle(&mut resolver.api, resolver.diagnostics);
     flat::merge(&mut resolver.api);
     depth::limit(&mut resolver.api, resolver.diagnostics);
@@ -201,6 +204,8 @@ struct Resolver<'a, 'd> {
     apart: IndexSet<String>,
     /// The objects of bases themselves, by name.
     bases: IndexMap<String, SchemaId>,
+    /// The places of the `mapping` of unions.
+    mappings: IndexMap<SchemaId, Pointer>,
     /// The places of operations, by `operationId`.
     ids: IndexMap<&'a str, Pointer>,
     /// The header parameter `Authorization` of the operation that is read.

@@ -175,6 +175,9 @@ impl<'a> Resolver<'a, '_> {
             &at.child("content"),
             (&owner, Direction::Sent),
         );
+        if body.content().is_empty() {
+            self.diagnostics.report(Code::ContentEmpty, &at, &[]);
+        }
         self.uses.weigh(0);
         Body {
             docs: Docs {

@@ -356,6 +356,9 @@ impl<'a> Resolver<'a, '_> {
             .map(|(i, branch)| self.schema(branch, at.index(i), Owner::Variant(id, i)))
             .collect();
         let own = at.parent().child("discriminator");
+        if discriminator.is_some_and(|it| !it.mapping().is_empty()) {
+            self.mappings.insert(id, own.child("mapping"));
+        }
         let discriminator = discriminator.map(|it| self.discriminator(it, &own, |id| id));
         if let ([only], None) = (&branches[..], &discriminator) {
             return Kind::Alias(*only);

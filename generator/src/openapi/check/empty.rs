@@ -3,6 +3,7 @@
 use super::values::{describe, is_same};
 use super::{Place, Walk};
 use crate::diagnostic::Code;
+use crate::openapi::spec::Shape;
 use serde_json::{Map, Value};
 
 /// The lists that have at least one item (JSON Schema 2020-12; in older drafts, `enum` and `type`).
@@ -55,6 +56,14 @@ impl Walk<'_> {
         {
             self.drop(schema, "const", "a value of `enum`", at);
         }
+    }
+
+    /// Leaves out an operation or path item without anything after its key.
+    pub(super) fn nothing(&mut self, shape: &Shape, at: &Place) -> bool {
+        let words = [&*at.name(), &shape.noun(), "null", "ignored"];
+        self.refuse(Code::WrongShape, at, &words);
+        self.note_refused(at);
+        false
     }
 
     fn drop(&mut self, schema: &mut Map<String, Value>, keyword: &str, noun: &str, at: &Place) {

@@ -336,6 +336,7 @@ pub static REQUEST_BODY: Kind = Kind {
         "content": Map(&Ref(&MEDIA_TYPE));
         "required": Flag;
     },
+    required: &[("content", Drop)],
     ..PLAIN
 };
 

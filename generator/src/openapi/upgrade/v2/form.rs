@@ -23,7 +23,9 @@ struct Form {
 impl Upgrade<'_, '_> {
     /// The body that is made of the members of a form.
     pub(super) fn form(&mut self, members: &[Found<'_>], types: &Types<'_>, to: &Pointer) -> Value {
-        let types = form_types(members, types);
+        let listed = types;
+        let types = form_types(members, listed);
+        self.tell_other_type(members, listed, &types);
         let content = to.child("content");
         let first = types.first().map_or(URL_ENCODED, |(name, _)| *name);
         let schema_at = content.child(first).child("schema");
@@ -69,6 +71,25 @@ impl Upgrade<'_, '_> {
             body.insert("required".to_owned(), json!(true));
         }
         body.into()
+    }
+
+    /// Reports a form whose operation lists other media types alone.
+    fn tell_other_type(
+        &mut self,
+        members: &[Found<'_>],
+        listed: &Types<'_>,
+        sent: &[(&str, Pointer)],
+    ) {
+        let is_listed = listed
+            .iter()
+            .any(|(name, _)| sent.iter().any(|(it, _)| *it == name));
+        let has_other = listed.iter().next().is_some() && !is_listed;
+        if let (Some(first), [(name, _), ..], true) = (members.first(), sent, has_other) {
+            let fate = format!(
+                "is `formData`, and `consumes` has no media type of such a form; it is sent as `{name}`"
+            );
+            self.tell(&first.at, "in", &fate);
+        }
     }
 
     /// Reports the lists whose items the document joins: of a form in parts, each item is a part.
