@@ -5,7 +5,9 @@ use crate::proxy::HEADER;
 use crate::sample::Sampler;
 use crate::values::{argument, ident, members};
 use openapi_client_generator::api::{self, Location, meant};
-use openapi_client_generator::ir::{BodyTy, Given, Operation, Parameter, RequestBody, TypeKind};
+use openapi_client_generator::ir::{
+    BodyTy, Given, Operation, Parameter, Raw, RequestBody, TypeKind,
+};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -185,7 +187,7 @@ impl Maker<'_> {
                         argument(krate, ty, *given, self.body?)
                     }
                     BodyTy::Parts => parts(self.body),
-                    BodyTy::Bytes | BodyTy::Ranged => {
+                    BodyTy::Bytes | BodyTy::Ranged(_) => {
                         let value = match self.body {
                             Some(Value::String(text)) => format!("{text:?}"),
                             _ => "CONTENT".to_owned(),
@@ -196,9 +198,12 @@ impl Maker<'_> {
                         }
                     }
                 };
-                let media_type = content_type
-                    .as_ref()
-                    .map(|_| "\"application/octet-stream\"".to_owned());
+                let listed = match ty {
+                    BodyTy::Ranged(listed) => listed.first().map(Raw::exact),
+                    _ => None,
+                };
+                let listed = listed.unwrap_or("application/octet-stream");
+                let media_type = content_type.as_ref().map(|_| format!("{listed:?}"));
                 let arguments: Vec<String> = media_type.into_iter().chain([value]).collect();
                 Some(if *required {
                     (arguments, None)
