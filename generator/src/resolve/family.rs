@@ -10,7 +10,7 @@ use crate::alike;
 use crate::api::{Kind, Owner, SchemaId, Union};
 use crate::diagnostic::{Code, Pointer};
 use crate::map::{IndexMap, IndexSet};
-use crate::openapi::view::{Discriminator, Keywords, RefOr, Root, Schema, Shared};
+use crate::openapi::view::{Branches, Discriminator, Keywords, RefOr, Root, Schema, Shared};
 use crate::steps::step;
 use serde_json::Value;
 use std::borrow::Cow;
@@ -109,7 +109,7 @@ pub fn apart(root: Root<'_>, families: &Families) -> IndexSet<String> {
 /// inline schemas are no deeper than the document.
 fn note_branches(keywords: &Keywords<'_>, names: &mut Vec<String>) -> bool {
     let branches = keywords.branches().into_iter();
-    let branches = branches.flat_map(|branches| branches.iter());
+    let branches = branches.flat_map(Branches::iter);
     names.extend(branches.filter_map(|(_, branch)| referred(branch)));
     let parts = keywords.all_of.iter().filter_map(RefOr::into_item);
     parts.fold(keywords.discriminator.is_some(), |has, part| {
