@@ -145,22 +145,25 @@ fn with_files_as_one(api: &Api, contents: Vec<Content>) -> Vec<Content> {
         is_file(&content.media_type) && is_bytes(api, content) && !content.media_type.contains('*')
     };
     let mut made: Vec<Content> = Vec::with_capacity(contents.len());
+    let mut files = None;
     for content in contents {
-        let known = made.iter_mut().find(|known| {
-            let is_one = known.one_of.is_empty() && is_some_file(known);
-            is_one || !known.one_of.is_empty()
-        });
-        match known.filter(|_| is_some_file(&content)) {
-            Some(known) => {
-                if known.one_of.is_empty() {
-                    known.one_of.push(std::mem::take(&mut known.media_type));
-                    known.schema = None;
-                }
-                known.one_of.push(content.media_type);
-                known.media_type = range(&known.one_of);
+        let is_file = is_some_file(&content);
+        if let (true, Some(index)) = (is_file, files) {
+            let first: &mut Content = &mut made[index];
+            if first.one_of.is_empty() {
+                first.one_of.push(first.media_type.clone());
+                first.schema = None;
             }
-            None => made.push(content),
+            first.one_of.push(content.media_type);
+        } else {
+            files = is_file.then_some(made.len()).or(files);
+            made.push(content);
         }
+    }
+    if let Some(first) = files.map(|index| &mut made[index])
+        && !first.one_of.is_empty()
+    {
+        first.media_type = range(&first.one_of);
     }
     made
 }
