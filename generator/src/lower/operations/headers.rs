@@ -33,8 +33,8 @@ impl OfClient<'_> {
     }
 }
 
-/// The header parameters that are settings of the client: the list of client.toml, or else the ones that more
-/// than nine in ten operations describe alike. A header with a value for one call belongs to the call.
+/// The header parameters that are settings of the client: the list of client.toml, or else the ones of more than nine
+/// in ten operations, most of which describe it alike. A header with a value for one call belongs to the call.
 pub fn of_client<'a>(api: &'a Api, config: &'a Config) -> Vec<OfClient<'a>> {
     if let Some(listed) = &config.client.headers {
         let listed = listed.iter();
@@ -48,19 +48,22 @@ pub fn of_client<'a>(api: &'a Api, config: &'a Config) -> Vec<OfClient<'a>> {
     if all < FEWEST {
         return Vec::new();
     }
-    let mut counts: IndexMap<_, (&Parameter, usize)> = IndexMap::default();
+    let mut by_name: IndexMap<String, IndexMap<_, (&Parameter, usize)>> = IndexMap::default();
     for parameter in api.operations.iter().flat_map(of) {
         if !is_key_name(&parameter.name) && !is_of_call(&parameter.name) {
-            let name = parameter.name.to_ascii_lowercase();
-            let key = (name, said(api, parameter));
-            counts.entry(key).or_insert((parameter, 0)).1 += 1;
+            let alike = by_name.entry(parameter.name.to_ascii_lowercase());
+            let alike = alike.or_default().entry(said(api, parameter));
+            alike.or_insert((parameter, 0)).1 += 1;
         }
     }
-    let common = counts.into_values();
-    let common = common.filter(|(_, count)| is_common(*count, all));
-    let common = common.map(|(parameter, _)| OfClient {
-        name: &parameter.name,
-        described: Some(parameter),
+    let common = by_name.into_values().filter_map(|alike| {
+        let count = alike.values().map(|(_, count)| count).sum();
+        let mut most = alike.into_values().filter(|(_, most)| most * 2 > count);
+        let (described, _) = most.next().filter(|_| is_common(count, all))?;
+        Some(OfClient {
+            name: &described.name,
+            described: Some(described),
+        })
     });
     common.collect()
 }
