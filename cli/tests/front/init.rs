@@ -98,7 +98,8 @@ fn the_settings_that_matter_are_written() {
     # Header parameters of the document that are set once for the client instead of with each call. A call that
     # requires one fails before it is sent, unless it is set; `Client::new` takes the ones that nearly all operations
     # require. Where the list is absent, the headers of more than nine in ten operations are such settings, in documents with
-    # ten operations or more; `[]` turns this off.
+    # ten operations or more, if most of these describe the same values; the others keep their own. Not so those with a value
+    # for one call, such as `If-Match` and `X-Request-ID`. `[]` turns this off.
     #headers = ["X-Shop"]
     # "tags": a group of methods for each first tag, or for each group that the document has for other generators:
     # `client.msgs().list()`.
