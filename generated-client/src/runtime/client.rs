@@ -295,10 +295,12 @@ impl ClientBuilder {
             return Err(problem);
         }
         if self.servers.base.is_empty() {
-            return Err(BuildError::new(
-                "no base URL is set, and the document has none: call `ClientBuilder::base_url`, or \
-                 `ClientBuilder::server` if the document's servers have variables",
-            ));
+            return Err(BuildError::new(if self.api.servers.is_empty() {
+                "no base URL is set, and the document has none: call `ClientBuilder::base_url`"
+            } else {
+                "no server is set, and those of the document have variables: call `ClientBuilder::server`, or \
+                 `ClientBuilder::base_url`"
+            }));
         }
         let mut servers = Servers::new(self.api, &self.servers, usable_url)?;
         let keys = self.keys()?;

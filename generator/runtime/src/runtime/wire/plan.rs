@@ -116,6 +116,8 @@ impl Plan {
 
 /// The choice of a variant among those of one JSON kind.
 #[derive(Debug)]
+// A crate has the ways that its document needs: another one is no change for anyone who names these.
+#[non_exhaustive]
 pub enum Pick {
     /// No variant: the value is kept unchanged.
     None,
