@@ -17,7 +17,7 @@ const SAID: &[&str] = &[
     "number", "count", "offset", "amount", "quantit", "week", "month", "year",
 ];
 
-/// Whole words with the same meaning: what was indexed has a time.
+/// Whole words with the same meaning. The beginning `index` would exclude "indexed", which has a time.
 const WORDS: &[&str] = &[
     "s", "ms", "ns", "us", "µs", "index", "indexes", "indices", "total", "totals",
 ];

@@ -1,5 +1,5 @@
-//! The words for methods of one scope: what the route says tells operations with one name apart, and an operation
-//! from a method that the emitted code has. A number would say neither.
+//! Words of the path for methods whose names are taken: by another operation of the scope, or by a method that the
+//! emitted code has. A number would say nothing.
 
 use super::common::singular;
 use super::{Named, rename_reason, snake};

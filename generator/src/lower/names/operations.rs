@@ -184,7 +184,7 @@ fn is_key(word: &str) -> bool {
         && (length == word.len() || is_uuid())
 }
 
-/// Says why the name of an operation is none of its id, unless it is a wish.
+/// Says why an operation with a key as its id is named after its route. A name that the author wishes needs no reason.
 fn explain_key(operation: &api::Operation, named: &mut Named) {
     let key = operation.id.as_deref().filter(|id| is_key(id));
     if let Some(key) = key.filter(|_| operation.rust_name.is_none()) {

@@ -413,8 +413,8 @@ pub fn redirects(operation: &api::Operation) -> Vec<u16> {
         .collect()
 }
 
-/// The media types of a success in bytes or text: only they distinguish it from an error page of a proxy. The page of a
-/// redirect is none of them.
+/// The media types of a success in bytes or text: only they distinguish it from an error page of a proxy. Those of
+/// redirects don't count, as a redirect may have any body.
 pub fn media_types(facts: &Facts, operation: &api::Operation) -> Vec<Raw> {
     let responses = operation.responses.iter();
     let successes = responses.filter(|response| response.status.is_success());

@@ -8,8 +8,7 @@ use saphyr_parser::{Event, ScalarStyle, Span as YamlSpan};
 use super::{Wanted, place};
 use crate::diagnostic::Span;
 
-/// The most values that aliases and merge keys repeat within each other, of which each is walked to its parts. What stands
-/// deeper has the place of the alias.
+/// The most aliases and merge keys within each other. A part behind more of them has the place of an alias.
 const MAX_WITHIN: usize = 64;
 
 /// The notes of the parser about the first document.
@@ -322,7 +321,7 @@ impl Walk<'_> {
 /// Turns the parser's counts of characters into bytes.
 struct Bytes<'a> {
     text: &'a str,
-    /// The byte of every so many characters; none if each character is one byte.
+    /// The byte at which each [`BETWEEN`](Self::BETWEEN)th character begins; none if each character is one byte.
     marks: Option<Vec<usize>>,
 }
 

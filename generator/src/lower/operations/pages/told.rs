@@ -1,4 +1,4 @@
-//! What the descriptions of parameters tell of pages.
+//! The descriptions of parameters about pages: they tell the number of a page from an offset.
 
 /// The beginnings of descriptions of the number of a page.
 const PAGE_NUMBERS: [&str; 4] = [
