@@ -46,7 +46,7 @@ const OWNER: &str =
     "    Owner: {type: object, properties: {first: {type: string}, last: {type: string}}}";
 
 /// Changes of the document, each with the texts that are replaced and their replacements.
-const EDITS: [(&str, &[(&str, &str)]); 15] = [
+const EDITS: [(&str, &[(&str, &str)]); 17] = [
     (
         "a member is required",
         &[("required: [name]", "required: [name, kind]")],
@@ -73,6 +73,17 @@ const EDITS: [(&str, &[(&str, &str)]); 15] = [
     (
         "an operation has another path",
         &[("/pets/{id}", "/animals/{id}")],
+    ),
+    (
+        "a parameter has another default",
+        &[(
+            "schema: {type: integer}}",
+            "schema: {type: integer, default: 20}}",
+        )],
+    ),
+    (
+        "the server is another one",
+        &[("https://pets.example", "https://api.pets.example/v2")],
     ),
     ("an operation is gone", &[("    post:\n", "    x-post:\n")]),
     (
@@ -167,7 +178,7 @@ fn each_change_has_its_class() {
     for (what, pairs) in EDITS {
         all.extend(["# ", what, "\n", &lines(&replaced(pairs)), "\n"]);
     }
-    assert_snapshot!(all, @"
+    assert_snapshot!(all, @r#"
     # a member is required
     breaking  types::NewPet::kind is now `Kind`, was `Option<Kind>`
     breaking  types::NewPet::new is now `(name: impl Into<String>, kind: impl Into<Kind>) -> Self`, was `(name: impl Into<String>) -> Self`
@@ -180,7 +191,7 @@ fn each_change_has_its_class() {
     # a member is new
     minor     types::Owner::middle is new
     # a member has another name on the wire
-    patch     types::Owner is read or written differently
+    patch     types::Owner is read or written differently: with `"First"`, was `"first"`
     patch     the documentation of 1 item differs
     # an enum has another value
     breaking  types::Kind::Dog is gone
@@ -194,6 +205,12 @@ fn each_change_has_its_class() {
     # an operation has another path
     patch     Client::get_pet is now `GET /animals/{id}`, was `GET /pets/{id}`
     patch     the documentation of 2 items differs
+    # a parameter has another default
+    patch     the documentation of 1 item differs
+    # the server is another one
+    breaking  Server::PetsExample is gone
+    minor     Server::ApiPetsExampleV2 is new
+    patch     client works differently: with `"https://api.pets.example/v2"`, `"/v2"`, was `"https://pets.example"`
     # an operation is gone
     breaking  Client::add_pet is gone
     breaking  types::NewPet::new is gone
@@ -209,7 +226,7 @@ fn each_change_has_its_class() {
     breaking  operations::ListPets::Output is now `PlainText`, was `types::Pets`
     # a description differs
     patch     the documentation of 2 items differs
-    ");
+    "#);
 }
 
 /// Callers give their texts by place, and the compiler doesn't tell two of them apart.

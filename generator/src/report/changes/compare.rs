@@ -2,7 +2,7 @@
 
 use super::items::{CLOSED, Items, Public};
 use super::renames::Renames;
-use super::text::spaced;
+use super::text::{differing_literals, spaced};
 use super::{Change, Class, What};
 use std::collections::BTreeSet;
 
@@ -138,7 +138,11 @@ fn behaviour(old: &Items, new: &Items, at: &str) -> Change {
                 What::Changed { from, to },
             )
         }
-        _ => Change::new(Class::Patch, at, What::Behaves),
+        _ => {
+            let code = |items: &Items| items.code.get(at).map_or("", String::as_str).to_owned();
+            let (from, to) = differing_literals(&code(old), &code(new));
+            Change::new(Class::Patch, at, What::Behaves { from, to })
+        }
     }
 }
 

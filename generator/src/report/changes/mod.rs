@@ -73,7 +73,12 @@ pub enum What {
     /// The item is deprecated.
     Deprecated,
     /// The item is declared as before, and its code differs.
-    Behaves,
+    Behaves {
+        /// The literals of the earlier code that the later one lacks, such as a name on the wire or a default.
+        from: Vec<String>,
+        /// The literals of the later code that the earlier one lacks.
+        to: Vec<String>,
+    },
 }
 
 /// The changes between two generated crates.

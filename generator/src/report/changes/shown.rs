@@ -29,12 +29,43 @@ impl Display for Change {
             }
             What::Conditional { on } => write!(f, "{item} needs `{on}`"),
             What::Deprecated => write!(f, "{item} is deprecated"),
-            What::Behaves if item.starts_with("types::") => {
-                write!(f, "{item} is read or written differently")
+            What::Behaves { from, to } => {
+                let how = if item.starts_with("types::") {
+                    "is read or written differently"
+                } else {
+                    "works differently"
+                };
+                write!(f, "{item} {how}")?;
+                match (shortened(from), shortened(to)) {
+                    (None, None) => Ok(()),
+                    (Some(from), None) => write!(f, ": without {from}"),
+                    (None, Some(to)) => write!(f, ": with {to}"),
+                    (Some(from), Some(to)) => write!(f, ": with {to}, was {from}"),
+                }
             }
-            What::Behaves => write!(f, "{item} works differently"),
         }
     }
+}
+
+/// The most literals that a line shows.
+const MOST_LITERALS: usize = 3;
+/// The most characters of a literal that a line shows.
+const MOST_CHARS: usize = 60;
+
+/// The first of some literals as a line shows them.
+fn shortened(literals: &[String]) -> Option<String> {
+    let shown = literals.iter().take(MOST_LITERALS).map(|literal| {
+        let end = literal.char_indices().nth(MOST_CHARS);
+        end.map_or(format!("`{literal}`"), |(end, _)| {
+            format!("`{}…`", &literal[..end])
+        })
+    });
+    let mut shown = shown.collect::<Vec<_>>().join(", ");
+    let rest = literals.len().saturating_sub(MOST_LITERALS);
+    if rest > 0 {
+        let _ = write!(shown, " and {rest} more");
+    }
+    (!literals.is_empty()).then_some(shown)
 }
 
 impl Changes {
@@ -109,9 +140,13 @@ impl Changes {
                 What::Changed { from, to } => ("changed", &[("from", from), ("to", to)]),
                 What::Conditional { on } => ("conditional", &[("on", on)]),
                 What::Deprecated => ("deprecated", &[]),
-                What::Behaves => ("behaviour", &[]),
+                What::Behaves { .. } => ("behaviour", &[]),
             };
             value["change"] = what.into();
+            if let What::Behaves { from, to } = &change.what {
+                value["from"] = from.as_slice().into();
+                value["to"] = to.as_slice().into();
+            }
             for (key, text) in texts {
                 value[*key] = text.as_str().into();
             }

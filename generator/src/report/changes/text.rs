@@ -1,6 +1,6 @@
 //! Texts of Rust: tokens as people write them, and the names in them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Blanks that the text of tokens has, and people don't write.
 const BLANKS: [(&str, &str); 13] = [
@@ -37,6 +37,35 @@ pub(super) fn between<'t>(text: &'t str, start: &str, end: &str) -> Option<&'t s
 /// The last name of a path.
 pub(super) fn last(path: &str) -> &str {
     path.rsplit("::").next().unwrap_or(path)
+}
+
+/// The literals of strings that one text has and the other lacks, each way, in the order of the text.
+pub(super) fn differing_literals(old: &str, new: &str) -> (Vec<String>, Vec<String>) {
+    let (old, new) = (literals(old), literals(new));
+    let lacking = |from: &[&str], other: &[&str]| {
+        let other: BTreeSet<&&str> = other.iter().collect();
+        let mut seen = BTreeSet::new();
+        let lacking = from
+            .iter()
+            .filter(|text| !other.contains(text) && seen.insert(**text));
+        lacking.map(|text| (*text).to_owned()).collect()
+    };
+    (lacking(&old, &new), lacking(&new, &old))
+}
+
+/// The literals of strings in a text of Rust, with their marks; empty ones tell nothing.
+fn literals(text: &str) -> Vec<&str> {
+    let mut all = Vec::new();
+    let mut rest = text;
+    while let Some(start) = rest.find('"') {
+        let from = &rest[start..];
+        let (literal, after) = from.split_at(1 + literal_end(&from[1..]));
+        if literal.len() > 2 {
+            all.push(literal);
+        }
+        rest = after;
+    }
+    all
 }
 
 /// The modules whose types have the names that [`renamed`] changes.
