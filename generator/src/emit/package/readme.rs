@@ -22,6 +22,12 @@ pub fn readme(krate: &Crate, parts: Parts) -> String {
         page.own(HOSTS);
     }
     page.own(AROUND);
+    for (part, text) in OF_PARTS {
+        if parts.has(part) {
+            page.own(text);
+        }
+    }
+    page.own(FEATURES);
     if [Part::Streams, Part::Uploads]
         .iter()
         .any(|part| parts.has(*part))
@@ -90,9 +96,51 @@ const AROUND: &str = "\
 Credentials are sent over https and to loopback addresses; `allow_plain_http()` sends them over http, too.
 
 `client.request(Method::GET, \"/path\")` calls a path that the document doesn't have. On every call, `send_raw()` gives
-the bytes of the response, and `build_request()` the request, which is not sent. `Client::builder().hook(…)` adds code
-that runs before and after each attempt.
+the bytes of the response, `open()` its body in chunks (`chunk().await`) while they come, and `build_request()` the
+request, which is not sent. `Client::builder().hook(…)` adds code that runs before and after each attempt.
+";
 
+/// What the document's own operations have besides.
+const OF_PARTS: [(Part, &str); 5] = [
+    (
+        Part::Pages,
+        "
+`items()` on the call of a list walks through it over all pages (`while let Some(item) = items.next().await`), and
+`pages()` page by page.
+",
+    ),
+    (
+        Part::Streams,
+        "
+A response that comes item by item is a stream: `while let Some(item) = stream.next().await` reads each once it is
+there.
+",
+    ),
+    (
+        Part::Uploads,
+        "
+`SendBody::file(path)?` is a body, or a file of a form, that is read while it is sent; `read(…)`, `reader(…)` and
+`chunks(…)` take it from elsewhere, and `on_progress(…)` tells how much is sent.
+",
+    ),
+    (
+        Part::Headers,
+        "
+`types::XHeaders::from(&headers)` reads the headers that the document describes: those of a response of
+`send_with_response()`, of an error, or of a webhook.
+",
+    ),
+    (
+        Part::Tokens,
+        "
+A setter of the builder that ends in `_source` takes a credential that is fetched, such as
+`ClientCredentials::new(token_url, id, secret)`: a token is fetched when a call needs it, and another one when it expires
+or the server refuses it.
+",
+    ),
+];
+
+const FEATURES: &str = "
 ## Features
 
 | Feature | |
