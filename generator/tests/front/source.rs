@@ -439,6 +439,9 @@ fn broken_json() {
 
     1 warning
     "#);
+    let long = said(&format!("{{\"a\": {}, \"b\": 1e999}}", "9".repeat(100_000)));
+    assert_eq!(long.matches("is not a JSON value").count(), 2);
+    assert!(long.len() < 2_000, "the message has {} bytes", long.len());
     assert_snapshot!(said("{\"a\": 1} trailing"), @r#"
     error[E0101]: invalid YAML or JSON: trailing characters
      --> api.yaml:1:10

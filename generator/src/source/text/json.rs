@@ -9,7 +9,7 @@ use super::{
 };
 use crate::diagnostic::{Code, Pointer};
 use std::collections::VecDeque;
-use std::fmt::Write as _;
+use std::iter;
 
 /// Reads one JSON document.
 pub fn parse(text: &str) -> Result<Tree, Fault> {
@@ -50,7 +50,9 @@ fn in_range(text: &str) -> (String, VecDeque<(usize, String)>) {
         let is_foreign = token.parse().is_ok_and(f64::is_infinite);
         if is_foreign {
             foreign.push_back((nulls, token.to_owned()));
-            let _ = write!(out, "{:length$}", "null");
+            // Not by a width of `format!`: one of more than 65,535 panics.
+            out.push_str("null");
+            out.extend(iter::repeat_n(' ', length.saturating_sub("null".len())));
         } else {
             out.push_str(token);
         }
