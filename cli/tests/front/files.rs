@@ -126,11 +126,14 @@ fn links_are_resolved_first() {
 
 #[test]
 fn a_folder_is_no_file() {
-    let folder = folder("schemas/.");
-    let said = read(folder.path(), &[]).1;
-    let first =
-        "error[E0110]: the file of this reference, `schemas`, can't be read: it is not a file";
-    assert_eq!(said.lines().next(), Some(first));
+    for (reference, shown) in [("schemas/.", "schemas"), (".", ".")] {
+        let folder = folder(reference);
+        let said = read(folder.path(), &[]).1;
+        let first = format!(
+            "error[E0110]: the file of this reference, `{shown}`, can't be read: it is not a file"
+        );
+        assert_eq!(said.lines().next(), Some(&*first));
+    }
 }
 
 #[test]

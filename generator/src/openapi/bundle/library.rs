@@ -212,7 +212,9 @@ impl<'f> Library<'f> {
     }
 
     fn refusal(&self, name: &str, unread: Unread) -> Refusal {
-        let shown = self.shown(name);
+        // The folder of the document itself has no name below it.
+        let shown = Some(self.shown(name)).filter(|shown| !shown.is_empty());
+        let shown = shown.unwrap_or(".");
         match unread {
             Unread::Outside => Refusal::new(Code::FileOutside, &[shown]),
             // Resolving says so, where the reference is used.
