@@ -110,6 +110,8 @@ impl ClientBuilder {
     }
 
     /// An access token of the workspace.
+    ///
+    /// Sent as `Authorization: Bearer …`.
     pub fn bearer_auth(self, token: impl Into<Secret>) -> Self {
         self.credential(0, Credential::Token(token.into()))
     }

@@ -454,6 +454,11 @@ impl Failure {
         if let Some(id) = &self.said.request_id {
             write!(f, " [request {id}]")?;
         }
+        if self.said.is_hidden {
+            f.write_str(
+                " (the request is secret, so only `message()` and `body()` have what the server says)",
+            )?;
+        }
         match (status.as_u16(), self.retry_after) {
             // Rounded up: the server would refuse a call that is too early.
             (_, Some(delay)) => {

@@ -35,6 +35,8 @@ pub(crate) struct Said {
     pub(crate) request_id: Option<String>,
     /// The body as the source of the error.
     pub(crate) body: Option<Body>,
+    /// Whether there is a body that isn't shown.
+    pub(crate) is_hidden: bool,
 }
 
 /// The body of an error, as a line of text.
@@ -76,6 +78,7 @@ impl Said {
             code,
             ..Self::default()
         };
+        said.is_hidden = is_secret && !text.is_empty();
         if !is_secret {
             let parts = [said.code.as_deref(), said.message.as_deref()];
             let parts: Vec<_> = parts.into_iter().flatten().collect();

@@ -38,9 +38,14 @@ async fn a_request_that_is_a_secret_silences_the_server() {
         br#"{"message":"hunter2 is wrong","code":"c"}"#,
     );
     let error = client.call(&SECRET).await.unwrap_err();
-    assert_eq!(error.to_string(), "POST /login: 400 Bad Request");
+    assert_eq!(
+        error.to_string(),
+        "POST /login: 400 Bad Request (the request is secret, so only `message()` and `body()` have what the server says)"
+    );
     assert!(error.source().is_none());
     assert_eq!(error.message(), Some("hunter2 is wrong"));
+    let error = self::client(400, "", b"").call(&SECRET).await.unwrap_err();
+    assert_eq!(error.to_string(), "POST /login: 400 Bad Request");
 }
 
 #[tokio::test]

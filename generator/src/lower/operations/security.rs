@@ -90,6 +90,7 @@ pub fn schemes(api: &Api, sink: &mut Sink, scope: &mut Scope) -> (Vec<Scheme>, V
         let first = twins.and_then(|twins| api.schemes.get(*twins.first()?));
         first.map_or(scheme, |first| &first.kind)
     };
+    let later = later(api);
     let mut schemes = Vec::new();
     for (index, (name, scheme)) in api.schemes.iter().enumerate() {
         // The usual name if it is unique, else the document's.
@@ -105,6 +106,12 @@ pub fn schemes(api: &Api, sink: &mut Sink, scope: &mut Scope) -> (Vec<Scheme>, V
         if docs.is_empty() {
             let said = "The credential of the security scheme {}.";
             docs.paragraph(say(said, &[&code(name)]));
+        }
+        if let Some(sent) = sent(first_of(&scheme.kind)) {
+            docs.paragraph(sent);
+        }
+        if later.contains(&index) {
+            docs.paragraph(LATER);
         }
         let twins = places
             .get(&place(&scheme.kind))
@@ -128,6 +135,40 @@ pub fn schemes(api: &Api, sink: &mut Sink, scope: &mut Scope) -> (Vec<Scheme>, V
         });
     }
     (schemes, taken(api, &used))
+}
+
+/// The place of a credential that is one text.
+fn sent(kind: &api::SchemeKind) -> Option<Line> {
+    Some(match kind {
+        api::SchemeKind::ApiKey(Location::Query, name) => {
+            say("Sent in the query parameter {}.", &[&code(name)])
+        }
+        api::SchemeKind::ApiKey(Location::Cookie, name) => {
+            say("Sent in the cookie {}.", &[&code(name)])
+        }
+        api::SchemeKind::ApiKey(_, name) => say("Sent as it is in the header {}.", &[&code(name)]),
+        api::SchemeKind::Bearer | api::SchemeKind::Token { .. } => {
+            say("Sent as {}.", &[&code("Authorization: Bearer …")])
+        }
+        _ => return None,
+    })
+}
+
+/// The sentence about a credential that an operation takes instead of an earlier one.
+const LATER: &str = "An operation that takes it or another credential gets the first one that is set, in the order of the document, and \
+                     no other.";
+
+/// The schemes that an operation has as another alternative than the first.
+fn later(api: &Api) -> BTreeSet<usize> {
+    let operations = api.operations.iter().map(|operation| {
+        let mut named = operation.security.iter().filter(|set| !set.is_empty());
+        let first = named.next().into_iter().flatten();
+        let first: BTreeSet<usize> = first.map(|needed| needed.scheme).collect();
+        let others = named.flatten().map(|needed| needed.scheme);
+        let others = others.filter(|scheme| !first.contains(scheme));
+        others.collect::<Vec<usize>>()
+    });
+    operations.flatten().collect()
 }
 
 /// The schemes whose credentials `Client::new` takes, one for each place, in the order of the document: the smallest set

@@ -53,14 +53,15 @@ pub(super) fn differing_literals(old: &str, new: &str) -> (Vec<String>, Vec<Stri
     (lacking(&old, &new), lacking(&new, &old))
 }
 
-/// The literals of strings in a text of Rust, with their marks; empty ones tell nothing.
+/// The literals of strings in a text of Rust, with their marks, without docs; empty ones tell nothing.
 fn literals(text: &str) -> Vec<&str> {
     let mut all = Vec::new();
     let mut rest = text;
     while let Some(start) = rest.find('"') {
-        let from = &rest[start..];
+        let (before, from) = rest.split_at(start);
         let (literal, after) = from.split_at(1 + literal_end(&from[1..]));
-        if literal.len() > 2 {
+        let is_docs = before.trim_end().ends_with("doc =");
+        if literal.len() > 2 && !is_docs {
             all.push(literal);
         }
         rest = after;
