@@ -192,7 +192,8 @@ async fn bytes_are_those_of_a_described_type() {
         ("text/plain", true),
         ("text/html", false),
         ("application/json", false),
-        ("application/pdf", false),
+        ("application/pdf", true),
+        ("application/problem+xml", false),
     ] {
         let client = client(200, media_type, b"x");
         let result = Call::<Picture>::new(client.start(Picture::SPEC)).await;

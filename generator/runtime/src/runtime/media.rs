@@ -22,9 +22,10 @@ pub(crate) struct MediaType<'a> {
 /// The most media types in the text of an error.
 const LISTED: usize = 8;
 
-/// Kinds of media types of which servers often send another one than the described one: the bytes tell
-/// the format.
-const KIN: [&str; 4] = ["audio/", "font/", "image/", "video/"];
+/// Kinds of media types of files.
+const FILES: [&str; 5] = ["audio/", "font/", "image/", "model/", "video/"];
+/// The ends of the media types below `application` that are text, as an unexpected page of an error may be.
+const TEXTS: [&str; 5] = ["json", "script", "urlencoded", "xml", "yaml"];
 
 impl<'a> MediaType<'a> {
     /// `None` if the response has no media type, or an invalid one.
@@ -87,13 +88,19 @@ impl<'a> MediaType<'a> {
 
     /// Whether a body of this media type can be read as the described one.
     fn passes_as(self, described: MediaType<'_>) -> bool {
-        let both_begin = |start: &&str| self.begins(start) && described.begins(start);
         described.is("application/octet-stream")
             || self.is_opaque()
-            || KIN.iter().any(both_begin)
+            || self.is_file() && described.is_file()
             || self.is("text/plain") && described.begins("text/")
             || self.is_json() && described.is_json()
             || self.ends("xml") && described.ends("xml")
+    }
+
+    /// Whether the media type is that of a file. Servers often send another one than the described one, and the bytes
+    /// tell the format.
+    fn is_file(self) -> bool {
+        FILES.iter().any(|start| self.begins(start))
+            || self.begins("application/") && !TEXTS.iter().any(|end| self.ends(end))
     }
 
     /// Whether the media type is for any bytes.

@@ -36,4 +36,11 @@ fn an_archive_is_bytes() {
     let (_, client) = client("application/zip", "PK");
     assert!(matches!(now(client.get_archive()).unwrap(), GetArchiveOk::Zip(bytes) if bytes == "PK"));
     assert!(matches!(now(client.get_export()).unwrap(), GetExportOk::Zip(bytes) if bytes == "PK"));
+    // Bytes of another format than the described one are all the same what was asked for; a page isn't.
+    assert!(matches!(now(client.get_report()).unwrap(), GetReportOk::Pdf(bytes) if bytes == "PK"));
+    for page in ["text/html", "application/xhtml+xml", "application/yaml"] {
+        let (_, client) = self::client(page, "<html>");
+        let error = now(client.get_report()).unwrap_err().to_string();
+        assert!(error.contains("and not `application/json` or `application/pdf`"), "{error}");
+    }
 }
