@@ -59,7 +59,12 @@ fn literals(text: &str) -> Vec<&str> {
     let mut rest = text;
     while let Some(start) = rest.find('"') {
         let (before, from) = rest.split_at(start);
-        let (literal, after) = from.split_at(1 + literal_end(&from[1..]));
+        let end = if is_character(before, from) {
+            0
+        } else {
+            literal_end(&from[1..])
+        };
+        let (literal, after) = from.split_at(1 + end);
         let is_docs = before.trim_end().ends_with("doc =");
         if literal.len() > 2 && !is_docs {
             all.push(literal);
@@ -82,6 +87,7 @@ pub(super) fn renamed(text: &str, names: &BTreeMap<&str, &str>) -> String {
     while let Some(start) = rest.find(|c| is_part(c) || c == '"') {
         let (before, from) = rest.split_at(start);
         let end = match from.strip_prefix('"') {
+            Some(_) if is_character(before, from) => 1,
             Some(literal) => 1 + literal_end(literal),
             None => from.find(|c| !is_part(c)).unwrap_or(from.len()),
         };
@@ -108,6 +114,11 @@ fn is_part(c: char) -> bool {
     c.is_alphanumeric() || c == '_'
 }
 
+/// Whether the mark that `from` begins with is a character of the code, and begins no literal.
+fn is_character(before: &str, from: &str) -> bool {
+    before.ends_with('\'') && from[1..].starts_with('\'')
+}
+
 /// The length of a literal's rest, with the mark at its end.
 fn literal_end(rest: &str) -> usize {
     let mut is_escaped = false;
@@ -117,4 +128,24 @@ fn literal_end(rest: &str) -> usize {
         ends
     });
     end.map_or(rest.len(), |end| end + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mark_that_is_a_character_begins_no_literal() {
+        let (old, new) = (
+            "c == '\"' || Pet :: new (\"a\")",
+            "c == '\"' || Pet :: new (\"b\")",
+        );
+        let (from, to) = differing_literals(old, new);
+        assert_eq!(
+            (&*from, &*to),
+            (&["\"a\"".to_owned()][..], &["\"b\"".to_owned()][..])
+        );
+        let names = BTreeMap::from([("Pet", "Animal")]);
+        assert_eq!(renamed(old, &names), "c == '\"' || Animal :: new (\"a\")");
+    }
 }
