@@ -110,16 +110,13 @@ fn bodies(
     };
     let mut contents = std::mem::take(&mut body.content);
     contents.sort_by_key(|content| rank(api, content));
-    let contents = with_files_as_one(api, contents);
-    let media_types = contents.iter().map(|content| &*content.media_type);
-    let words = form_words(&media_types.collect::<Vec<_>>());
-    let mut forms: Vec<(String, Content)> = Vec::new();
-    for (word, content) in words.into_iter().zip(contents) {
+    let mut forms: Vec<Content> = Vec::new();
+    for content in with_files_as_one(api, contents) {
         let media = api.media(&content);
         let place = content.at.clone();
-        let of_kind = |(_, known): &&(String, Content)| api.media(known) == media;
+        let of_kind = |known: &&Content| api.media(known) == media;
         let target = |content: &Content| content.schema.map(|id| api.behind_aliases(id));
-        let is_same = |known: &(String, Content)| target(&known.1) == target(&content);
+        let is_same = |known: &Content| target(known) == target(&content);
         if forms.iter().filter(of_kind).any(is_same) {
             operation.unused.push((place, None));
         } else if media == Media::Bytes && !forms.is_empty() && !is_bytes(api, &content) {
@@ -131,10 +128,12 @@ fn bodies(
             let reason = diagnostics.because(Code::UsedTooOften, &place, &lost);
             operation.unused.push((place, Some(reason)));
         } else {
-            forms.push((word, content));
+            forms.push(content);
         }
     }
-    let mut forms = forms.into_iter();
+    let media_types = forms.iter().map(|content| &*content.media_type);
+    let words = form_words(&media_types.collect::<Vec<_>>());
+    let mut forms = words.into_iter().zip(forms);
     body.content = forms.next().into_iter().map(|(_, first)| first).collect();
     forms.collect()
 }
