@@ -248,19 +248,29 @@ fn written_tag(
     }
 }
 
-/// The optional member that distinguishes the branch: it has one value, which the union writes if the caller
-/// left it out.
+/// The optional member that distinguishes the branch, and the value that the union writes if the caller left it out:
+/// its only one, or of several its default.
 fn optional_tag(api: &Api, branch: SchemaId, (index, pick): (usize, &Pick)) -> Option<(Raw, Raw)> {
     let Pick::Tag(name, tags, _) = pick else {
         return None;
     };
-    let mut own = tags.iter().filter(|(_, variant)| *variant == index);
-    let (tag, _) = own.next()?;
+    let own = tags.iter().filter(|(_, variant)| *variant == index);
+    let own: Vec<&Raw> = own.map(|(tag, _)| tag).collect();
     let Kind::Object(object) = &api[api.behind_aliases(branch).0].kind else {
         return None;
     };
     let property = object.properties.get(name.exact())?;
-    (own.next().is_none() && !property.required).then(|| (name.clone(), tag.clone()))
+    let default = || {
+        let mut defaults = api.aliases(property.schema);
+        let default = defaults.find_map(|id| api[id].default.as_ref())?;
+        let default = default.value.as_str()?;
+        own.iter().find(|tag| tag.exact() == default)
+    };
+    let tag = match &own[..] {
+        [only] => only,
+        _ => default()?,
+    };
+    (!property.required).then(|| (name.clone(), (*tag).clone()))
 }
 
 /// Whether a union implements `From` the content of a variant: no other variant has the same content. A union

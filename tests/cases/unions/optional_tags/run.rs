@@ -4,7 +4,7 @@ use case_unions_optional_tags as client;
 
 mod support;
 
-use client::types::{ApplePay, ApplePayType, Card, Payment};
+use client::types::{ApplePay, ApplePayType, Card, Debit, DebitType, Payment};
 
 fn sent(payment: &Payment) -> String {
     serde_json::to_string(payment).unwrap()
@@ -16,7 +16,12 @@ fn the_only_value_of_a_tag_is_written() {
     assert_eq!(sent(&payment), r#"{"method":{"type":"applepay","token":"t"}}"#);
     let set = ApplePay::new("t").with_type(ApplePayType::Applepay);
     assert_eq!(sent(&Payment::new(set)), sent(&payment));
-    // Of two values, which one it is can't be known.
+    // Of several values, it is the default.
+    let debit = Payment::new(Debit::new("1"));
+    assert_eq!(sent(&debit), r#"{"method":{"type":"ach_plaid","account":"1"}}"#);
+    let set = Debit::new("1").with_type(DebitType::Sepa);
+    assert_eq!(sent(&Payment::new(set)), r#"{"method":{"type":"sepa","account":"1"}}"#);
+    // Without a default, which one it is can't be known.
     let card = Payment::new(Card::new("4"));
     assert_eq!(sent(&card), r#"{"method":{"number":"4"}}"#);
 }
