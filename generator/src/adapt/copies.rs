@@ -33,9 +33,15 @@ impl Copies {
         self.take(weight.unwrap_or_default())
     }
 
-    /// Notes the names of the parts of a body.
-    pub fn note_parts<'a>(&mut self, body: SchemaId, names: impl Iterator<Item = &'a str>) {
-        self.parts.entry(body).or_insert_with(|| weight(names));
+    /// Notes the names of the parts of a body, and the number of members and branches in which they were found.
+    pub fn note_parts<'a>(
+        &mut self,
+        body: SchemaId,
+        names: impl Iterator<Item = &'a str>,
+        found_in: usize,
+    ) {
+        let parts = self.parts.entry(body);
+        parts.or_insert_with(|| weight(names) + THING * found_in);
     }
 }
 

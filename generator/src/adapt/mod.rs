@@ -17,6 +17,7 @@ mod forms;
 mod keys;
 mod namesakes;
 mod part_form;
+mod part_members;
 mod parts;
 mod ranges;
 mod streams;

@@ -5,6 +5,7 @@
 
 use super::copies::Copies;
 use super::part_form::{self, Form, form};
+use super::part_members::{Members, members};
 use crate::api::{
     Additional, Api, Content, Docs, Encoding, Kind, Limit, Location, Media, Operation, Owner,
     Parameter, Part, PartKind, Placed, Schema, SchemaId, StringFormat, Tuple, TuplePlace, Union,
@@ -46,19 +47,26 @@ pub fn with_parts(
         diagnostics.report(Code::UsedTooOften, &body.at, &lost);
         return operation;
     }
+    let mut walked = 0;
     let sources = match content.schema.zip(target) {
         Some(schemas) if has_places(&content.media_type) => {
             by_place(api, content, schemas, body.required)
         }
-        Some((_, target)) => by_name(api, content, target, body.required),
+        Some((_, target)) => {
+            let members = members(api, target);
+            walked = members.walked;
+            by_name(api, content, members, body.required)
+        }
         None => Vec::new(),
     };
     report_unused(content, &sources, diagnostics);
-    let Some(target) = target.filter(|_| !sources.is_empty()) else {
+    if let Some(target) = target {
+        let names = sources.iter().map(|source| source.name.as_str());
+        copies.note_parts(target, names, walked);
+    }
+    if sources.is_empty() {
         return operation;
-    };
-    let names = sources.iter().map(|source| source.name.as_str());
-    copies.note_parts(target, names);
+    }
     let stream = operation.form.as_ref();
     let stream = stream.and_then(|form| form.stream.as_ref());
     let asks = stream.and_then(|stream| stream.asks.clone());
@@ -101,25 +109,21 @@ fn without_files(api: &mut Api, id: SchemaId) -> SchemaId {
     like(api, (id, id), kind)
 }
 
-/// The members of an object; then all that it describes without names.
+/// The members with names; then all that are described without names.
 fn by_name<'a>(
     api: &Api,
     content: &'a Content,
-    target: SchemaId,
+    members: Members,
     body_required: bool,
 ) -> Vec<Source<'a>> {
-    let Kind::Object(object) = &api[target].kind else {
-        return Vec::new();
-    };
     let encodings = content.encoding.iter();
     let encodings: IndexMap<&str, &Encoding> = encodings.map(|it| (it.name.as_str(), it)).collect();
     // Read-only members can't be sent.
-    let sent = object.properties.iter().filter(|(_, property)| {
+    let sent = members.named.into_iter().filter(|(_, property)| {
         !api[property.schema].read_only || constant(api, property).is_some()
     });
     let described = sent.map(|(name, property)| Source {
-        name: name.clone(),
-        word: property.rust_name.clone().or(property.hint.clone()),
+        word: property.rust_name.or(property.hint),
         schema: property.schema,
         encoding: encodings.get(name.as_str()).copied(),
         required: property.required && body_required,
@@ -130,9 +134,10 @@ fn by_name<'a>(
             true,
         ),
         placed: false,
+        name,
     });
     let mut sources: Vec<Source> = described.collect();
-    if let Some(schema) = object.additional.schema() {
+    if let Some(schema) = members.others {
         let is_all = sources.is_empty();
         sources.push(Source {
             name: "*".to_owned(),

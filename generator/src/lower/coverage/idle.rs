@@ -72,10 +72,14 @@ fn sent<'a>(api: &Api, operation: &'a api::Operation) -> Option<(&'a Content, Ou
     let outcome = match api.media(content) {
         _ if api.is_typed_request(content) => return None,
         Media::Multipart if parameters.any(|it| it.location == Location::Part) => return None,
-        Media::Multipart if has_places(&content.media_type) => {
-            (Code::PartsUnlike, "have places and no names")
-        }
-        Media::Multipart => (Code::PartsUnlike, "have names and no places"),
+        Media::Multipart if has_places(&content.media_type) => (
+            Code::PartsUnlike,
+            "have places, which only a list describes",
+        ),
+        Media::Multipart => (
+            Code::PartsUnlike,
+            "have names, which only an object describes",
+        ),
         _ => (Code::SchemaIdle, "the caller encodes the request body"),
     };
     Some((content, outcome))

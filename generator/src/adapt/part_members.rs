@@ -1,0 +1,93 @@
+//! The members that become the parts of a body: those of an object, or of all objects of a union.
+
+use super::parts::like;
+use crate::api::{Api, Kind, Object, Property, SchemaId, Union};
+use crate::map::{IndexMap, IndexSet};
+
+/// The members of some objects.
+#[derive(Default)]
+pub(super) struct Members {
+    /// By name. A member is required if each of the objects requires it.
+    pub named: IndexMap<String, Property>,
+    /// The schema of all other members, if there is one.
+    pub others: Option<SchemaId>,
+    /// The number of members and of branches of a union that were looked at.
+    pub walked: usize,
+}
+
+/// The members of an object. Those of a union are the members of all its branches, if these are objects: the caller
+/// sends the ones of the branch that is meant. None for anything else.
+pub(super) fn members(api: &mut Api, target: SchemaId) -> Members {
+    let mut walked = 0;
+    let Some(objects) = objects(api, target, &mut walked) else {
+        return Members {
+            walked,
+            ..Members::default()
+        };
+    };
+    let mut others = None;
+    let mut found: IndexMap<&String, Vec<&Property>> = IndexMap::default();
+    for object in &objects {
+        others = others.or(object.additional.schema());
+        for (name, property) in &object.properties {
+            found.entry(name).or_default().push(property);
+        }
+    }
+    let count = objects.len();
+    let merged = found.into_iter().map(|(name, all)| {
+        let mut schemas = IndexMap::default();
+        for property in &all {
+            let (behind, _) = api.behind_aliases(property.schema);
+            schemas.entry(behind).or_insert(property.schema);
+        }
+        let required = all.len() == count && all.iter().all(|property| property.required);
+        let schemas: Vec<SchemaId> = schemas.into_values().collect();
+        (name.clone(), all[0].clone(), required, schemas)
+    });
+    let merged: Vec<_> = merged.collect();
+    let named = merged.into_iter().map(|(name, first, required, schemas)| {
+        let schema = match schemas[..] {
+            [only] => only,
+            _ => {
+                let union = Union {
+                    branches: schemas,
+                    discriminator: None,
+                };
+                like(api, (first.schema, first.schema), Kind::Union(union))
+            }
+        };
+        let property = Property {
+            schema,
+            required,
+            ..first
+        };
+        (name, property)
+    });
+    Members {
+        named: named.collect(),
+        others,
+        walked,
+    }
+}
+
+/// The object, or the objects of a union and of the unions within it.
+fn objects<'a>(api: &'a Api, target: SchemaId, walked: &mut usize) -> Option<Vec<&'a Object>> {
+    let mut seen = IndexSet::default();
+    let mut open = vec![target];
+    let mut objects = Vec::new();
+    while let Some(id) = open.pop() {
+        *walked += 1;
+        let id = api.behind_aliases(id).0;
+        match &api[id].kind {
+            _ if !seen.insert(id) => {}
+            Kind::Object(object) if id == target => objects.push(object),
+            Kind::Object(object) => {
+                *walked += object.properties.len();
+                objects.push(object);
+            }
+            Kind::Union(union) => open.extend(union.branches.iter().rev()),
+            _ => return None,
+        }
+    }
+    Some(objects)
+}
