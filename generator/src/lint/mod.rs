@@ -10,6 +10,7 @@ mod limits;
 mod links;
 mod paths;
 mod required;
+mod scopes;
 mod secrets;
 mod success;
 mod times;
@@ -20,12 +21,13 @@ use crate::config::Config;
 use crate::diagnostic::Diagnostics;
 use crate::openapi::Document;
 use crate::openapi::spec::{HEADER, Kind, LINK, MEDIA_TYPE, OPERATION, PARAMETER, SCHEMA};
-use crate::openapi::view::Read;
+use crate::openapi::view::{Operation, Read};
 use examples::Examples;
 use formats::Formats;
 use links::Links;
+use scopes::Scopes;
 pub use unused::{Unused, unused};
-use walk::Met;
+use walk::{Met, Place};
 
 /// Reports advice for the maintainer of the document, with these `unused` components.
 pub fn lint(document: &Document, unused: Unused, config: &Config, diagnostics: &mut Diagnostics) {
@@ -34,10 +36,14 @@ pub fn lint(document: &Document, unused: Unused, config: &Config, diagnostics: &
     let mut examples = Examples::of(document);
     let mut formats = Formats::of(config);
     let mut links = Links::default();
+    let mut scopes = Scopes::of(document);
+    scopes.required(document.root().security(), &Place::Root, diagnostics);
     walk::walk(&document.tree, &mut |met, place| match met {
         Met::Object(kind, value) if is(kind, &OPERATION) => {
-            success::missing(Read::read(value), place, diagnostics);
-            links.operation(Read::read(value));
+            let operation: Operation<'_> = Read::read(value);
+            success::missing(operation, place, diagnostics);
+            links.operation(operation);
+            scopes.required(operation.security(), place, diagnostics);
         }
         Met::Object(kind, value) if is(kind, &LINK) => links.link(Read::read(value), place),
         Met::Object(kind, value) if is(kind, &SCHEMA) => {

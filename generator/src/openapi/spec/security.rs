@@ -70,7 +70,7 @@ static FLOWS: Kind = Kind {
         "password": Object(&PASSWORD);
         "clientCredentials": Object(&PASSWORD);
         "authorizationCode": Object(&AUTHORIZATION_CODE);
-        "deviceAuthorization": Ignored, since V32;
+        "deviceAuthorization": Object(&DEVICE_AUTHORIZATION), since V32;
     },
     ..PLAIN
 };
@@ -99,6 +99,21 @@ static PASSWORD: Kind = Kind {
 static AUTHORIZATION_CODE: Kind = Kind {
     required: &[
         ("authorizationUrl", Drop),
+        ("tokenUrl", Drop),
+        ("scopes", Warn(empty_object)),
+    ],
+    ..FLOW
+};
+
+static DEVICE_AUTHORIZATION: Kind = Kind {
+    keywords: keywords! {
+        "deviceAuthorizationUrl": Text;
+        "tokenUrl": Text;
+        "refreshUrl": Text;
+        "scopes": Map(&Text);
+    },
+    required: &[
+        ("deviceAuthorizationUrl", Drop),
         ("tokenUrl", Drop),
         ("scopes", Warn(empty_object)),
     ],

@@ -1,6 +1,16 @@
 //! Security schemes.
 
-use super::{Object, Read, View, accessors, view};
+use super::{Members, Object, Read, View, accessors, view};
+use serde_json::Value;
+
+/// The keywords of the flows of OAuth.
+const FLOWS: [&str; 5] = [
+    "implicit",
+    "password",
+    "clientCredentials",
+    "authorizationCode",
+    "deviceAuthorization",
+];
 
 view! {
     /// A security scheme.
@@ -37,6 +47,16 @@ impl<'a> SecurityScheme<'a> {
         let flows: Object = self.0.part("flows")?;
         let flow: Object = flows.part("clientCredentials")?;
         flow.text("tokenUrl")
+    }
+
+    /// The scopes that the flows of OAuth list.
+    pub fn scopes(self) -> impl Iterator<Item = &'a str> {
+        let flows: Option<Object> = self.0.part("flows");
+        let flows = flows.into_iter().flat_map(|flows| {
+            let flows = FLOWS.iter().filter_map(move |name| flows.part(name));
+            flows.map(|flow: Object| flow.map::<&Value>("scopes"))
+        });
+        flows.flat_map(Members::names)
     }
 
     /// The name of the header, cookie or parameter for a key.
