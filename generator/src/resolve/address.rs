@@ -36,6 +36,17 @@ pub(super) struct Variable<'a> {
     pub default: Option<&'a str>,
 }
 
+impl<'a> Variable<'a> {
+    /// The document's default, if it is none of the listed values (`OpenAPI` 3.1.1, 4.8.6: it has to be one).
+    pub fn outside(&self) -> Option<&'a str> {
+        let described = self.described?;
+        let mut values = described.values().iter().peekable();
+        values.peek()?;
+        let default = described.default();
+        (!values.any(|value| value == default)).then_some(default)
+    }
+}
+
 /// A URL that no request can have, with the reason.
 pub(super) struct Unusable {
     pub url: String,

@@ -154,6 +154,13 @@ impl<'a> Resolver<'a, '_> {
             self.diagnostics
                 .report(Code::ServerVariables, &at, &[variable.name]);
         }
+        let places = at.child("variables");
+        let variables = address.variables.iter();
+        for (variable, default) in variables.filter_map(|it| Some((it, it.outside()?))) {
+            let at = places.child(variable.name).child("default");
+            self.diagnostics
+                .report(Code::ServerDefault, &at, &[default, variable.name]);
+        }
     }
 
     fn unusable(&mut self, fault: &Unusable, at: &Pointer, lost: &str) -> Reason {
