@@ -383,6 +383,8 @@ pub struct Server {
     pub at: Pointer,
     /// Its URL with the variables in braces.
     pub template: String,
+    /// Its URL in the words of the document.
+    pub written: String,
     /// Its URL with the defaults of its variables; none if a variable is required.
     pub url: Option<String>,
     /// The variables, one for each placeholder.

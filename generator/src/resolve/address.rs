@@ -19,6 +19,8 @@ const GIVEN: &str = "x";
 pub(super) struct Address<'a> {
     /// The URL with its variables in braces.
     pub template: String,
+    /// The URL in the words of the document, for messages: a relative one may lack its `/`.
+    pub written: &'a str,
     /// The URL with the defaults; none if a variable is required.
     pub url: Option<String>,
     /// The variables, one for each placeholder.
@@ -136,6 +138,7 @@ pub(super) fn address(server: view::Server<'_>) -> Result<Address<'_>, Unusable>
     };
     Ok(Address {
         template,
+        written,
         url,
         variables,
         is_relative,

@@ -35,7 +35,7 @@ impl<'a> Resolver<'a, '_> {
         let relative = servers.iter().filter(|server| server.is_relative);
         for server in relative.filter(|server| default != Some(&server.at)) {
             let fault = Unusable {
-                url: server.template.clone(),
+                url: server.written.clone(),
                 why: "it is relative to the document's address, which the client doesn't know"
                     .into(),
             };
@@ -58,6 +58,7 @@ impl<'a> Resolver<'a, '_> {
         Server {
             variables: variables.collect(),
             template: address.template,
+            written: address.written.to_owned(),
             url: address.url,
             is_relative: address.is_relative,
             description: self.copies.maybe(server.description()),
@@ -131,7 +132,7 @@ impl<'a> Resolver<'a, '_> {
             for (_, address, at) in servers.drain(1..) {
                 let at = at.child("url");
                 self.diagnostics
-                    .report(Code::ServerBeside, &at, &[&address.template]);
+                    .report(Code::ServerBeside, &at, &[address.written]);
             }
         }
         let key = |(_, address, _): &(_, Address<'_>, _)| {

@@ -69,11 +69,13 @@ fn path_docs(server: &api::Server, texts: &Texts) -> Option<Docs> {
     let path = Some(server.path()).filter(|path| server.is_relative && !path.is_empty())?;
     let mut docs = Docs::default();
     docs.paragraph("Sets the path of the API on the host of the base URL.");
-    docs.paragraph(if server.variables.is_empty() {
+    let written = code(&server.written);
+    docs.paragraph(if !server.variables.is_empty() {
+        say("Defaults to {}, from {} with:", &[&code(path), &written])
+    } else if server.written.starts_with('/') {
         say("Defaults to {}.", &[&code(path)])
     } else {
-        let template = code(&server.template);
-        say("Defaults to {}, from {} with:", &[&code(path), &template])
+        say("Defaults to {}, from {}.", &[&code(path), &written])
     });
     for variable in &server.variables {
         docs.item(&code(&variable.name), variable_docs(variable, texts));
