@@ -299,7 +299,8 @@ impl Walk<'_> {
                     self.needed_by = is_needed(kinds, key).then_some(kind);
                     let keep = self.part(value, shape, at) && !is_empty(value);
                     self.needed_by = None;
-                    if keep && is_schema(kind) && DOCUMENTED.contains(&key.as_str()) {
+                    let is_documented = is_schema(kind) && DOCUMENTED.contains(&key.as_str());
+                    if keep && is_documented && !empty::forbids_all(key, value) {
                         self.report_at(Code::NotValidated, at, &[key]);
                     }
                     keep

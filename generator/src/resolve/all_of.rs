@@ -224,7 +224,7 @@ impl<'a> Resolver<'a, '_> {
         open: &mut Vec<Pointer>,
     ) -> Result<Fit, TooMuch> {
         if parts.iter().any(|part| part.keywords.never) {
-            return Ok(Err("one is `false`".to_owned()));
+            return Ok(Err("one allows no value".to_owned()));
         }
         let limits = self.limits_of_parts(&parts, at);
         self.api.schemas[id.0].nullable |= allow_null(&parts);

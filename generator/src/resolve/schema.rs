@@ -171,7 +171,7 @@ impl<'a> Resolver<'a, '_> {
     /// The shape of a schema.
     pub(super) fn kind(&mut self, id: SchemaId, keywords: &Keywords<'a>, at: &Pointer) -> Kind {
         if keywords.never {
-            let words = ["it is `false`"];
+            let words = ["it allows none"];
             return Kind::Unknown(self.diagnostics.because(Code::AllOfMixed, at, &words));
         }
         if let Some(family) = self.family(id, keywords, at) {
@@ -331,7 +331,7 @@ impl<'a> Resolver<'a, '_> {
             if !object.properties.contains_key(name) {
                 let is_forbidden = keywords.properties.get(name).is_some();
                 let what = if is_forbidden {
-                    "is forbidden by its schema, `false`"
+                    "is forbidden by its schema, which allows no value"
                 } else {
                     "is not described"
                 };

@@ -17,6 +17,11 @@ pub(super) fn is_empty(keyword: &str, value: &Value) -> bool {
     FILLED.contains(&keyword) && value.as_array().is_some_and(Vec::is_empty)
 }
 
+/// Whether a keyword makes its schema `false`, of which resolving says what is to be said.
+pub(super) fn forbids_all(keyword: &str, value: &Value) -> bool {
+    keyword == "not" && value.as_object().is_some_and(Map::is_empty)
+}
+
 /// Whether a keyword is a name of the schema, and its value isn't one.
 fn is_misnamed(keyword: &str, value: &Value) -> bool {
     NAMES.contains(&keyword) && !value.is_string()
