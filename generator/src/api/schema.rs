@@ -3,6 +3,7 @@
 use crate::api::{OperationId, Status, Text, WebhookId};
 use crate::diagnostic::{Pointer, Reason};
 use crate::map::IndexMap;
+use crate::number::has_fraction;
 use serde_json::{Number, Value};
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -61,18 +62,18 @@ impl Schema {
     /// Whether its default, its example or a limit is a number with a fraction.
     #[must_use]
     pub fn shows_fraction(&self) -> bool {
-        let has_fraction = |number: Option<f64>| number.is_some_and(|it| it.fract() != 0.0);
         let default = self.default.as_ref().map(|default| &*default.value);
-        let mut values = default.into_iter().chain(self.example.as_deref());
-        values.any(|value| has_fraction(value.as_f64()))
-            || self.limits.iter().any(|limit| match limit {
-                Limit::Minimum(bound)
-                | Limit::Above(bound)
-                | Limit::Maximum(bound)
-                | Limit::Below(bound)
-                | Limit::MultipleOf(bound) => has_fraction(bound.number.as_f64()),
-                _ => false,
-            })
+        let values = default.into_iter().chain(self.example.as_deref());
+        let bounds = self.limits.iter().filter_map(|limit| match limit {
+            Limit::Minimum(bound)
+            | Limit::Above(bound)
+            | Limit::Maximum(bound)
+            | Limit::Below(bound)
+            | Limit::MultipleOf(bound) => Some(&bound.number),
+            _ => None,
+        });
+        let mut numbers = values.filter_map(Value::as_number).chain(bounds);
+        numbers.any(has_fraction)
     }
 }
 

@@ -5,6 +5,7 @@
 use super::walk::Place;
 use crate::diagnostic::{Code, Diagnostics, Pointer};
 use crate::map::IndexSet;
+use crate::number::has_fraction;
 use crate::openapi::view::{
     Additional, Example, Keywords, Object, Read, RefOr, Schema, Shared, View,
 };
@@ -281,10 +282,8 @@ fn own(keywords: &Keywords<'_>, compared: &Compared<'_, '_>) -> Option<String> {
 fn scalar(value: &Value) -> Option<&'static str> {
     match value {
         Value::Bool(_) => Some("boolean"),
-        Value::Number(number) if number.as_f64().is_some_and(|it| it.fract() == 0.0) => {
-            Some("integer")
-        }
-        Value::Number(_) => Some("number"),
+        Value::Number(number) if has_fraction(number) => Some("number"),
+        Value::Number(_) => Some("integer"),
         Value::String(_) => Some("string"),
         _ => None,
     }

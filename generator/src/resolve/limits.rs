@@ -4,6 +4,7 @@ use super::rules;
 use crate::api::{Bound, Limit, Text};
 use crate::diagnostic::Pointer;
 use crate::map::IndexSet;
+use crate::number::{SAFE, has_fraction};
 use crate::openapi::Document;
 use crate::openapi::view::{Additional, Keywords};
 use serde_json::Number;
@@ -49,9 +50,6 @@ pub fn of(keywords: &Keywords<'_>, document: &Document, at: &Pointer) -> Vec<Lim
 /// 2 to the power of 63 and of 64, which a double holds.
 const ENDS: [f64; 2] = [9_223_372_036_854_775_808.0, 18_446_744_073_709_551_616.0];
 
-/// Up to this number, a double holds each whole number.
-const SAFE: f64 = 9_007_199_254_740_992.0;
-
 /// Whether unsigned numbers may exceed the signed ones of 64 bits.
 pub fn needs_all_bits(keywords: &Keywords<'_>) -> bool {
     let bound = |inclusive: Option<&Number>, exclusive: Option<&Number>| {
@@ -85,7 +83,7 @@ fn exact(number: &Number, ty: Option<&str>, is_unsigned: bool) -> Option<Number>
     if ends.contains(&float) {
         return None;
     }
-    let whole = Some(float).filter(|float| float.fract() == 0.0);
+    let whole = Some(float).filter(|_| !has_fraction(number));
     let whole = whole.and_then(|float| format!("{float:.0}").parse::<i64>().ok());
     Some(whole.map_or_else(|| number.clone(), Number::from))
 }

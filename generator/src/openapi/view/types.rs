@@ -1,8 +1,9 @@
 //! `type`, and the keywords that are about one type.
 
-use serde_json::{Number, Value};
+use serde_json::Value;
 
 use super::{Keywords, Schema, View};
+use crate::number::has_fraction;
 
 /// Keywords that only say something of one type. The others go with the schema as a whole.
 const OF_TYPE: [(&str, &[&str]); 6] = [
@@ -90,7 +91,6 @@ impl Keywords<'_> {
     /// Whether a bound or a value of the document has a fraction.
     #[must_use]
     pub fn shows_fraction(&self) -> bool {
-        let has_fraction = |number: &Number| number.as_f64().is_some_and(|it| it.fract() != 0.0);
         let bounds = [
             self.minimum,
             self.maximum,
