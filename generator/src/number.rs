@@ -1,6 +1,6 @@
 //! Numbers as JSON Schema compares them: `1.0` is `1` (2020-12 Core, section 4.2.2).
 
-use serde_json::Number;
+use serde_json::{Number, Value};
 
 /// Up to this number, a double holds each whole number.
 pub const SAFE: f64 = 9_007_199_254_740_992.0;
@@ -8,4 +8,43 @@ pub const SAFE: f64 = 9_007_199_254_740_992.0;
 /// Whether a number has a fraction.
 pub fn has_fraction(number: &Number) -> bool {
     number.as_f64().is_some_and(|it| it.fract() != 0.0)
+}
+
+/// A whole number, however it is written. A double beyond `SAFE` may stand for another.
+pub fn whole(number: &Number) -> Option<i64> {
+    let written = || {
+        let double = number.as_f64().filter(|it| it.abs() <= SAFE)?;
+        let is_whole = !has_fraction(number);
+        is_whole.then(|| format!("{double:.0}").parse().ok())?
+    };
+    number.as_i64().or_else(written)
+}
+
+/// The same of any value.
+pub fn whole_value(value: &Value) -> Option<i64> {
+    value.as_number().and_then(whole)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::whole;
+    use serde_json::Number;
+
+    #[test]
+    fn whole_numbers() {
+        for (written, expect) in [
+            ("2", Some(2)),
+            ("2.0", Some(2)),
+            ("-2e3", Some(-2000)),
+            ("-0.0", Some(0)),
+            ("2.5", None),
+            ("9007199254740993", Some(9_007_199_254_740_993)),
+            ("9007199254740994.0", None),
+            ("18446744073709551615", None),
+            ("1e300", None),
+        ] {
+            let number: Number = serde_json::from_str(written).unwrap();
+            assert_eq!(whole(&number), expect, "{written}");
+        }
+    }
 }

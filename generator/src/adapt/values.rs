@@ -11,6 +11,7 @@ use super::edges::Edge;
 use super::finding::{Contradiction, Finding, Place, Step, Words};
 use crate::api::{Additional, Api, IntegerFormat, Kind, Object, SchemaId, Tuple, constant};
 use crate::map::{IndexMap, IndexSet};
+use crate::number::whole_value;
 use crate::steps::steps;
 use serde_json::{Map, Value};
 use std::rc::Rc;
@@ -385,7 +386,8 @@ impl<'a, 'b> Comparison<'a, 'b> {
             }
             Kind::IntegerEnum(values) => {
                 self.budget.spend(values.len());
-                values.iter().any(|listed| value == listed)
+                let number = whole_value(value);
+                values.iter().any(|listed| number == Some(*listed))
             }
             _ => true,
         }
@@ -408,22 +410,12 @@ pub fn fits(kind: &Kind, value: &Value) -> bool {
             .as_str()
             .is_none_or(|text| text.parse::<i64>().is_err()),
         Kind::Integer(IntegerFormat::Uint64) => value.is_u64(),
-        Kind::Integer(IntegerFormat::Int32 | IntegerFormat::Int64) => {
-            value.is_i64() || is_whole(value)
-        }
+        Kind::Integer(IntegerFormat::Int32 | IntegerFormat::Int64) => whole_value(value).is_some(),
         Kind::Number | Kind::NumberConstant(_) => value.is_number(),
         Kind::String(_) | Kind::StringEnum(_) | Kind::OpenEnum(_) => value.is_string(),
         Kind::Array(_) | Kind::Tuple(_) => value.is_array(),
         Kind::Object(_) => value.is_object(),
     }
-}
-
-/// Whether a number is written with a fraction but has none, such as `1.0`.
-fn is_whole(value: &Value) -> bool {
-    let limit = 9_007_199_254_740_992.0;
-    value
-        .as_f64()
-        .is_some_and(|number| number.fract() == 0.0 && number.abs() <= limit)
 }
 
 fn found(value: &Value) -> &'static str {

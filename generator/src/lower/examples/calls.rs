@@ -8,6 +8,7 @@ use crate::ir::{
 use crate::lower::docs::Texts;
 use crate::lower::facts::Facts;
 use crate::map::IndexSet;
+use crate::number::whole_value;
 use crate::surface;
 use serde_json::Value;
 use std::cell::Cell;
@@ -240,13 +241,12 @@ impl Shower<'_> {
         let room = room.deeper()?;
         match ty {
             Ty::Bool => json.as_bool().map(Example::Bool),
-            Ty::I32 => json
-                .as_i64()
+            Ty::I32 => whole_value(json)
                 .filter(|n| i32::try_from(*n).is_ok())
                 .map(Example::Integer),
-            Ty::I64 => json.as_i64().map(Example::Integer),
+            Ty::I64 => whole_value(json).map(Example::Integer),
             Ty::F64 => json.as_f64().map(Example::Number),
-            Ty::UnixTime => json.as_i64().map(Example::UnixTime),
+            Ty::UnixTime => whole_value(json).map(Example::UnixTime),
             Ty::String => Some(Example::Text(room.text(json.as_str()?)?.into())),
             Ty::List(item) | Ty::Array(item, _) => {
                 let items = json
@@ -306,7 +306,7 @@ impl Shower<'_> {
             }
             TypeKind::IntegerEnum(lowered) => {
                 let first = lowered.values.first().map(|value| value.wire);
-                let wire = json.map_or(first, Value::as_i64)?;
+                let wire = json.map_or(first, whole_value)?;
                 let known = lowered.values.iter().find(|value| value.wire == wire)?;
                 Some(Example::Variant(id, known.name.clone()))
             }

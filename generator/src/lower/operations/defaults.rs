@@ -4,6 +4,7 @@
 use crate::api::{self, Kind, Location, SchemaId};
 use crate::ir::{ConstantValue, Ty};
 use crate::lower::facts::Facts;
+use crate::number::whole_value;
 use crate::text::header;
 use serde_json::Value;
 
@@ -47,17 +48,17 @@ fn held(facts: &Facts, schema: SchemaId, default: &Value) -> Option<ConstantValu
             Some(ConstantValue::Text(text?.into()))
         }
         (Ty::Named(_), Kind::IntegerEnum(values)) => {
-            let number = default.as_i64();
+            let number = whole_value(default);
             let number = number.filter(|number| values.contains(number));
             number.map(ConstantValue::Integer)
         }
         (Ty::I32, _) => {
-            let number = i32::try_from(default.as_i64()?).ok();
+            let number = i32::try_from(whole_value(default)?).ok();
             number.map(|number| ConstantValue::Integer(number.into()))
         }
-        (Ty::I64, _) => default.as_i64().map(ConstantValue::Integer),
+        (Ty::I64, _) => whole_value(default).map(ConstantValue::Integer),
         (Ty::U64, _) => {
-            let number = default.as_i64().filter(|number| *number >= 0);
+            let number = whole_value(default).filter(|number| *number >= 0);
             number.map(ConstantValue::Integer)
         }
         (Ty::F64, _) => exact(default).map(ConstantValue::Number),

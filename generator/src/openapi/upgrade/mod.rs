@@ -8,6 +8,7 @@ mod null_word;
 mod repairs;
 pub mod v2;
 mod v3_0;
+mod whole_values;
 
 use serde_json::{Map, Value};
 
@@ -40,6 +41,7 @@ pub const SCHEMA: &[Pass] = &[
     Pass::on(&["example"], v3_0::example),
     Pass::on(&["enum"], repairs::item_values),
     Pass::on(&["enum", "const", "default"], repairs::values_of_type),
+    Pass::on(&["enum", "const"], whole_values::whole_values),
 ];
 
 /// For each schema of a document of 3.2.
