@@ -75,27 +75,6 @@ fn common<'v>(others: &IndexSet<&Value>, values: &'v [Value]) -> IndexSet<&'v Va
         .collect()
 }
 
-/// The members that several parts describe.
-fn overlaps<'p, 'a>(parts: &'p [Part<'a>]) -> IndexMap<&'a str, Vec<Description<'a>>> {
-    let mut members: IndexMap<&'a str, Vec<Description<'a>>> = IndexMap::default();
-    for part in parts {
-        let place = part.at.child("properties");
-        for (name, schema) in part.keywords.properties.iter() {
-            step();
-            if schema.into_item().is_some_and(Schema::is_never) {
-                continue;
-            }
-            members.entry(name).or_default().push(Description {
-                schema,
-                at: place.child(name),
-                owner: Owner::Property(part.owner, name.to_owned()),
-            });
-        }
-    }
-    members.retain(|_, descriptions| descriptions.len() > 1);
-    members
-}
-
 impl<'a> Part<'a> {
     /// The part as a description of a list.
     fn list(&self) -> ListPart<'_, 'a> {
@@ -190,6 +169,28 @@ impl<'a> Resolver<'a, '_> {
         Ok(self.single(id, &merged, at))
     }
 
+    /// The members that several parts describe: a pattern of one describes the members of others that say nothing.
+    fn overlaps(&mut self, parts: &[Part<'a>]) -> IndexMap<&'a str, Vec<Description<'a>>> {
+        let mut members: IndexMap<&'a str, Vec<Description<'a>>> = IndexMap::default();
+        for part in parts {
+            let place = part.at.child("properties");
+            for (name, schema) in part.keywords.properties.iter() {
+                step();
+                if schema.into_item().is_some_and(Schema::is_never) {
+                    continue;
+                }
+                members.entry(name).or_default().push(Description {
+                    schema,
+                    at: place.child(name),
+                    owner: Owner::Property(part.owner, name.to_owned()),
+                });
+            }
+        }
+        self.describe_by_patterns(&mut members, parts);
+        members.retain(|_, descriptions| descriptions.len() > 1);
+        members
+    }
+
     fn merge_objects(&mut self, id: SchemaId, parts: &[Part<'a>]) -> Object {
         let mut merged = Object::default();
         // A closed part doesn't know its siblings' members, so the object is closed only if all parts are.
@@ -226,7 +227,7 @@ impl<'a> Resolver<'a, '_> {
                 }
             }
         }
-        for (name, descriptions) in overlaps(parts) {
+        for (name, descriptions) in self.overlaps(parts) {
             let schema = self.every(descriptions, Owner::Property(id, name.to_owned()));
             if let (Some(schema), Some(property)) = (schema, merged.properties.get_mut(name)) {
                 property.schema = schema;

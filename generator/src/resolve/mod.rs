@@ -30,6 +30,7 @@ mod pages;
 mod parameter;
 mod path;
 mod path_query;
+mod patterned;
 mod reading;
 mod reference;
 mod rules;
@@ -54,6 +55,7 @@ use budget::Budget;
 use contest::Contest;
 use copies::Copies;
 use foldhash::fast::RandomState;
+use patterned::Compiled;
 use reading::Unread;
 use std::rc::Rc;
 use std::sync::LazyLock;
@@ -105,6 +107,7 @@ pub fn resolve(
         events: IndexMap::default(),
         links: IndexMap::default(),
         made: 0,
+        compiled: Compiled::default(),
         diagnostics,
         copies: Copies::default(),
     };
@@ -224,6 +227,8 @@ struct Resolver<'a, 'd> {
     links: IndexMap<Pointer, Rc<pages::Links>>,
     /// The number of branches so far for the composed schema.
     made: usize,
+    /// The patterns of names so far.
+    compiled: Compiled<'a>,
     diagnostics: &'d mut Diagnostics,
     /// The copies of texts and values so far.
     copies: Copies<'a>,

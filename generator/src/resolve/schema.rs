@@ -301,9 +301,8 @@ impl<'a> Resolver<'a, '_> {
             if property.into_item().is_some_and(view::Schema::is_never) {
                 continue;
             }
-            let place = properties.child(name);
-            let wish = self.wish(&place);
-            let schema = self.schema(property, place, Owner::Property(id, name.to_owned()));
+            let wish = self.wish(&properties.child(name));
+            let schema = self.member((id, keywords, at), name, property);
             let own = property.into_item();
             let property = Property {
                 schema,

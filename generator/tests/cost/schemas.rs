@@ -253,3 +253,30 @@ fn types_that_hold_two_of_another() {
     // 16 strings are 400 bytes with what is unknown; 7 levels above, 51,200; 8 levels above, 102,400.
     assert_eq!(boxed, ["L9"]);
 }
+
+#[test]
+fn named_members_with_patterns_are_linear() {
+    let names = |count: usize| -> Map<String, Value> {
+        let names = (0..count).map(|number| (format!("m{number}"), json!({})));
+        names.collect()
+    };
+    let patterns = |count: usize| -> Map<String, Value> {
+        let patterns = (0..count).map(|number| {
+            let schema = json!({ "type": "string", "minLength": number });
+            (format!("^m{number}$"), schema)
+        });
+        patterns.collect()
+    };
+    linear("many names and patterns", |count| {
+        let one = json!({ "type": "object", "properties": names(count), "patternProperties": patterns(count) });
+        schemas([(name(0), one)].into_iter())
+    });
+    linear("many schemas with a pattern", |count| {
+        schemas((0..count).map(|number| {
+            let pattern = format!("^m{{1,50}}{number}[a-z]*");
+            let one = json!({ "type": "object", "properties": names(2),
+                "patternProperties": { pattern: { "type": "string" } } });
+            (name(number), one)
+        }))
+    });
+}

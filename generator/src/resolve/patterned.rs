@@ -1,0 +1,120 @@
+//! Members whose names match patterns: the schemas of these apply, too (JSON Schema 2020-12 Core, 10.3.2.2). A member that
+//! says nothing of its values gets the patterns' type; the type of any other is its own.
+
+use super::Resolver;
+use super::all_of::Part;
+use super::every::Description;
+use crate::api::{Owner, SchemaId};
+use crate::diagnostic::Pointer;
+use crate::map::IndexMap;
+use crate::openapi::view::{Keywords, RefOr, Schema};
+use crate::steps::step;
+use regex::{Regex, RegexBuilder};
+
+/// The patterns of an object that names are compared with, and the parts of one with patterns.
+const MOST_OF_OBJECT: usize = 16;
+const MOST_PARTS: usize = 16;
+
+/// The different patterns that a run compiles, the bytes of one, and those of its compiled form.
+const MOST: usize = 1_000;
+const MAX_PATTERN: usize = 200;
+const MAX_COMPILED: usize = 1 << 16;
+
+/// The compiled patterns; none for those of another dialect, or beyond the limits, which match no name.
+#[derive(Default)]
+pub struct Compiled<'a>(IndexMap<&'a str, Option<Regex>>);
+
+impl<'a> Compiled<'a> {
+    fn matches(&mut self, pattern: &'a str, name: &str) -> bool {
+        step();
+        if !self.0.contains_key(pattern) && self.0.len() == MOST {
+            return false;
+        }
+        let compiled = self.0.entry(pattern).or_insert_with(|| {
+            let mut builder = RegexBuilder::new(pattern);
+            let builder = builder.size_limit(MAX_COMPILED);
+            (pattern.len() <= MAX_PATTERN).then(|| builder.build().ok())?
+        });
+        compiled.as_ref().is_some_and(|it| it.is_match(name))
+    }
+}
+
+impl<'a> Resolver<'a, '_> {
+    /// The schema of a member of the schema at a place.
+    pub(super) fn member(
+        &mut self,
+        (id, keywords, at): (SchemaId, &Keywords<'a>, &Pointer),
+        name: &str,
+        own: RefOr<'a, Schema<'a>>,
+    ) -> SchemaId {
+        let own = Description {
+            schema: own,
+            at: at.child("properties").child(name),
+            owner: Owner::Property(id, name.to_owned()),
+        };
+        let mut all = Vec::new();
+        if !keywords.patterns.is_empty() && says_nothing(own.schema) {
+            all = self.matched((id, keywords, at), name);
+        }
+        if all.is_empty() {
+            return self.schema(own.schema, own.at, own.owner);
+        }
+        let (schema, place, owner) = (own.schema, own.at.clone(), own.owner.clone());
+        all.push(own);
+        let composed = self.every(all, owner.clone());
+        composed.unwrap_or_else(|| self.schema(schema, place, owner))
+    }
+
+    /// Adds the patterns of all parts of a schema to the descriptions of members that say nothing.
+    pub(super) fn describe_by_patterns(
+        &mut self,
+        members: &mut IndexMap<&'a str, Vec<Description<'a>>>,
+        parts: &[Part<'a>],
+    ) {
+        let with_patterns = parts
+            .iter()
+            .filter(|part| !part.keywords.patterns.is_empty());
+        let with_patterns: Vec<&Part<'a>> = with_patterns.take(MOST_PARTS).collect();
+        if with_patterns.is_empty() {
+            return;
+        }
+        for (name, own) in members {
+            if own.iter().all(|one| says_nothing(one.schema)) {
+                let mut all = Vec::new();
+                for part in &with_patterns {
+                    all.extend(self.matched((part.owner, &part.keywords, &part.at), name));
+                }
+                own.splice(..0, all);
+            }
+        }
+    }
+
+    /// The schemas of the patterns that a name matches.
+    fn matched(
+        &mut self,
+        (id, keywords, at): (SchemaId, &Keywords<'a>, &Pointer),
+        name: &str,
+    ) -> Vec<Description<'a>> {
+        let place = at.child("patternProperties");
+        let mut found = Vec::new();
+        for (pattern, schema) in keywords.patterns.iter().take(MOST_OF_OBJECT) {
+            let is_never = schema.into_item().is_some_and(Schema::is_never);
+            if !is_never && self.compiled.matches(pattern, name) {
+                found.push(Description {
+                    schema,
+                    at: place.child(pattern),
+                    owner: Owner::Property(id, name.to_owned()),
+                });
+            }
+        }
+        found
+    }
+}
+
+/// Whether a schema allows values of any type, and describes none.
+fn says_nothing(schema: RefOr<'_, Schema<'_>>) -> bool {
+    schema.into_item().is_some_and(|schema| {
+        let keywords = schema.keywords();
+        keywords.is_bare() && keywords.ty.is_none() && !keywords.nullable && !keywords.never
+    })
+}
