@@ -290,6 +290,7 @@ impl Builder<'_, '_> {
             from: from.clone(),
             code,
             args: args.iter().map(|arg| (*arg).to_owned()).collect(),
+            near: None,
         });
     }
 

@@ -2,7 +2,7 @@
 
 mod uris;
 
-use super::address::{Way, split, way};
+use super::address::{Way, rebased, split, way};
 use super::homes::kind_of;
 use super::library::{Library, Refusal};
 use super::walk::{self, Met, Use, has_extension};
@@ -39,6 +39,8 @@ pub struct Fault {
     pub from: Target,
     pub code: Code,
     pub args: Vec<String>,
+    /// The reference that is meant.
+    pub near: Option<String>,
 }
 
 /// The references and the messages about them.
@@ -213,6 +215,14 @@ impl Collector<'_, '_> {
     }
 
     fn refuse(&mut self, from: &Target, met: Met, refusal: Refusal) {
+        let near = self.meant(from.file, &met.reference);
+        let refusal = match near {
+            Some(_) if refusal.0.is_some() => {
+                let file = self.library.shown(&self.library.get(from.file).name);
+                Refusal::new(Code::TargetNotFound, &[&met.reference, file])
+            }
+            _ => refusal,
+        };
         // Without a value of `mapping` the API is the same but for a tag: resolving says so.
         let is_absent = |code| {
             let absent = [Code::FileNotRead, Code::RemoteNotRead, Code::TargetNotFound];
@@ -228,7 +238,12 @@ impl Collector<'_, '_> {
             self.collected.unread.insert(from.clone(), met.reference);
         }
         if let Some((code, args)) = refusal.0 {
-            self.collected.faults.push(Fault { from, code, args });
+            self.collected.faults.push(Fault {
+                from,
+                code,
+                args,
+                near,
+            });
         }
     }
 
@@ -300,6 +315,19 @@ impl Collector<'_, '_> {
         let place = Pointer::parse_without_sign(reference);
         let found = place.and_then(|place| place.of(&self.library.get(0).source.root).map(|_| ()));
         file == 0 && found.is_some()
+    }
+
+    /// The reference that is meant by one without its `#`: to a place of its own file, or else of the document.
+    fn meant(&self, file: usize, reference: &str) -> Option<String> {
+        let place = Pointer::parse_without_sign(reference)?;
+        let has = |file: usize| self.library.get(file).value(&place).is_some();
+        if has(file) {
+            return Some(place.reference());
+        }
+        let [document, own] = [0, file].map(|file| self.library.get(file).name.as_str());
+        let (_, name) = document.rsplit_once('/').unwrap_or(("", document));
+        let way = rebased(name, document, own).filter(|_| has(0))?;
+        Some(way + &place.reference())
     }
 
     fn not_found(&self, fragment: &str, file: usize) -> Refusal {

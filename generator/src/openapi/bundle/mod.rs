@@ -89,11 +89,12 @@ fn report(library: &Library, faults: Vec<Fault>, diagnostics: &mut Diagnostics) 
     for (file, faults) in by_file {
         let places: Vec<&Pointer> = faults.iter().map(|fault| &fault.from.at).collect();
         let excerpts = library.get(file).source.excerpts(&places);
-        for (fault, excerpt) in faults.iter().zip(excerpts) {
+        for (fault, excerpt) in faults.into_iter().zip(excerpts) {
+            let (code, near) = (fault.code, fault.near);
             let args: Vec<&str> = fault.args.iter().map(String::as_str).collect();
             match excerpt {
-                Some(excerpt) => diagnostics.report_excerpt(fault.code, excerpt, &args),
-                None => diagnostics.report(fault.code, &Pointer::root(), &args),
+                Some(excerpt) => diagnostics.report_excerpt_near(code, excerpt, &args, near),
+                None => diagnostics.report_near(code, &Pointer::root(), &args, near),
             }
         }
     }
