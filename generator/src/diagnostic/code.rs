@@ -196,6 +196,7 @@ codes! {
     AllOfConflict = "W0311" Warning "the parts of this schema contradict each other on `{0}`; the last one is used", "describe it once", "parts of an `allOf` that contradict each other";
     BranchWithoutTag = "W0312" Warning "no value of `{0}` selects this branch", "add it to the `mapping` of the discriminator, or list its value in an `enum`", "a branch that no value of the discriminator selects";
     MappingOutside = "W0348" Warning "`{0}` selects a schema that is no branch of this union; ignored", "list the schema among the branches, or remove the value", "a value of `mapping` for a schema that is no branch";
+    MappingDenied = "W0355" Warning "`{0}` selects a schema whose `{1}` doesn't allow this value", "give the `mapping` the value of the schema, or list this one there", "a value of `mapping` that its schema doesn't allow";
     DefaultMapping = "W0333" Warning "`defaultMapping` is ignored: {0}; objects with another `{1}` are kept as raw JSON", "name a branch of the union that allows other values of the member, or none", "a `defaultMapping` without effect";
     ServerVariables = "W0313" Warning "variable `{0}` of this server is not described; treated as a required argument", "describe it under `variables`", "a variable of a server that isn't described";
     ServerDefault = "W0344" Warning "`{0}`, the default of variable `{1}`, isn't in its `enum`; allowed beside the listed values", "list it in the `enum`, or choose a listed value", "a default of a server variable that its `enum` doesn't list";

@@ -3,7 +3,8 @@
 //!
 //! `OpenAPI` 3.0.3, "Discriminator Object": the values of a branch are its keys of `mapping`, else the values
 //! that its own member lists (`values`), else its shared schema's name. Beside a mapping, the name stays a value that
-//! may be received (3.1.1). The branch for other values (3.2, `defaultMapping`) takes any value.
+//! may be received (3.1.1). Keys that the branch's member doesn't allow may be received, too: a discriminator doesn't
+//! change the values that a schema allows (3.1.1), so the member's own value is sent. The branch for other values (3.2, `defaultMapping`) takes any value.
 
 mod values;
 
@@ -31,9 +32,13 @@ pub fn settle(api: &mut Api, diagnostics: &mut Diagnostics) {
             }
             continue;
         }
-        let (tags, several) = tags(api, union);
+        let Tags {
+            tags,
+            several,
+            denied,
+        } = tags(api, union);
         open.extend(several.into_iter().map(|branch| (branch, property.clone())));
-        let names = names(api, union, &tags);
+        let names = names(api, union, &tags, denied);
         for (tag, branch) in &tags {
             let (target, _) = api.behind_aliases(*branch);
             let values = constants.entry((target, property.clone())).or_default();
@@ -93,12 +98,27 @@ fn default(api: &Api, union: &Union) -> Result<Option<SchemaId>, String> {
     }
 }
 
-/// The values that select each branch, and the branches that have other values as well.
-fn tags(api: &Api, union: &Union) -> (Vec<(String, SchemaId)>, Vec<SchemaId>) {
-    let (mut tags, mut several) = (Vec::new(), Vec::new());
+/// The values of a union's discriminator.
+#[derive(Default)]
+struct Tags {
+    /// The values that select each branch.
+    tags: Vec<(String, SchemaId)>,
+    /// The branches that have other values as well.
+    several: Vec<SchemaId>,
+    /// The keys of `mapping` that their branch doesn't allow.
+    denied: Vec<(String, SchemaId)>,
+}
+
+fn tags(api: &Api, union: &Union) -> Tags {
+    let mut found = Tags::default();
     let Some(discriminator) = &union.discriminator else {
-        return (tags, several);
+        return found;
     };
+    let Tags {
+        tags,
+        several,
+        denied,
+    } = &mut found;
     // The keys of `mapping` by their target; an alias counts as its target.
     let mut mapped: IndexMap<SchemaId, Vec<&String>> = IndexMap::default();
     for (tag, id) in &discriminator.tags {
@@ -107,13 +127,26 @@ fn tags(api: &Api, union: &Union) -> (Vec<(String, SchemaId)>, Vec<SchemaId>) {
             .or_default()
             .push(tag);
     }
-    let keys = discriminator.tags.iter().map(|(tag, _)| tag);
+    // A key that its branch denies is free for the branch that lists it.
+    let keys = discriminator.tags.iter().filter(|(tag, id)| {
+        let (target, _) = api.behind_aliases(*id);
+        allows(api, target, &discriminator.property, tag)
+    });
+    let keys = keys.map(|(tag, _)| tag);
     let mut listed = Values::of(api, union, &discriminator.property, keys);
     for branch in &union.branches {
         let (target, _) = api.behind_aliases(*branch);
         let name = shared_name(api, *branch);
         if let Some(mapped) = mapped.get(&target) {
-            tags.extend(mapped.iter().map(|tag| ((*tag).clone(), *branch)));
+            let mapped = mapped.iter().map(|tag| ((*tag).clone(), *branch));
+            let own = listed.instead(target, mapped.clone().map(|(tag, _)| tag));
+            if own.is_empty() {
+                tags.extend(mapped);
+            } else {
+                several.extend((own.len() > 1).then_some(target));
+                tags.extend(own.into_iter().map(|tag| (tag.to_owned(), *branch)));
+                denied.extend(mapped);
+            }
         } else if let Some(tag) = &api[target].tag {
             tags.push((tag.clone(), *branch));
         } else if let Some(own) = listed.own(target, name) {
@@ -123,17 +156,26 @@ fn tags(api: &Api, union: &Union) -> (Vec<(String, SchemaId)>, Vec<SchemaId>) {
             tags.push((name.to_owned(), *branch));
         }
     }
-    (tags, several)
+    found
 }
 
-/// The names of the branches that have other tags, unless a tag or the member's own values exclude them.
-fn names(api: &Api, union: &Union, tags: &[(String, SchemaId)]) -> Vec<(String, SchemaId)> {
+/// The further values that may be received: keys of `mapping` that the branch doesn't allow, and the names of branches that
+/// have other tags, unless a tag or the member's own values exclude them.
+fn names(
+    api: &Api,
+    union: &Union,
+    tags: &[(String, SchemaId)],
+    denied: Vec<(String, SchemaId)>,
+) -> Vec<(String, SchemaId)> {
     let Some(discriminator) = &union.discriminator else {
         return Vec::new();
     };
     let mut taken: IndexSet<&str> = tags.iter().map(|(tag, _)| tag.as_str()).collect();
     let tagged: IndexSet<SchemaId> = tags.iter().map(|(_, branch)| *branch).collect();
-    let mut names = Vec::new();
+    let mut names = denied;
+    names.retain(|(key, _)| !taken.contains(key.as_str()));
+    let keys: Vec<String> = names.iter().map(|(key, _)| key.clone()).collect();
+    taken.extend(keys.iter().map(String::as_str));
     for branch in tagged {
         let (target, _) = api.behind_aliases(branch);
         let name = shared_name(api, branch);

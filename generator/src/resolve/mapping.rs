@@ -1,9 +1,10 @@
-//! Values of `mapping` that select a schema which is no branch of the union.
+//! Values of `mapping` that select a schema which is no branch of the union, or one that doesn't allow them.
 
 use crate::api::{Api, Kind, SchemaId, Union};
-use crate::diagnostic::{Code, Diagnostics, Pointer};
+use crate::diagnostic::{Code, Diagnostics, Pointer, Related};
 use crate::map::{IndexMap, IndexSet};
-use crate::steps::step;
+use crate::steps::{step, steps};
+use serde_json::Value;
 
 /// Reports such values, by the places of the `mapping` of unions. A branch may be a union itself, and its branches count.
 pub fn outside(api: &Api, mappings: &IndexMap<SchemaId, Pointer>, diagnostics: &mut Diagnostics) {
@@ -21,6 +22,47 @@ pub fn outside(api: &Api, mappings: &IndexMap<SchemaId, Pointer>, diagnostics: &
             if !inner.contains(&end) {
                 diagnostics.report(Code::MappingOutside, &at.child(tag), &[tag]);
             }
+        }
+    }
+}
+
+/// Reports the values that their branch's own member doesn't list. `written` is the checked tree.
+pub fn denied(
+    api: &Api,
+    mappings: &IndexMap<SchemaId, Pointer>,
+    written: &Value,
+    diagnostics: &mut Diagnostics,
+) {
+    for (id, at) in mappings {
+        let Kind::Union(union) = &api[*id].kind else {
+            continue;
+        };
+        let Some(discriminator) = &union.discriminator else {
+            continue;
+        };
+        for (tag, target) in &discriminator.tags {
+            step();
+            let property = discriminator.property.as_str();
+            let (end, _) = api.behind_aliases(*target);
+            let Kind::Object(object) = &api[end].kind else {
+                continue;
+            };
+            let member = object.properties.get(property);
+            let member = member.map(|member| api.behind_aliases(member.schema).0);
+            let Some((member, Kind::StringEnum(values))) =
+                member.map(|id| (&api[id], &api[id].kind))
+            else {
+                continue;
+            };
+            steps(values.len());
+            if values.contains(tag) {
+                continue;
+            }
+            let lists = ["const", "enum"].map(|keyword| member.at.child(keyword));
+            let mut lists = lists.iter().filter(|at| at.of(written).is_some());
+            let listed = Related::at("the member's own value", lists.next().unwrap_or(&member.at));
+            let words = [tag, property];
+            diagnostics.report_related(Code::MappingDenied, &at.child(tag), &words, vec![listed]);
         }
     }
 }

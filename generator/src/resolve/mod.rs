@@ -123,6 +123,12 @@ pub fn resolve(
     untyped_members(&mut resolver.api);
     inherit(&mut resolver.api);
     mapping::outside(&resolver.api, &resolver.mappings, resolver.diagnostics);
+    mapping::denied(
+        &resolver.api,
+        &resolver.mappings,
+        &document.tree,
+        resolver.diagnostics,
+    );
     discriminator::settle(&mut resolver.api, resolver.diagnostics);
     flat::merge(&mut resolver.api);
     depth::limit(&mut resolver.api, resolver.diagnostics);

@@ -80,6 +80,25 @@ impl<'a> Values<'a> {
         Some(own)
     }
 
+    /// The values of a branch that stand for the keys of its mapping, if its member allows none of these: those that no
+    /// other branch has.
+    pub fn instead(
+        &self,
+        branch: SchemaId,
+        mut keys: impl Iterator<Item = String>,
+    ) -> Vec<&'a str> {
+        let Some((list, values)) = self.list(branch) else {
+            return Vec::new();
+        };
+        if self.lists.get(&list) != Some(&1) || keys.any(|key| values.contains(&key)) {
+            return Vec::new();
+        }
+        let values = values.iter().map(String::as_str);
+        values
+            .filter(|value| self.uses.get(value) == Some(&1))
+            .collect()
+    }
+
     /// The value of a list with a name.
     fn named(
         &mut self,
