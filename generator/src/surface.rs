@@ -150,6 +150,7 @@ names! {
         CHECKED: "Checked" in Wire, Limits;
         DECODE_ERROR: "DecodeError" in Wire;
         LIMIT: "Limit" in Wire, Limits;
+        ONLY: "Only" in Wire, Constants;
         OUT_OF_BOUNDS: "OutOfBounds" in Wire, Limits;
         PICK: "Pick" in Wire;
         PLACE: "Place" in Wire;
@@ -298,10 +299,17 @@ associated! {
         HEADER: "Header";
         QUERY: "Query";
     }
+    "Only" {
+        ONLY_BOOL: "Bool", Constants;
+        ONLY_INTEGER: "Integer", Constants;
+        ONLY_NULL: "Null", Constants;
+        ONLY_TEXT: "Text", Constants;
+    }
     "Pick" {
         PICK_KEY: "Key", Trials;
         PICK_NONE: "None";
         PICK_ONE: "One";
+        PICK_PART: "Part", Constants;
         PICK_SCORED: "Scored", Trials;
         PICK_TAG: "Tag";
         PICK_VALUE: "Value";

@@ -59,6 +59,18 @@ pub struct Schema {
 }
 
 impl Schema {
+    /// The rule of a schema for null alone.
+    pub const ONLY_NULL: &str = "`null`";
+
+    /// Whether null is its only value.
+    #[must_use]
+    pub fn is_null(&self) -> bool {
+        let mut limits = self.limits.iter();
+        let is_rule =
+            |limit: &Limit| matches!(limit, Limit::Rule(rule) if &**rule == Self::ONLY_NULL);
+        self.nullable && self.kind.is_any() && limits.any(is_rule)
+    }
+
     /// Whether its default, its example or a limit is a number with a fraction.
     #[must_use]
     pub fn shows_fraction(&self) -> bool {

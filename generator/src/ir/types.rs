@@ -457,6 +457,19 @@ pub struct Plan {
     pub object: Pick,
 }
 
+/// A value that a member or an item can have.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Only {
+    /// Null.
+    Null,
+    /// This boolean.
+    Bool(bool),
+    /// This whole number.
+    Integer(i64),
+    /// This text.
+    Text(Raw),
+}
+
 /// The rule for the variant of a value of one JSON kind. Numbers are indices of variants.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum Pick {
@@ -471,6 +484,8 @@ pub enum Pick {
     Key(Vec<(Raw, usize)>, Box<Pick>),
     /// By the string itself.
     Value(Vec<(Raw, usize)>, Box<Pick>),
+    /// By the value of this member of an object, or item of a list.
+    Part(Raw, Vec<(Only, usize)>, Box<Pick>),
     /// The best match: each variant is tried.
     Scored(Vec<usize>),
     /// The first of these variants that describes the value: for texts of several formats.

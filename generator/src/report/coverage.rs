@@ -114,6 +114,8 @@ fn is_scored(union: &Union) -> bool {
                 Pick::Tag(_, _, otherwise)
                 | Pick::Key(_, otherwise)
                 | Pick::Value(_, otherwise) => pick = otherwise,
+                // Only a value without the part is tried.
+                Pick::Part(..) => return false,
             }
         }
     })

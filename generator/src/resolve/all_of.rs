@@ -7,7 +7,7 @@ use super::budget::{MOST_LEVELS, TooMuch};
 use super::merge::types;
 use super::reference::PART_IGNORED;
 use super::{Resolver, limits};
-use crate::api::{Kind, Limit, SchemaId, Text};
+use crate::api::{self, Kind, Limit, SchemaId, Text};
 use crate::diagnostic::{Code, Pointer};
 use crate::map::{IndexMap, IndexSet};
 use crate::openapi::view::{Additional, Branches, Keywords, Parts, RefOr, Schema};
@@ -45,7 +45,7 @@ impl Part<'_> {
 }
 
 /// The words for a schema whose only value is `null`.
-pub(super) const ONLY_NULL: &str = "`null`";
+pub(super) const ONLY_NULL: &str = api::Schema::ONLY_NULL;
 
 /// The shape of a schema, or the reason why no value but `null` fits.
 pub type Fit = Result<Kind, String>;

@@ -8,6 +8,8 @@ pub enum Part {
     Base64,
     /// A user name and a password as the credential.
     Basic,
+    /// Unions with variants that a value of a part tells apart.
+    Constants,
     /// `format: date`.
     Dates,
     /// `format: date-time`.
@@ -60,6 +62,7 @@ pub enum Part {
 pub const PARTS: &[(Part, &str, &[Part])] = &[
     (Part::Base64, "base64", &[]),
     (Part::Basic, "basic", &[Part::Base64]),
+    (Part::Constants, "constants", &[]),
     (Part::DateTimes, "date-times", &[]),
     (Part::Dates, "dates", &[]),
     (

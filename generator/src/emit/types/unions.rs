@@ -3,11 +3,13 @@
 use crate::emit::rust::spell::{self, From, ident};
 use crate::emit::rust::tree;
 use crate::emit::wire::debug;
-use crate::ir::{Choice, Crate, Name, Pick, Raw, Struct, Ty, TypeDef, TypeKind, Union, Variant};
+use crate::ir::{
+    Choice, Crate, Name, Only, Pick, Raw, Struct, Ty, TypeDef, TypeKind, Union, Variant,
+};
 use crate::map::IndexMap;
 use crate::surface::{
-    PICK, PICK_KEY, PICK_NONE, PICK_ONE, PICK_SCORED, PICK_TAG, PICK_VALUE, PLACE, PLAN, TYPES,
-    VARIANTS, VIEW, WIRE_TRAIT,
+    ONLY, ONLY_BOOL, ONLY_INTEGER, ONLY_NULL, ONLY_TEXT, PICK, PICK_KEY, PICK_NONE, PICK_ONE,
+    PICK_PART, PICK_SCORED, PICK_TAG, PICK_VALUE, PLACE, PLAN, TYPES, VARIANTS, VIEW, WIRE_TRAIT,
 };
 use crate::text::{line_above, say};
 use proc_macro2::{Ident, Literal, Span, TokenStream};
@@ -260,12 +262,33 @@ fn pick(pick: &Pick) -> TokenStream {
             let (values, otherwise) = (rows(values), self::pick(otherwise));
             quote!(#PICK::#PICK_VALUE { variants: #values, otherwise: &#otherwise })
         }
+        Pick::Part(name, values, otherwise) => {
+            let values = values.iter().map(|(value, index)| {
+                let index = Literal::usize_unsuffixed(*index);
+                let value = only(value);
+                quote!((#value, #index))
+            });
+            let otherwise = self::pick(otherwise);
+            quote!(#PICK::#PICK_PART { name: #name, variants: &[#(#values),*], otherwise: &#otherwise })
+        }
         Pick::Scored(indices) | Pick::Described(indices) => {
             let indices = indices
                 .iter()
                 .map(|index| Literal::usize_unsuffixed(*index));
             quote!(#PICK::#PICK_SCORED(&[#(#indices),*]))
         }
+    }
+}
+
+fn only(value: &Only) -> TokenStream {
+    match value {
+        Only::Null => quote!(#ONLY::#ONLY_NULL),
+        Only::Bool(flag) => quote!(#ONLY::#ONLY_BOOL(#flag)),
+        Only::Integer(code) => {
+            let code = spell::integer(*code);
+            quote!(#ONLY::#ONLY_INTEGER(#code))
+        }
+        Only::Text(text) => quote!(#ONLY::#ONLY_TEXT(#text)),
     }
 }
 

@@ -2,10 +2,11 @@
 
 use crate::api::{self, Api, Media};
 use crate::ir::{
-    BodyTy, CallExample, Constructor, Example, Given, Name, Operation, Pick, Presence, RequestBody,
+    BodyTy, CallExample, Constructor, Example, Given, Name, Operation, Presence, RequestBody,
     Struct, Ty, TypeDef, TypeId, TypeKind,
 };
 use crate::lower::docs::Texts;
+use crate::lower::examples::pick::pick;
 use crate::lower::facts::Facts;
 use crate::map::IndexSet;
 use crate::number::whole_value;
@@ -435,46 +436,6 @@ fn by_place(json: &Value) -> Option<Value> {
 
 pub fn is_json(content: &api::Content) -> bool {
     Media::of(&content.media_type) == Media::Json
-}
-
-/// The variant of a JSON value according to the plan; none if the plan tries each.
-fn pick(union: &crate::ir::Union, json: &Value) -> Option<usize> {
-    let mut pick = match json {
-        Value::Null => &union.plan.null,
-        Value::Bool(_) => &union.plan.boolean,
-        Value::Number(number) if number.is_f64() => &union.plan.number,
-        Value::Number(_) => &union.plan.integer,
-        Value::String(_) => &union.plan.string,
-        Value::Array(_) => &union.plan.array,
-        Value::Object(_) => &union.plan.object,
-    };
-    loop {
-        let (found, otherwise) = match pick {
-            Pick::None | Pick::Scored(_) | Pick::Described(_) => return None,
-            Pick::One(variant) => return Some(*variant),
-            Pick::Tag(name, tags, otherwise) => {
-                let tag = json.get(name.exact()).and_then(Value::as_str);
-                (
-                    tags.iter().find(|(value, _)| Some(value.exact()) == tag),
-                    otherwise,
-                )
-            }
-            Pick::Key(keys, otherwise) => (
-                keys.iter().find(|(key, _)| json.get(key.exact()).is_some()),
-                otherwise,
-            ),
-            Pick::Value(values, otherwise) => (
-                values
-                    .iter()
-                    .find(|(value, _)| json.as_str() == Some(value.exact())),
-                otherwise,
-            ),
-        };
-        match found {
-            Some((_, variant)) => return Some(*variant),
-            None => pick = otherwise,
-        }
-    }
 }
 
 /// The constructor for an example: of several, the first that takes nothing but its members.

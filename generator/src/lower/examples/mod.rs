@@ -2,5 +2,6 @@
 
 pub mod answers;
 pub mod calls;
+mod pick;
 pub mod program;
 pub mod tests;

@@ -54,6 +54,7 @@ fn tags(pick: &Pick) -> usize {
         Pick::Tag(_, tags, otherwise)
         | Pick::Key(tags, otherwise)
         | Pick::Value(tags, otherwise) => tags.len() + self::tags(otherwise),
+        Pick::Part(_, values, otherwise) => values.len() + self::tags(otherwise),
         Pick::None | Pick::One(_) | Pick::Scored(_) | Pick::Described(_) => 0,
     }
 }

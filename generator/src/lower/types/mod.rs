@@ -2,6 +2,7 @@
 
 pub mod checked;
 pub mod choice;
+mod constants;
 mod enums;
 pub mod given;
 mod kinds;

@@ -1,9 +1,10 @@
-//! The rules for the variant of a received value: by JSON kind, then by the value of a member, then by a
-//! required member that the others don't have, and only then by trying each.
+//! The rules for the variant of a received value: by JSON kind, then by the text of a member, then by a
+//! required member that the others don't have, then by another value of a member or an item, and only then by trying each.
 
 use crate::api::{Api, Discriminator, Kind, Object, SchemaId};
 use crate::ir::{Pick, Plan, Raw};
 use crate::lower::facts::Facts;
+use crate::lower::types::constants::{self, Whole};
 use crate::lower::types::kinds::{Json, Kinds};
 use crate::map::{IndexMap, IndexSet};
 use crate::steps::steps;
@@ -99,7 +100,7 @@ pub fn plan(
         array: match &arrays[..] {
             [] => last_array,
             [only] => Pick::One(only.variant),
-            several => scored(several, &mut clashes),
+            several => array(api, planner, several, &mut clashes),
         },
         object: tagged.unwrap_or_else(|| object(api, planner, &objects, last_object, &mut clashes)),
     };
@@ -244,7 +245,11 @@ fn object(
         };
         let (Step::Tag(_, told) | Step::Key(told)) = &step;
         if told.is_empty() {
-            break scored(&rest, clashes);
+            let wholes = members.iter().map(|member| {
+                let objects = member.objects.iter().map(|it| Whole::Object(it));
+                (member.variant, objects.collect())
+            });
+            break parts(api, planner, (&rest, wholes.collect()), last, clashes);
         }
         let told: IndexSet<usize> = told.iter().map(|(_, variant)| *variant).collect();
         rest.retain(|candidate| !told.contains(&candidate.variant));
@@ -258,6 +263,42 @@ fn object(
             Step::Tag(name, tags) => Pick::Tag(name, tags, Box::new(otherwise)),
             Step::Key(keys) => Pick::Key(keys, Box::new(otherwise)),
         })
+}
+
+fn array(
+    api: &Api,
+    planner: &mut Planner,
+    candidates: &[Candidate],
+    clashes: &mut Vec<usize>,
+) -> Pick {
+    let wholes = candidates.iter().map(|it| match &api[it.schema].kind {
+        Kind::Tuple(tuple) => Some((it.variant, vec![Whole::Tuple(tuple)])),
+        _ => None,
+    });
+    match wholes.collect() {
+        Some(wholes) => parts(api, planner, (candidates, wholes), Pick::None, clashes),
+        None => scored(candidates, clashes),
+    }
+}
+
+/// The rule of a part that tells the candidates apart. A value without it is tried.
+fn parts(
+    api: &Api,
+    planner: &mut Planner,
+    (candidates, wholes): (&[Candidate], Vec<(usize, Vec<Whole<'_>>)>),
+    last: Pick,
+    clashes: &mut Vec<usize>,
+) -> Pick {
+    let told = constants::told(api, &planner.kinds, &wholes);
+    let Some(told) = told.filter(|told| planner.may_list(told.values.len())) else {
+        return scored(candidates, clashes);
+    };
+    let otherwise = match (told.open, last) {
+        (Some(open), _) => Pick::One(open),
+        (None, Pick::None) => scored(candidates, &mut Vec::new()),
+        (None, last) => last,
+    };
+    Pick::Part(told.name.into(), told.values, Box::new(otherwise))
 }
 
 /// A variant and its possible objects.

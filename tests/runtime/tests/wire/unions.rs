@@ -1,7 +1,7 @@
 //! Unions, by each plan: what is chosen, what is kept, what is written.
 
 use crate::samples::message::{CreateMessage, Sender, UserIdentifier};
-use crate::samples::unions::{AnyKind, Event, Expr, Payment, Pet};
+use crate::samples::unions::{AnyKind, Change, Event, Expr, Payment, Pet};
 use crate::{becomes, error, read, survives, write};
 use serde_json::json;
 use std::time::{Duration, Instant};
@@ -240,4 +240,27 @@ fn the_last_of_two_unions_of_one_name_replaces() {
         write(&cat),
         r#"{"species":"cat","lives":1,"friend":{"species":"dog"}}"#
     );
+}
+
+#[test]
+fn a_part_tells_by_its_value() {
+    for (json, variant) in [
+        (r#"{"step":null}"#, "Still"),
+        (r#"{"a":1,"step":true}"#, "Still"),
+        (r#"{"step":2}"#, "Moved"),
+        (r#"{"step":2.0}"#, "Moved"),
+        (r#"{"step":"up"}"#, "Moved"),
+        ("[null,7]", "Listed"),
+        (r#"{"step":false}"#, "Unknown"),
+        (r#"{"step":"2"}"#, "Unknown"),
+        (r#"{"step":[2]}"#, "Unknown"),
+        ("{}", "Unknown"),
+        ("[7]", "Unknown"),
+    ] {
+        let change: Change = read(json);
+        assert!(
+            format!("{change:?}").starts_with(variant),
+            "{json}: {change:?}"
+        );
+    }
 }

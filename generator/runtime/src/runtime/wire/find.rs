@@ -74,6 +74,15 @@ impl Pick {
             #[cfg(feature = "loose")]
             Pick::Tried(index) => found.extend([*index]),
             Pick::Scored(indices) => found.extend(*indices),
+            #[cfg(feature = "constants")]
+            Pick::Part {
+                variants,
+                otherwise,
+                ..
+            } => {
+                found.extend(variants.iter().map(|(_, index)| *index));
+                otherwise.candidates(found);
+            }
             Pick::Tag {
                 variants,
                 otherwise,
@@ -138,6 +147,23 @@ impl Pick {
                 let variant = variants.iter().find(|(name, _)| is_present(*name));
                 variant
                     .map(|(_, index)| Found::Keyed(*index))
+                    .ok_or(otherwise)
+            }
+            #[cfg(feature = "constants")]
+            Pick::Part {
+                name,
+                variants,
+                otherwise,
+            } => {
+                let part = match value {
+                    Value::Array(items) => {
+                        name.parse().ok().and_then(|index: usize| items.get(index))
+                    }
+                    _ => value.get(name),
+                };
+                let variant = part.and_then(|part| variants.iter().find(|(only, _)| only.is(part)));
+                variant
+                    .map(|(_, index)| Found::One(*index))
                     .ok_or(otherwise)
             }
             Pick::Value {

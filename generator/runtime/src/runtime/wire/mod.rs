@@ -96,6 +96,8 @@ pub use self::object::{
 #[cfg(feature = "parsed")]
 pub use self::parsed::Parsed;
 pub(crate) use self::path::shown;
+#[cfg(feature = "constants")]
+pub use self::plan::Only;
 pub use self::plan::{AsUnion, Pick, Plan, Union, Variants};
 pub use self::reading::{Reading, from_json};
 pub use self::shape::{AsBox, AsScalar, AsText, Shape, Symbol, TypeInfo, Wire};

@@ -2,6 +2,10 @@
 //! [`Variants`] describes one type; [`Union`] is a trait object of any such type, for the visitors.
 
 use super::{Place, Shape, TypeInfo, View, outline};
+#[cfg(feature = "constants")]
+use super::{buffered, lenient};
+#[cfg(feature = "constants")]
+use serde_json::Value;
 use std::mem;
 
 /// A union of the generated code. A variant's index is its place in the declaration.
@@ -147,6 +151,16 @@ pub enum Pick {
         /// For any other string.
         otherwise: &'static Pick,
     },
+    /// By the value of a member of the object, or of an item of the list.
+    #[cfg(feature = "constants")]
+    Part {
+        /// The name of the member, or the number of the item.
+        name: &'static str,
+        /// Its values, and the variants that they lead to.
+        variants: &'static [(Only, usize)],
+        /// The choice if it is missing or has another value.
+        otherwise: &'static Pick,
+    },
     /// This variant, if the value can be read as it without a conversion.
     #[cfg(feature = "loose")]
     Tried(usize),
@@ -154,4 +168,36 @@ pub enum Pick {
     /// known ones, then the document's order.
     #[cfg(feature = "trials")]
     Scored(&'static [usize]),
+}
+
+/// A value that a member or an item can have.
+#[cfg(feature = "constants")]
+#[derive(Debug)]
+pub enum Only {
+    /// Null.
+    Null,
+    /// This boolean.
+    Bool(bool),
+    /// This whole number.
+    Integer(i64),
+    /// This text.
+    Text(&'static str),
+}
+
+#[cfg(feature = "constants")]
+impl Only {
+    /// Whether a value is this one.
+    pub(super) fn is(&self, value: &Value) -> bool {
+        match (self, value) {
+            (Self::Null, value) => value.is_null(),
+            (Self::Bool(flag), value) => value.as_bool() == Some(*flag),
+            (Self::Integer(code), Value::Number(number)) => {
+                buffered::integer(number) == Some((*code).into())
+            }
+            (Self::Integer(code), value) => {
+                lenient::as_digits(value).and_then(|digits| digits.parse().ok()) == Some(*code)
+            }
+            (Self::Text(text), value) => value.as_str() == Some(text),
+        }
+    }
 }

@@ -4,8 +4,8 @@ use super::account::object;
 use super::message::MessageType;
 use super::standard_impls;
 use openapi_client_runtime::runtime::wire::{
-    self, AsBox, AsUnion, Constant, DateTime, Extra, Field, Literal, Pick, Place, Plan, Record,
-    Table, Variants, View, Wire,
+    self, AsBox, AsUnion, Constant, DateTime, Extra, Field, Literal, Only, Pick, Place, Plan,
+    Record, Table, Variants, View, Wire,
 };
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -173,4 +173,18 @@ object!(Counts, [], {
     2 other: Option<i64> = Field::optional("other");
     3 union: Option<Expr> = Field::optional("union");
     4 share: Option<f64> = Field::optional("share");
+});
+
+// By a value that is no text.
+union!(Change = {
+    object: Pick::Part {
+        name: "step",
+        variants: &[(Only::Null, 0), (Only::Bool(true), 0), (Only::Integer(2), 1), (Only::Text("up"), 1)],
+        otherwise: &Pick::None
+    },
+    array: Pick::Part { name: "1", variants: &[(Only::Integer(7), 2)], otherwise: &Pick::None }
+}, {
+    0 Still(BTreeMap<String, Value>);
+    1 Moved(BTreeMap<String, Value>);
+    2 Listed(Vec<Value>);
 });
