@@ -18,6 +18,7 @@ static API: Api = Api {
     ],
     path: "",
     is_relative: false,
+    secret_servers: false,
     own_servers: &[],
     schemes: &[
         SecurityScheme {

@@ -72,7 +72,7 @@ impl Client {
         request::call(self.clone(), method, path)
     }
 
-    /// The base URL to which paths are added.
+    /// The base URL to which paths are added, with its secrets.
     #[must_use]
     pub fn base_url(&self) -> &str {
         self.shared.servers.base.as_str()
@@ -83,7 +83,7 @@ impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Client")
             .field("api", &self.shared.api.name)
-            .field("base_url", &self.shared.servers.base.as_str())
+            .field("base_url", &self.shared.servers.shown())
             .field("settings", &self.shared.settings)
             .finish_non_exhaustive()
     }
@@ -146,6 +146,7 @@ impl ClientBuilder {
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.servers.base = url.into();
         self.servers.of_document = None;
+        self.servers.secrets = Vec::new();
         self
     }
 
@@ -304,7 +305,8 @@ impl ClientBuilder {
         }
         let mut servers = Servers::new(self.api, &self.servers, usable_url)?;
         let keys = self.keys()?;
-        if !keys.is_empty() && !self.plain_http && !is_private(&servers.base) {
+        let has_secret = !keys.is_empty() || !servers.secrets.is_empty();
+        if has_secret && !self.plain_http && !is_private(&servers.base) {
             return Err(BuildError::new(
                 "credentials are not sent without TLS: use https or a loopback address, or call \
                  `ClientBuilder::allow_plain_http`",

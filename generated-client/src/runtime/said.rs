@@ -126,13 +126,15 @@ fn unescaped(text: &str) -> String {
     out
 }
 
-/// The secrets of a request that a server could repeat, in the form of the request and in the caller's form.
+/// The secrets of a request that a server could repeat, and those of its server's URL, in the form of the request and
+/// in the caller's form.
 pub(crate) fn secrets(
     headers: &[&HeaderValue],
     uri: &Uri,
     credentials: Credentials,
+    known: &[String],
 ) -> Vec<String> {
-    let mut secrets = Vec::new();
+    let mut secrets = known.to_vec();
     for value in headers {
         add_header(value, &mut secrets);
     }

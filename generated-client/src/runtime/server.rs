@@ -47,6 +47,8 @@ pub(crate) struct Choice {
     pub(crate) base: String,
     /// The server of the document that is the base URL, if it has variables: its number, and the variables.
     pub(crate) of_document: Option<(usize, Vec<(&'static str, String)>)>,
+    /// The secrets among these variables, in the forms of the caller, of a path and of a host.
+    pub(crate) secrets: Vec<String>,
     /// The path on the base URL, in place of [`Api::path`].
     pub(crate) path: Option<String>,
     /// The servers of some operations, by their places in [`Api::own_servers`].
@@ -54,6 +56,17 @@ pub(crate) struct Choice {
 }
 
 impl Choice {
+    /// The secrets of the base URL. If servers of the document have one, each segment of a URL that the document doesn't
+    /// have may be one.
+    fn secrets(&self, api: &Api, base: &Url) -> Vec<String> {
+        let is_of_document = self.of_document.is_some() || api.servers.contains(&&*self.base);
+        if is_of_document || !api.secret_servers {
+            return self.secrets.clone();
+        }
+        let segments = base.path().split('/').filter(|it| !it.is_empty());
+        segments.map(str::to_owned).collect()
+    }
+
     /// The URL that belongs to the base URL; none if a variable has no value.
     fn belonging(&self, api: &Api, urls: &[OwnUrl]) -> Option<String> {
         let (number, variables) = match &self.of_document {
@@ -83,6 +96,8 @@ pub(crate) struct Servers {
     pub(crate) own: Vec<Option<Url>>,
     /// URLs of the origins to which secrets may be sent.
     pub(crate) trusted: Vec<Url>,
+    /// The secrets of the base URL.
+    pub(crate) secrets: Vec<String>,
 }
 
 impl Servers {
@@ -93,6 +108,7 @@ impl Servers {
         parse: fn(&str, &str) -> Result<Url, E>,
     ) -> Result<Self, E> {
         let mut base = parse("the base URL", &choice.base)?;
+        let secrets = choice.secrets(api, &base);
         let path = choice.path.as_deref().map_or(api.path.into(), absolute);
         let root = match root(&base, &path) {
             // The path of an own server begins at the root of a host that the document has.
@@ -136,7 +152,26 @@ impl Servers {
         }
         let mut trusted = vec![base.clone()];
         trusted.extend(own.iter().flatten().cloned());
-        Ok(Self { base, own, trusted })
+        Ok(Self {
+            base,
+            own,
+            trusted,
+            secrets,
+        })
+    }
+
+    /// The base URL without its secrets: with one, neither the path nor a host that may hold it is shown.
+    pub(crate) fn shown(&self) -> Cow<'_, str> {
+        if self.secrets.is_empty() {
+            return self.base.as_str().into();
+        }
+        let host = self.base.host_str().unwrap_or_default();
+        let is_in_host = |secret: &String| !secret.is_ascii() || host.contains(secret.as_str());
+        if self.secrets.iter().any(is_in_host) {
+            format!("{}://…", self.base.scheme()).into()
+        } else {
+            format!("{}/…", self.base.origin().ascii_serialization()).into()
+        }
     }
 
     /// Whether secrets may be sent to the origin of a URL.

@@ -438,6 +438,8 @@ pub struct ServerVariable {
     pub values: Vec<String>,
     /// Its default; none if it is required.
     pub default: Option<String>,
+    /// Whether it is a credential.
+    pub is_secret: bool,
     /// The document's description.
     pub description: Option<Text>,
 }

@@ -19,6 +19,17 @@ pub struct Servers {
     pub places: Vec<Place>,
 }
 
+impl Servers {
+    /// The variables that are secrets.
+    pub fn secrets(&self) -> impl Iterator<Item = &Variable> {
+        let templates = self
+            .all
+            .iter()
+            .filter_map(|server| server.template.as_ref());
+        templates.flat_map(Template::secrets)
+    }
+}
+
 /// A server of the document.
 #[derive(Debug)]
 pub struct Server {
@@ -45,6 +56,13 @@ pub struct Template {
     pub holes: Vec<usize>,
 }
 
+impl Template {
+    /// The variables that are secrets.
+    pub fn secrets(&self) -> impl Iterator<Item = &Variable> {
+        self.variables.iter().filter(|variable| variable.is_secret)
+    }
+}
+
 /// A variable of a URL.
 #[derive(Debug)]
 pub struct Variable {
@@ -56,6 +74,8 @@ pub struct Variable {
     pub docs: Docs,
     /// Its default; none if it is required.
     pub default: Option<Raw>,
+    /// Whether it is a secret.
+    pub is_secret: bool,
     /// Its type among those with listed values, and the index of its default there; none for any text.
     pub one_of: Option<(usize, usize)>,
 }

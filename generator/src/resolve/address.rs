@@ -7,6 +7,7 @@ mod runtime;
 use crate::map::IndexSet;
 use crate::openapi::view::{self, List, Members};
 use crate::steps::steps;
+use crate::text::is_credential;
 use url::{ParseError, Url};
 
 /// The most bytes of a server's URL with its variables: servers may refuse longer URLs (RFC 9110, section 4.1).
@@ -36,6 +37,7 @@ pub(super) struct Variable<'a> {
     /// Its values; none for any.
     pub values: IndexSet<&'a str>,
     pub default: Option<&'a str>,
+    pub is_secret: bool,
 }
 
 impl<'a> Variable<'a> {
@@ -115,7 +117,13 @@ pub(super) fn address(server: view::Server<'_>) -> Result<Address<'_>, Unusable>
     }
     let missing = variables.iter().find(|variable| variable.default.is_none());
     if let Some(missing) = missing.filter(|_| is_relative) {
-        let why = format!("no variable `{}` is described", missing.name);
+        let why = match missing.described {
+            Some(_) => format!(
+                "its variable `{}` is a secret and has no default",
+                missing.name
+            ),
+            None => format!("no variable `{}` is described", missing.name),
+        };
         return Err(unusable(template, why));
     }
     let (url, template) = match parsed {
@@ -146,7 +154,8 @@ pub(super) fn address(server: view::Server<'_>) -> Result<Address<'_>, Unusable>
 }
 
 /// The variables of a URL, one for each placeholder. A variable for any part of the host has no default: the
-/// document's default is a placeholder or another customer's host. A default with a slash in front is a path.
+/// document's default is a placeholder or another customer's host. A default with a slash in front is a path. A secret
+/// has none either: no server accepts the document's.
 fn variables<'a>(
     template: &'a str,
     described: Members<'a, view::Variable<'a>>,
@@ -165,11 +174,13 @@ fn variables<'a>(
         }
         let is_path = default.is_some_and(|default| default.starts_with('/'));
         let is_free_host = values.is_empty() && !is_path && room(template, at) == Room::Host;
+        let is_secret = values.is_empty() && is_credential(name);
         variables.push(Variable {
             name,
             described: description,
             values,
-            default: default.filter(|_| !is_free_host),
+            default: default.filter(|_| !is_free_host && !is_secret),
+            is_secret,
         });
         rest = after;
     }

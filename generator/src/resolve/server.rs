@@ -51,6 +51,7 @@ impl<'a> Resolver<'a, '_> {
                 name: variable.name.to_owned(),
                 values: variable.values.into_iter().map(str::to_owned).collect(),
                 default: variable.default.map(str::to_owned),
+                is_secret: variable.is_secret,
                 description: self.copies.maybe(description),
             }
         });

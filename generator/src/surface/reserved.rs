@@ -109,7 +109,19 @@ pub const GROUP: &[&str] = &["clone", "cmp", "fmt", "new"];
 pub const SERVER: &[&str] = &["Custom"];
 
 /// Functions of a server.
-pub const SERVER_METHODS: &[&str] = &["clone", "cmp", "eq", "fmt", "from", "hash", "into", "url"];
+pub const SERVER_METHODS: &[&str] = &[
+    "clone",
+    "cmp",
+    "eq",
+    "fmt",
+    "from",
+    "hash",
+    "into",
+    "number",
+    "secrets",
+    "url",
+    "variables",
+];
 
 /// The names of the prelude that operations use.
 pub const IN_OPERATIONS: &[&str] = &["Into", "None", "Option", "Self", "Some", "String", "Vec"];

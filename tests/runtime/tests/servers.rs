@@ -4,7 +4,7 @@ mod support;
 
 use http::Method;
 use openapi_client_runtime::runtime::{
-    BuildError, Client, ClientBuilder, Memory, OwnServer, server_url,
+    Api, BuildError, Client, ClientBuilder, Memory, OwnServer, Secret, server_url,
 };
 use support::{ClientExt, TestClock, api};
 
@@ -266,7 +266,7 @@ fn variables_stay_in_their_place() {
         assert_eq!(url, expected);
         // A value that doesn't fit into its place makes an invalid URL.
         let is_built = build(ABSOLUTE, |builder| {
-            builder.server_of_document(url.clone(), 0, Vec::new())
+            builder.server_of_document(url.clone(), 0, Vec::new(), &[])
         })
         .is_ok();
         assert_eq!(is_built, !url.contains("evil"), "{url}");
@@ -276,7 +276,7 @@ fn variables_stay_in_their_place() {
 #[tokio::test]
 async fn a_server_with_variables_is_one_of_the_document() {
     let set = |b: ClientBuilder| {
-        b.server_of_document("https://acme.example.com/v1".to_owned(), 0, Vec::new())
+        b.server_of_document("https://acme.example.com/v1".to_owned(), 0, Vec::new(), &[])
     };
     let urls = urls(ABSOLUTE, set).await;
     assert_eq!(
@@ -287,4 +287,52 @@ async fn a_server_with_variables_is_one_of_the_document() {
             "https://up.example.com/u/x"
         ]
     );
+}
+
+#[tokio::test]
+async fn a_secret_of_a_url_is_not_shown() {
+    const TOKEN: &str = "123:AB/c d";
+    let api = Box::leak(Box::new(Api {
+        secret_servers: true,
+        envelope: None,
+        ..*api::with_servers(ABSOLUTE.0, "", &[])
+    }));
+    let url = server_url("https://{key}.example.com/bot{token}", &["AB-c", TOKEN]);
+    let secrets = [TOKEN.into(), "AB-c".into()];
+    let at = |url: &str, secrets: &[Secret]| {
+        ClientBuilder::for_api(api).server_of_document(url.to_owned(), 0, Vec::new(), secrets)
+    };
+    for (builder, shown) in [
+        (at(&url, &secrets), "https://…\""),
+        (at(&url, &secrets[..1]), "https://ab-c.example.com/…\""),
+        (
+            at(&url, &[]).base_url("https://own.example.com/1/2"),
+            "https://own.example.com/…\"",
+        ),
+        (
+            at(&url, &secrets).base_url(ABSOLUTE.0[0]),
+            "https://api.example.com/v1\"",
+        ),
+        (at(&url, &[]), "https://ab-c.example.com/bot123:AB/c%20d\""),
+    ] {
+        // The forms of the caller, of the URL, and of a query.
+        let body = r#"{"message": "of 123:AB/c d, 123:AB/c%20d, 123%3AAB%2Fc%20d and 123:ab"}"#;
+        let memory = Memory::new(move |_| Memory::json(400, body));
+        let client = builder
+            .transport(memory)
+            .clock(TestClock::new())
+            .build()
+            .unwrap();
+        let debug = format!("{client:?}");
+        assert!(debug.contains(&format!("base_url: \"{shown}")), "{debug}");
+        let spec = api::spec(Method::GET, "/x").security(&[]);
+        let error = client.call(Box::leak(Box::new(spec))).await.unwrap_err();
+        if shown.ends_with("…\"") && !shown.contains("own") {
+            let said = "of …, …, … and 123:ab";
+            assert!(error.to_string().contains(said), "{error}");
+        }
+    }
+    // Like a credential, it's sent over TLS only.
+    let plain = at("http://api.example.com/bot1", &secrets).transport(Memory::new(|_| todo!()));
+    assert!(plain.clock(TestClock::new()).build().is_err());
 }

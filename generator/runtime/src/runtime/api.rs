@@ -26,6 +26,8 @@ pub struct Api {
     pub path: &'static str,
     /// Whether the document's server is that path alone, and the base URL tells the host.
     pub is_relative: bool,
+    /// Whether a server's URL has a secret.
+    pub secret_servers: bool,
     /// The servers of operations that have their own server.
     pub own_servers: &'static [OwnServer],
     /// The security schemes, which operations name by their place here.

@@ -13,6 +13,10 @@ use super::retry::RetryPolicy;
 use super::secret::Credential;
 #[cfg(feature = "identity")]
 use super::secret::Identity;
+#[cfg(feature = "server-variables")]
+use super::secret::Secret;
+#[cfg(feature = "server-variables")]
+use super::server::server_url;
 use super::server::{Choice, Servers};
 use super::target::{Key, is_private};
 #[cfg(all(feature = "reqwest", not(target_arch = "wasm32")))]
@@ -77,7 +81,7 @@ impl Client {
         request::call(self.clone(), method, path)
     }
 
-    /// The base URL to which paths are added.
+    /// The base URL to which paths are added, with its secrets.
     #[must_use]
     pub fn base_url(&self) -> &str {
         self.shared.servers.base.as_str()
@@ -88,7 +92,7 @@ impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Client")
             .field("api", &self.shared.api.name)
-            .field("base_url", &self.shared.servers.base.as_str())
+            .field("base_url", &self.shared.servers.shown())
             .field("settings", &self.shared.settings)
             .finish_non_exhaustive()
     }
@@ -151,10 +155,11 @@ impl ClientBuilder {
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.servers.base = url.into();
         self.servers.of_document = None;
+        self.servers.secrets = Vec::new();
         self
     }
 
-    /// Sets the base URL to a server of the document, by its number and its variables.
+    /// Sets the base URL to a server of the document, by its number, its variables, and the secrets among these.
     #[doc(hidden)]
     #[cfg(feature = "server-variables")]
     pub fn server_of_document(
@@ -162,9 +167,17 @@ impl ClientBuilder {
         url: String,
         number: usize,
         variables: Vec<(&'static str, String)>,
+        secrets: &[Secret],
     ) -> Self {
         self.servers.base = url;
         self.servers.of_document = Some((number, variables));
+        let forms = |secret: &Secret| {
+            let text = secret.expose();
+            let in_url = server_url("{}", &[text]);
+            // Hosts are in lower case.
+            [text.to_owned(), in_url.to_ascii_lowercase(), in_url]
+        };
+        self.servers.secrets = secrets.iter().flat_map(forms).collect();
         self
     }
 
@@ -323,7 +336,8 @@ impl ClientBuilder {
         }
         let mut servers = Servers::new(self.api, &self.servers, usable_url)?;
         let keys = self.keys()?;
-        if !keys.is_empty() && !self.plain_http && !is_private(&servers.base) {
+        let has_secret = !keys.is_empty() || !servers.secrets.is_empty();
+        if has_secret && !self.plain_http && !is_private(&servers.base) {
             return Err(BuildError::new(
                 "credentials are not sent without TLS: use https or a loopback address, or call \
                  `ClientBuilder::allow_plain_http`",

@@ -102,7 +102,8 @@ impl Failure {
 fn secrets(shared: &Shared, target: &Target) -> Vec<String> {
     let sent = target.headers.values().chain(&target.hooked);
     let sent: Vec<_> = sent.filter(|value| value.is_sensitive()).collect();
-    said::secrets(&sent, &target.uri, Credentials::of(shared.api))
+    let known = &shared.servers.secrets;
+    said::secrets(&sent, &target.uri, Credentials::of(shared.api), known)
 }
 
 /// Sends the call.

@@ -11,7 +11,7 @@ use std::fmt;
 use std::sync::Arc;
 
 /// A token or password. `Debug` and `Display` never show it.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Secret(Arc<str>);
 
 impl Secret {

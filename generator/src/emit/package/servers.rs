@@ -2,11 +2,11 @@
 
 use crate::emit::rust::spell::{self, ident};
 use crate::emit::rust::tree::known;
-use crate::ir::{Crate, OwnUrl, Place, Server, Servers, Template, Variable, VariableEnum};
+use crate::ir::{Crate, Name, OwnUrl, Place, Server, Servers, Template, Variable, VariableEnum};
 use crate::map::IndexMap;
-use crate::surface::{HOST, HOSTS, OWN_SERVER, OWN_URL, PATH, SERVER_URL};
+use crate::surface::{HOST, HOSTS, OWN_SERVER, OWN_URL, PATH, SECRET, SERVER_URL};
 use proc_macro2::{Ident, Literal, TokenStream};
-use quote::quote;
+use quote::{ToTokens as _, quote};
 
 /// The fields of the runtime's table that are about servers.
 pub fn table(servers: &Servers) -> TokenStream {
@@ -16,6 +16,7 @@ pub fn table(servers: &Servers) -> TokenStream {
         url.unwrap_or_else(|| quote!(""))
     });
     let (path, is_relative) = (servers.path.template(), servers.is_relative);
+    let has_secrets = servers.secrets().next().is_some();
     let places = servers.places.iter().map(|place| match place {
         Place::Path(path) => {
             let path = path.template();
@@ -36,6 +37,7 @@ pub fn table(servers: &Servers) -> TokenStream {
         servers: &[#(#urls),*],
         path: #path,
         is_relative: #is_relative,
+        secret_servers: #has_secrets,
         own_servers: &[#(#places),*],
     }
 }
@@ -69,7 +71,7 @@ pub fn servers(krate: &Crate) -> TokenStream {
         .iter()
         .filter_map(|server| constructor(servers, server));
     let enums = servers.enums.iter().map(variable_enum);
-    let of_document = of_document(servers);
+    let (of_document, secrets) = (of_document(servers), secrets(servers));
     quote! {
         /// A server of the API.
         #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -90,6 +92,7 @@ pub fn servers(krate: &Crate) -> TokenStream {
                 }
             }
             #of_document
+            #secrets
         }
         impl From<&str> for Server {
             fn from(url: &str) -> Self { Self::Custom(url.to_owned()) }
@@ -108,7 +111,11 @@ fn variant(servers: &Servers, server: &Server) -> TokenStream {
     };
     let fields = template.variables.iter().map(|variable| {
         let (name, docs) = (ident(&variable.name), spell::docs(&variable.docs));
-        let ty = variable_ty(servers, variable).unwrap_or_else(|| known("String"));
+        let ty = match variable_ty(servers, variable) {
+            Some(ty) => quote!(#ty),
+            None if variable.is_secret => quote!(#SECRET),
+            None => known("String").to_token_stream(),
+        };
         quote!(#docs #name: #ty)
     });
     quote!(#docs #name { #(#fields),* })
@@ -118,6 +125,15 @@ fn variant(servers: &Servers, server: &Server) -> TokenStream {
 fn variable_ty(servers: &Servers, variable: &Variable) -> Option<Ident> {
     let (index, _) = variable.one_of?;
     servers.enums.get(index).map(|one_of| ident(&one_of.name))
+}
+
+/// The type of a variable with any text.
+fn text_ty(variable: &Variable) -> TokenStream {
+    if variable.is_secret {
+        quote!(#SECRET)
+    } else {
+        known("String").to_token_stream()
+    }
 }
 
 /// The URL of a server.
@@ -175,7 +191,7 @@ fn variables(servers: &Servers) -> Vec<TokenStream> {
         };
         let pairs = template.variables.iter().map(|variable| {
             let (wire, value) = (&variable.wire, value(variable));
-            let owned = if variable.one_of.is_some() {
+            let owned = if variable.one_of.is_some() || variable.is_secret {
                 quote!(#value.to_owned())
             } else {
                 quote!(#value.clone())
@@ -195,6 +211,34 @@ fn variables(servers: &Servers) -> Vec<TokenStream> {
         .collect()
 }
 
+/// The function that gives the secrets of a server's URL.
+fn secrets(servers: &Servers) -> TokenStream {
+    let mut arms: IndexMap<Vec<&Name>, Vec<Ident>> = IndexMap::default();
+    for server in &servers.all {
+        let variables = server.template.iter().flat_map(Template::secrets);
+        let variables: Vec<&Name> = variables.map(|it| &it.name).collect();
+        if !variables.is_empty() {
+            arms.entry(variables).or_default().push(ident(&server.name));
+        }
+    }
+    if arms.is_empty() {
+        return TokenStream::new();
+    }
+    let arms = arms.into_iter().map(|(variables, servers)| {
+        let fields: Vec<Ident> = variables.iter().map(|it| ident(it)).collect();
+        let patterns = servers
+            .iter()
+            .map(|server| quote!(Self::#server { #(#fields,)* .. }));
+        quote!(#(#patterns)|* => vec![#(#fields.clone()),*])
+    });
+    quote! {
+        /// The secrets in the URL.
+        fn secrets(&self) -> Vec<#SECRET> {
+            match self { #(#arms,)* _ => Vec::new() }
+        }
+    }
+}
+
 /// Whether the server of an operation depends on the document's server, and that has variables.
 fn shares(servers: &Servers) -> bool {
     let mut places = servers.places.iter();
@@ -205,7 +249,10 @@ fn shares(servers: &Servers) -> bool {
 /// The text of a variable.
 fn value(variable: &Variable) -> TokenStream {
     let field = ident(&variable.name);
-    let text = variable.one_of.map(|_| quote!(.as_str()));
+    let text = match variable.one_of {
+        Some(_) => Some(quote!(.as_str())),
+        None => variable.is_secret.then(|| quote!(.expose())),
+    };
     quote!(#field #text)
 }
 
@@ -258,8 +305,12 @@ fn default_of(servers: &Servers, (index, default): (usize, usize)) -> TokenStrea
 fn arguments(template: &Template) -> (TokenStream, Vec<Ident>) {
     let given = template.variables.iter();
     let given = given.filter(|variable| variable.default.is_none());
-    let names: Vec<Ident> = given.map(|variable| ident(&variable.name)).collect();
-    (quote!(#(#names: impl Into<String>),*), names)
+    let given = given.map(|variable| {
+        let (name, ty) = (ident(&variable.name), text_ty(variable));
+        (quote!(#name: impl Into<#ty>), name)
+    });
+    let (arguments, names): (Vec<TokenStream>, _) = given.unzip();
+    (quote!(#(#arguments),*), names)
 }
 
 /// The arguments of `Client::new` for the variables of the first server, and the expression that sets the
@@ -312,11 +363,16 @@ pub fn setters(servers: &Servers) -> Vec<TokenStream> {
     } else {
         quote!(0, Vec::new())
     };
+    let secrets = if servers.secrets().next().is_some() {
+        quote!(&server.secrets())
+    } else {
+        quote!(&[])
+    };
     let server = if has_variables {
         quote! {
             match server.into() {
                 Server::Custom(url) => self.base_url(url),
-                server => self.server_of_document(server.url(), #of_document),
+                server => self.server_of_document(server.url(), #of_document, #secrets),
             }
         }
     } else {

@@ -38,6 +38,11 @@ fn listed(api: &Api, texts: &Texts, enums: &mut Enums) -> Vec<Server> {
     // Where each variable has a type of its own value, a constructor can be without an argument.
     let functions = functions.copied().chain(["default"]);
     let mut functions = Scope::reserving(functions);
+    let taken = if api.schemes.is_empty() {
+        vec![surface::SERVER_URL.word()]
+    } else {
+        surface::CREDENTIAL_ARGUMENTS.to_vec()
+    };
     let mut made = Vec::new();
     for ((server, word), Named { name, why }) in servers.into_iter().zip(&words).zip(names) {
         let mut docs = described(server, texts);
@@ -49,7 +54,7 @@ fn listed(api: &Api, texts: &Texts, enums: &mut Enums) -> Vec<Server> {
             docs,
             template: has_variables.then(|| {
                 let constructor = functions.take_word(word, snake).name;
-                template(server, word, constructor, (texts, enums))
+                template(server, word, constructor, (texts, enums, &taken))
             }),
         });
     }
@@ -106,14 +111,14 @@ fn template(
     server: &api::Server,
     word: &str,
     constructor: Name,
-    (texts, enums): (&Texts, &mut Enums),
+    (texts, enums, taken): (&Texts, &mut Enums, &[&str]),
 ) -> Template {
     let mut distinct: IndexMap<&str, &ServerVariable> = IndexMap::default();
     for variable in &server.variables {
         distinct.entry(&variable.name).or_insert(variable);
     }
     // The variables of the first server are arguments beside a credential.
-    let mut scope = Scope::reserving(surface::CREDENTIAL_ARGUMENTS.iter().copied());
+    let mut scope = Scope::reserving(taken.iter().copied());
     let names = assign(&mut scope, distinct.keys().copied(), snake);
     let variables = distinct.values().zip(names);
     let variables = variables.map(|(variable, Named { name, why })| {
@@ -131,6 +136,7 @@ fn template(
             wire: (&variable.name).into(),
             docs,
             default: variable.default.as_ref().map(Raw::from),
+            is_secret: variable.is_secret,
             one_of: enums.of(variable, word).map(|one_of| {
                 let mut values = variable.values.iter();
                 let default = values.position(|value| variable.default.as_ref() == Some(value));

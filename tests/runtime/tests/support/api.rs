@@ -15,6 +15,7 @@ pub static API: Api = Api {
     servers: &["https://api.example.com"],
     path: "",
     is_relative: false,
+    secret_servers: false,
     own_servers: &[OwnServer::Path("/own")],
     schemes: &[
         scheme("token", "bearer_auth", Scheme::Bearer),

@@ -1,0 +1,77 @@
+//! A credential within a server's URL is given, and only the request shows it.
+
+use case_servers_secret_variable as client;
+
+mod support;
+
+use client::{Client, ClientBuilder, Memory, Region, Secret, Server};
+use support::{SECRET, Stopped, hides, now};
+
+fn built(builder: ClientBuilder) -> (Client, Memory) {
+    let text = format!(r#"{{"message": "no such bot: 123:{SECRET}, 123%3A{SECRET}"}}"#);
+    let memory = Memory::new(move |_| Memory::json(404, &text));
+    let client = builder.transport(memory.clone()).clock(Stopped).build().unwrap();
+    (client, memory)
+}
+
+fn called(client: &Client, memory: &Memory) -> [String; 2] {
+    let errors = [
+        hides("the error", &now(client.get_me()).unwrap_err()),
+        now(client.get_me()).unwrap_err().to_string(),
+        hides("the client", client),
+    ];
+    assert!(errors.iter().all(|error| !error.contains(SECRET)), "{errors:?}");
+    [memory.requests()[0].uri().to_string(), errors[1].clone()]
+}
+
+#[test]
+fn a_secret_is_an_argument() {
+    let token = format!("123:{SECRET}");
+    let server = Server::bots(token.as_str());
+    hides("the server", &server);
+    let (client, memory) = built(Client::builder().server(server));
+    let [url, error] = called(&client, &memory);
+    assert_eq!(url, format!("https://api.example.com/bot{token}/getMe"));
+    assert!(error.contains("no such bot: …, …"), "{error}");
+    now(client.get_file()).unwrap_err();
+    let last = memory.requests().pop().unwrap();
+    assert_eq!(last.uri().to_string(), format!("https://files.example.com/bot{token}/files"));
+    assert!(hides("the client", &client).contains("https://api.example.com/…"));
+    // It is an argument of the constructor, too.
+    let error = Client::new(Secret::from(token)).unwrap_err();
+    hides("the error", &error);
+}
+
+#[test]
+fn a_secret_in_a_host_hides_the_host() {
+    let server = Server::ByKey {
+        api_key: SECRET.to_uppercase().into(),
+        region: Region::Us,
+        port: "443".to_owned(),
+    };
+    let (client, memory) = built(Client::builder().server(server));
+    assert_eq!(called(&client, &memory)[0], format!("https://{SECRET}.us.example.com/getMe"));
+}
+
+#[test]
+fn a_base_url_of_the_caller_may_hold_the_secret() {
+    let url = format!("http://127.0.0.1:8081/123:{SECRET}");
+    let (client, memory) = built(Client::builder().base_url(&url));
+    let [_, error] = called(&client, &memory);
+    assert!(error.contains("no such bot: …, …"), "{error}");
+    let builder = || Client::builder().transport(Memory::new(|_| Memory::json(204, "")));
+    let builder = || builder().clock(Stopped);
+    assert!(builder().base_url("http://bots.example.com/bot1").build().is_err());
+    // Without a secret, TLS isn't asked for, and the URL is shown.
+    let client = builder().server(Server::Status).build().unwrap();
+    assert!(format!("{client:?}").contains("https://status.example.com/"));
+}
+
+#[test]
+fn there_is_no_default() {
+    let builder = Client::builder().transport(Memory::new(|_| Memory::json(204, "")));
+    let error = builder.clock(Stopped).build().unwrap_err().to_string();
+    assert!(error.contains("`ClientBuilder::server`"), "{error}");
+    let server = Server::listed().url();
+    assert_eq!(server, "https://vault.example.com");
+}
