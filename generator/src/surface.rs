@@ -250,6 +250,7 @@ associated! {
         ASK_IN_FORM: "ask_in_form", Forms;
         ASK_IN_PARTS: "ask_in_parts", Multipart;
         SET_BODY: "body", Uploads;
+        SET_BODY_OF: "body_of", Uploads;
         SET_COOKIE: "cookie", UrlParameters;
         SET_COOKIE_AS: "cookie_as", UrlParameters;
         SET_COOKIE_JSON: "cookie_json", JsonParameters;

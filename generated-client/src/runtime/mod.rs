@@ -32,6 +32,7 @@ mod missing;
 mod parameter;
 pub mod parts;
 mod path;
+mod problem;
 pub mod request;
 pub mod retry;
 mod said;

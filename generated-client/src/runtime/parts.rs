@@ -7,9 +7,10 @@
 use super::api::CallSpec;
 use super::client::{Client, Settings};
 use super::parameter::{Written, in_header, pair};
+pub use super::problem::Problem;
 use super::secret::is_secret_header;
 use super::send_body::SendBody;
-use super::wire::{View, shown, to_json};
+use super::wire::{View, to_json};
 use http::header::{CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, HOST, TRANSFER_ENCODING};
 use http::{HeaderMap, HeaderName, HeaderValue};
 use std::borrow::Cow;
@@ -130,58 +131,6 @@ impl fmt::Debug for Parts {
             .finish_non_exhaustive()
     }
 }
-
-/// An invalid or missing part of a call. It names the parameter, never the value.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Problem {
-    fault: &'static str,
-    what: String,
-    why: &'static str,
-}
-
-impl Problem {
-    pub(crate) fn new(what: impl Into<String>, why: &'static str) -> Self {
-        Self {
-            fault: "invalid",
-            what: what.into(),
-            why,
-        }
-    }
-
-    pub(crate) fn missing(what: String, why: &'static str) -> Self {
-        let fault = "missing";
-        Self { fault, what, why }
-    }
-
-    pub(crate) fn parameter(name: &str, why: &'static str) -> Self {
-        Self::new(format!("parameter `{name}`"), why)
-    }
-
-    /// A problem of the parameters of one segment, or of a segment without parameters.
-    pub(crate) fn path(names: &[&str]) -> Self {
-        let why = "missing, empty, or with a `.` or `..` that changes the path";
-        Self::new(
-            match names {
-                [] => "path".to_owned(),
-                [name] => format!("path parameter `{name}`"),
-                names => format!("path parameters `{}`", names.join("`, `")),
-            },
-            match names {
-                [] | [_] => why,
-                _ => "together `.` or `..`, which changes the path",
-            },
-        )
-    }
-}
-
-impl fmt::Display for Problem {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}: {}", self.fault, shown(&self.what), self.why)
-    }
-}
-
-impl std::error::Error for Problem {}
 
 /// Parses a header.
 pub(crate) fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), Problem> {

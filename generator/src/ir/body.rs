@@ -71,6 +71,6 @@ pub enum BodyTy {
     Parts,
     /// Plain bytes.
     Bytes,
-    /// Bytes of a media type that the caller chooses, of those that the document lists.
+    /// Bytes of a media type that the caller chooses, of those or those ranges that the document lists.
     Ranged(Vec<Raw>),
 }

@@ -122,9 +122,7 @@ impl Paths<'_> {
                     BodyTy::Parts => self.runtime("Multipart"),
                     BodyTy::Bytes | BodyTy::Ranged(_) => self.runtime("SendBody"),
                 };
-                if let BodyTy::Ranged(one_of) = body_ty
-                    && !one_of.is_empty()
-                {
+                if let BodyTy::Ranged(one_of) = body_ty {
                     let one_of = one_of.iter().map(|it| (it.of_json(), ty.clone().into()));
                     return one_of.collect();
                 }

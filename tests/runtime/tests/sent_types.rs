@@ -8,7 +8,7 @@ use openapi_client_runtime::runtime::{
     Call, FilePart, Memory, Multipart, OperationSpec, Parts, SendBody,
 };
 use support::api::Op;
-use support::{TestClock, api};
+use support::{ClientExt, TestClock, api};
 
 static POST: OperationSpec = api::spec(Method::POST, "/files");
 
@@ -101,4 +101,50 @@ async fn parts_outside_of_forms_name_it_too() {
     assert_eq!(sent, ["text/plain; charset=utf-8", named, "text/markdown"]);
     let (_, sent) = types(fill).await;
     assert_eq!(sent, ["text/markdown", "text/markdown"]);
+}
+
+#[tokio::test]
+async fn a_body_has_an_allowed_type_of_the_caller() {
+    const PICTURES: &[&str] = &["image/png", "image/jpeg", "text/*"];
+    let unlisted = "invalid content type: it is not `image/png`, `image/jpeg` or `text/*`";
+    let out_of_range = "invalid content type: it is not `image/*`";
+    let untyped = "invalid content type: it is no media type";
+    for (allowed, given, refused) in [
+        (PICTURES, "image/jpeg", None),
+        (PICTURES, "Image/PNG; a=b", None),
+        (PICTURES, "text/csv", None),
+        (PICTURES, "image/jpg", Some(unlisted)),
+        (PICTURES, "image/jpeg2", Some(unlisted)),
+        (PICTURES, "text/*", Some(unlisted)),
+        (PICTURES, "", Some(unlisted)),
+        (&["image/*"], "image/x-own", None),
+        (&["image/*"], "image", Some(out_of_range)),
+        (&["image/*"], "image/", Some(out_of_range)),
+        (&["image/*"], "imagery/png", Some(out_of_range)),
+        (&["*/*"], "a/b", None),
+        (&["*/*"], "", None),
+        (&["*/*"], "png", Some(untyped)),
+        (&["*/*"], "*/*", Some(untyped)),
+    ] {
+        let memory = Memory::new(|_| Memory::json(200, r#"{"id": "m"}"#));
+        let client = api::builder("t").transport(memory.clone());
+        let client = client.clock(TestClock::new()).build().unwrap();
+        let mut call = client.call(&POST);
+        call.parts_mut().body_of(allowed, given, "x");
+        match (call.await, refused) {
+            (Ok(_), None) => {
+                let sent = memory.requests().remove(0);
+                let sent = sent
+                    .headers()
+                    .get("content-type")
+                    .map(|it| it.to_str().unwrap());
+                assert_eq!(sent.unwrap_or_default(), given);
+            }
+            (Err(error), Some(refused)) => {
+                assert!(error.to_string().ends_with(refused), "{error}");
+                assert!(memory.requests().is_empty());
+            }
+            (done, _) => panic!("{given:?} of {allowed:?}: {done:?}"),
+        }
+    }
 }

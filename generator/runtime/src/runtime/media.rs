@@ -176,6 +176,21 @@ pub(crate) fn with_charset<'t>(media_type: &'t str, body: &SendBody) -> Cow<'t, 
     }
 }
 
+/// The reason why a body can't have the media type that the caller gives; `None` if it is an allowed one, or in an
+/// allowed range. Where any is allowed, an empty one stands for none.
+#[cfg(feature = "uploads")]
+pub(crate) fn disallowed(given: &str, allowed: &[&str]) -> Option<String> {
+    let media_type = MediaType::parse(given);
+    let (kind, subtype) = media_type.essence.split_once('/').unwrap_or_default();
+    let is_concrete = !kind.is_empty() && !subtype.is_empty() && !media_type.essence.contains('*');
+    let is_unnamed = given.is_empty() && allowed.contains(&"*/*");
+    let is_allowed = is_unnamed || is_concrete && exact(media_type, allowed).is_some();
+    (!is_allowed).then(|| match allowed {
+        ["*/*"] => "it is no media type".to_owned(),
+        _ => format!("it is not {}", listed(allowed)),
+    })
+}
+
 /// Whether it is a range of media types.
 #[cfg(feature = "multipart")]
 pub(crate) fn is_range(media_type: &str) -> bool {

@@ -2,7 +2,7 @@
 
 use super::api::{Api, OperationSpec, Requirement, SecurityScheme};
 use super::client::Shared;
-use super::parts::Problem;
+use super::problem::Problem;
 use super::target::Refusal;
 use super::wire::shown;
 use http::HeaderMap;

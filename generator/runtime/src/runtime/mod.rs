@@ -46,6 +46,7 @@ pub mod pages;
 mod parameter;
 pub mod parts;
 mod path;
+mod problem;
 pub mod request;
 pub mod retry;
 mod said;

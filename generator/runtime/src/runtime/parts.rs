@@ -17,13 +17,14 @@ use super::parameter::put;
 use super::parameter::{Written, in_header, pair};
 #[cfg(feature = "json-parameters")]
 use super::parameter::{escaped, strict};
+pub use super::problem::Problem;
 use super::secret::is_secret_header;
 use super::send_body::SendBody;
 #[cfg(feature = "streams")]
 use super::streams::{self, Asks};
 #[cfg(feature = "url-parameters")]
 use super::style::{self, Style};
-use super::wire::{View, shown, to_json};
+use super::wire::{View, to_json};
 use http::header::{CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, HOST, TRANSFER_ENCODING};
 use http::{HeaderMap, HeaderName, HeaderValue};
 use std::borrow::Cow;
@@ -356,11 +357,20 @@ impl Parts {
         }
     }
 
-    /// Sets any other body. For a range of media types, the caller gives the `content_type`.
+    /// Sets any other body.
     #[cfg(feature = "uploads")]
     pub fn body(&mut self, content_type: &str, body: impl Into<SendBody>) {
         let body = body.into();
         self.put_body(&media::with_charset(content_type, &body), body);
+    }
+
+    /// Sets a body whose media type the caller gives: it is one of `allowed`, or in a range of these.
+    #[cfg(feature = "uploads")]
+    pub fn body_of(&mut self, allowed: &[&str], content_type: &str, body: impl Into<SendBody>) {
+        match media::disallowed(content_type, allowed) {
+            None => self.body(content_type, body),
+            Some(why) => self.refuse(Problem::new("content type", why)),
+        }
     }
 
     /// Sets the body. An empty `content_type` stands for none.
@@ -412,58 +422,6 @@ impl fmt::Debug for Parts {
             .finish_non_exhaustive()
     }
 }
-
-/// An invalid or missing part of a call. It names the parameter, never the value.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Problem {
-    fault: &'static str,
-    what: String,
-    why: &'static str,
-}
-
-impl Problem {
-    pub(crate) fn new(what: impl Into<String>, why: &'static str) -> Self {
-        Self {
-            fault: "invalid",
-            what: what.into(),
-            why,
-        }
-    }
-
-    pub(crate) fn missing(what: String, why: &'static str) -> Self {
-        let fault = "missing";
-        Self { fault, what, why }
-    }
-
-    pub(crate) fn parameter(name: &str, why: &'static str) -> Self {
-        Self::new(format!("parameter `{name}`"), why)
-    }
-
-    /// A problem of the parameters of one segment, or of a segment without parameters.
-    pub(crate) fn path(names: &[&str]) -> Self {
-        let why = "missing, empty, or with a `.` or `..` that changes the path";
-        Self::new(
-            match names {
-                [] => "path".to_owned(),
-                [name] => format!("path parameter `{name}`"),
-                names => format!("path parameters `{}`", names.join("`, `")),
-            },
-            match names {
-                [] | [_] => why,
-                _ => "together `.` or `..`, which changes the path",
-            },
-        )
-    }
-}
-
-impl fmt::Display for Problem {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}: {}", self.fault, shown(&self.what), self.why)
-    }
-}
-
-impl std::error::Error for Problem {}
 
 /// Parses a header.
 pub(crate) fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), Problem> {

@@ -9,8 +9,9 @@ use super::client::Shared;
 use super::idempotency;
 use super::missing::{Awaited, Missing, header_of, required_headers, told};
 use super::parameter::{pair, plain, strict};
-use super::parts::{Parts, Problem, header_value};
+use super::parts::{Parts, header_value};
 use super::path::path;
+use super::problem::Problem;
 use super::secret::{Credential, Credentials, Secret, has_pair};
 use super::server::OwnServer;
 #[cfg(feature = "tokens")]

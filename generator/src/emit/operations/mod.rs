@@ -19,7 +19,7 @@ use crate::ir::{
 };
 use crate::surface::{
     ASK, ASK_IN_FORM, ASK_IN_PARTS, CALL, CLIENT, FILE_PART, MULTIPART, Room, SEND_BODY, SET_BODY,
-    SET_FORM, SET_JSON, SET_JSON_AS, SET_MULTIPART, TYPES, VIEW, WIRE_TRAIT,
+    SET_BODY_OF, SET_FORM, SET_JSON, SET_JSON_AS, SET_MULTIPART, TYPES, VIEW, WIRE_TRAIT,
 };
 use crate::text::{Line, line_above, say};
 use proc_macro2::{Ident, TokenStream};
@@ -267,16 +267,19 @@ fn body(krate: &Crate, body: &RequestBody, parts: Expr) -> (Vec<FnArg>, Option<E
     let (argument, method, values) = match ty {
         BodyTy::Bytes | BodyTy::Ranged(_) => {
             let body = tree::ty(tree::path([SEND_BODY.ident()]));
-            let media_type = match content_type {
-                Some(argument) => tree::named([ident(argument)]),
-                None => media_type(),
-            };
             let value = tree::named([name.clone()]);
             let body = match given {
                 Given::Converted => tree::into(body),
                 _ => body,
             };
-            (body, SET_BODY, vec![media_type, value])
+            match (ty, content_type) {
+                (BodyTy::Ranged(allowed), Some(argument)) => {
+                    let allowed = allowed.iter().map(|it| tree::text(it.literal()));
+                    let given = tree::named([ident(argument)]);
+                    (body, SET_BODY_OF, vec![tree::table(allowed), given, value])
+                }
+                _ => (body, SET_BODY, vec![media_type(), value]),
+            }
         }
         BodyTy::Parts => {
             let parts = tree::ty(tree::path([MULTIPART.ident()]));

@@ -43,6 +43,7 @@ pub const RUNTIME: &[(&str, &str)] = files! {
     "parameter.rs"
     "parts.rs"
     "path.rs"
+    "problem.rs"
     "request.rs"
     "retry.rs"
     "said.rs"

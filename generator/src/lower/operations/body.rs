@@ -46,9 +46,10 @@ impl Operations<'_, '_> {
             }
             (Media::Multipart, _) => BodyTy::Parts,
             (Media::Text, _) => BodyTy::Bytes,
-            _ if media_type.contains('*') => {
-                BodyTy::Ranged(content.one_of.iter().map(Raw::from).collect())
-            }
+            _ if media_type.contains('*') => BodyTy::Ranged(match &content.one_of[..] {
+                [] => vec![media_type.into()],
+                listed => listed.iter().map(Raw::from).collect(),
+            }),
             _ => BodyTy::Bytes,
         };
         if let BodyTy::Json(Ty::Named(id)) = ty

@@ -18,4 +18,7 @@ fn a_file_has_the_type_that_the_caller_gives() {
     let requests = memory.requests();
     let sent: Vec<_> = requests.iter().map(|it| it.headers()["content-type"].to_str().unwrap()).collect();
     assert_eq!(sent, ["image/jpeg", "application/json", "text/csv", "audio/mpeg"]);
+    let error = now(api.put_picture("image/jpg", "jpg")).unwrap_err();
+    assert!(error.to_string().ends_with("it is not `image/png` or `image/jpeg`"), "{error}");
+    assert_eq!(memory.requests().len(), 4);
 }
