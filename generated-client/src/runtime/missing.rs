@@ -1,11 +1,12 @@
-//! Credentials and headers that a request lacks: those that hooks may still set, and the error without them.
+//! Credentials and headers that a request lacks: those that hooks may still set, the error without them, and the
+//! instruction where a server refuses the request for its credential.
 
 use super::api::{Api, OperationSpec, Requirement, SecurityScheme};
 use super::client::Shared;
 use super::problem::Problem;
-use super::target::Refusal;
+use super::target::{Key, Refusal, Target};
 use super::wire::shown;
-use http::HeaderMap;
+use http::{HeaderMap, HeaderValue};
 use std::fmt;
 
 /// The alternatives that hooks can complete, as names of headers: hooks must set all headers of one alternative. Also
@@ -71,8 +72,44 @@ impl Missing {
     }
 }
 
+/// The setters that the caller used for credentials.
+pub(crate) fn setters(shared: &Shared, keys: &[&Key]) -> Vec<&'static str> {
+    let set = shared.keys.iter();
+    let used = set.filter(|(_, key)| keys.iter().any(|used| std::ptr::eq(*used, key)));
+    used.filter_map(|set| {
+        Some(shared.api.schemes.get(set.0)?.setter)
+    })
+    .collect()
+}
+
+impl Target {
+    /// The instruction for a 401: the setter of the refused credential, or the setters of the missing one.
+    pub(crate) fn advice(&self, shared: &Shared, spec: &OperationSpec) -> Option<String> {
+        if !self.setters.is_empty() {
+            let setters = self.setters.join("` and `ClientBuilder::");
+            return Some(format!(
+                "check the credential of `ClientBuilder::{setters}`"
+            ));
+        }
+        let mut headers = self.headers.values().chain(&self.hooked);
+        if headers.any(HeaderValue::is_sensitive) {
+            return None;
+        }
+        let asked = spec.security.or(shared.api.security).unwrap_or_default();
+        let asked = Missing::new(shared.api, asked);
+        let missing = if asked.0.is_empty() {
+            let set = shared.api.schemes.iter().filter_map(told);
+            set.collect::<Vec<_>>().join(", or ")
+        } else {
+            asked.0
+        };
+        let is_any = !missing.is_empty();
+        is_any.then(|| format!("no credential was sent: call {missing}"))
+    }
+}
+
 /// The setter of a scheme in the text of an error.
-pub(crate) fn told(scheme: &SecurityScheme) -> Option<String> {
+fn told(scheme: &SecurityScheme) -> Option<String> {
     let SecurityScheme { name, setter, .. } = scheme;
     let told = || format!("`ClientBuilder::{setter}` (scheme `{}`)", shown(name));
     (!setter.is_empty()).then(told)

@@ -5,7 +5,7 @@
 use super::api::{CallSpec, OperationSpec, Requirement, Scheme, SecurityScheme};
 use super::authorize::{Need, need};
 use super::client::Shared;
-use super::missing::{Awaited, Missing, header_of, required_headers, told};
+use super::missing::{Awaited, Missing, header_of, required_headers, setters};
 use super::parameter::{pair, plain, strict};
 use super::parts::{Parts, header_value};
 use super::path::path;
@@ -200,40 +200,6 @@ fn is_given(
             texts.any(|text| has_pair(text, ';', name))
         }
         kind => kind.header().is_some_and(|name| headers.contains_key(name)),
-    }
-}
-
-/// The setters of credentials.
-fn setters(shared: &Shared, keys: &[&Key]) -> Vec<&'static str> {
-    let set = shared.keys.iter();
-    let used = set.filter(|(_, key)| keys.iter().any(|used| std::ptr::eq(*used, key)));
-    used.filter_map(|(index, _)| Some(shared.api.schemes.get(*index)?.setter))
-        .collect()
-}
-
-impl Target {
-    /// The instruction for a 401: the setter of the refused credential, or the setters of the missing one.
-    pub(crate) fn advice(&self, shared: &Shared, spec: &OperationSpec) -> Option<String> {
-        if !self.setters.is_empty() {
-            let setters = self.setters.join("` and `ClientBuilder::");
-            return Some(format!(
-                "check the credential of `ClientBuilder::{setters}`"
-            ));
-        }
-        let mut headers = self.headers.values().chain(&self.hooked);
-        if headers.any(HeaderValue::is_sensitive) {
-            return None;
-        }
-        let asked = spec.security.or(shared.api.security).unwrap_or_default();
-        let asked = Missing::new(shared.api, asked);
-        let missing = if asked.0.is_empty() {
-            let set = shared.api.schemes.iter().filter_map(told);
-            set.collect::<Vec<_>>().join(", or ")
-        } else {
-            asked.0
-        };
-        let is_any = !missing.is_empty();
-        is_any.then(|| format!("no credential was sent: call {missing}"))
     }
 }
 

@@ -134,7 +134,8 @@ async fn other_requests_have_a_function() {
     let source = || ClientCredentials::new("https://auth.example.com/token", "id", "canary");
     let builder = || {
         let builder = api::builder("").transport(server.clone());
-        let token = openapi_client_runtime::runtime::Credential::Source(Arc::new(source()));
+        let token =
+            openapi_client_runtime::runtime::Credential::Source(Arc::new(source()), "source");
         builder.credential(0, token).clock(TestClock::new())
     };
     let error = call::<Get>(&builder().build().unwrap()).await.unwrap_err();

@@ -310,7 +310,7 @@ const PRINTED: &[(&str, Print)] = &[
     ("RefreshToken", |_| {
         let source = RefreshToken::new("https://a.example", CANARY).client(CANARY, CANARY);
         let text = format!("{source:?}");
-        let credential = Credential::Source(std::sync::Arc::new(source));
+        let credential = Credential::Source(std::sync::Arc::new(source), "source");
         format!("{text} {credential:?}")
     }),
     ("Memory", |planted| format!("{:?}", planted.memory)),

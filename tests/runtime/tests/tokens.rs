@@ -79,7 +79,7 @@ fn memory(taken: &'static [&'static str]) -> Memory {
 const ANY: &[&str] = &["t1", "t2", "t3", "t4", "t5"];
 
 fn builder(source: impl TokenSource) -> ClientBuilder {
-    ClientBuilder::for_api(&API).credential(0, Credential::Source(Arc::new(source)))
+    ClientBuilder::for_api(&API).credential(0, Credential::Source(Arc::new(source), "token_source"))
 }
 
 fn client(source: &Counting, memory: &Memory) -> (Client, TestClock) {
@@ -196,6 +196,8 @@ async fn a_refused_token_is_renewed_once_by_any_method() {
             Err(error) => {
                 assert_eq!(error.status().unwrap(), 401);
                 assert_eq!(error.attempts(), 2);
+                let advice = "check the credential of `ClientBuilder::token_source` (2 attempts)";
+                assert!(error.to_string().ends_with(advice), "{error}");
                 assert!(!error.may_have_been_processed());
             }
         }

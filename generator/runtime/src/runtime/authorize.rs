@@ -38,7 +38,7 @@ pub(crate) enum Need {}
 #[cfg(feature = "tokens")]
 pub(crate) fn need(keys: &[&Key], headers: &HeaderMap) -> Option<Need> {
     let tokens = keys.iter().find_map(|key| match key {
-        Key::Source(tokens) => Some(Arc::clone(tokens)),
+        Key::Source(tokens, _) => Some(Arc::clone(tokens)),
         _ => None,
     });
     let tokens = tokens.filter(|_| !headers.contains_key(AUTHORIZATION))?;

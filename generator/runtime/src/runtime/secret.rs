@@ -71,9 +71,9 @@ pub enum Credential {
         /// The password.
         password: Secret,
     },
-    /// A source of access tokens.
+    /// A source of access tokens, and the method of the builder that sets it.
     #[cfg(feature = "tokens")]
-    Source(Arc<dyn TokenSource>),
+    Source(Arc<dyn TokenSource>, &'static str),
     /// A certificate with its key.
     #[cfg(feature = "identity")]
     Identity(Identity),
@@ -87,7 +87,7 @@ impl fmt::Debug for Credential {
             #[cfg(feature = "basic")]
             Credential::Basic { .. } => "Basic(…)",
             #[cfg(feature = "tokens")]
-            Credential::Source(_) => "Source(…)",
+            Credential::Source(..) => "Source(…)",
             #[cfg(feature = "identity")]
             Credential::Identity(_) => "Identity(…)",
         })

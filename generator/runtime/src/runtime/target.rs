@@ -7,7 +7,7 @@ use super::authorize::{Need, need};
 use super::client::Shared;
 #[cfg(feature = "idempotency-keys")]
 use super::idempotency;
-use super::missing::{Awaited, Missing, header_of, required_headers, told};
+use super::missing::{Awaited, Missing, header_of, required_headers, setters};
 use super::parameter::{pair, plain, strict};
 use super::parts::{Parts, header_value};
 use super::path::path;
@@ -50,9 +50,9 @@ pub(crate) enum Key {
     Header(HeaderName, HeaderValue),
     Query(&'static str, Secret),
     Cookie(&'static str, Secret),
-    /// A header whose value a source of tokens provides.
+    /// A header whose value a source of tokens provides, and the setter of the source.
     #[cfg(feature = "tokens")]
-    Source(Arc<Tokens>),
+    Source(Arc<Tokens>, &'static str),
     /// The transport presents it.
     #[cfg(feature = "identity")]
     Certificate,
@@ -86,8 +86,11 @@ impl Key {
     pub(crate) fn new(scheme: Scheme, credential: &Credential) -> Option<Self> {
         let text = match (scheme, credential) {
             #[cfg(feature = "tokens")]
-            (Scheme::Bearer, Credential::Source(source)) => {
-                return Some(Key::Source(Arc::new(Tokens::new(Arc::clone(source)))));
+            (Scheme::Bearer, Credential::Source(source, setter)) => {
+                return Some(Key::Source(
+                    Arc::new(Tokens::new(Arc::clone(source))),
+                    setter,
+                ));
             }
             #[cfg(feature = "identity")]
             (Scheme::Certificate, Credential::Identity(_)) => return Some(Key::Certificate),
@@ -247,40 +250,6 @@ fn is_given(
     }
 }
 
-/// The setters of credentials.
-fn setters(shared: &Shared, keys: &[&Key]) -> Vec<&'static str> {
-    let set = shared.keys.iter();
-    let used = set.filter(|(_, key)| keys.iter().any(|used| std::ptr::eq(*used, key)));
-    used.filter_map(|(index, _)| Some(shared.api.schemes.get(*index)?.setter))
-        .collect()
-}
-
-impl Target {
-    /// The instruction for a 401: the setter of the refused credential, or the setters of the missing one.
-    pub(crate) fn advice(&self, shared: &Shared, spec: &OperationSpec) -> Option<String> {
-        if !self.setters.is_empty() {
-            let setters = self.setters.join("` and `ClientBuilder::");
-            return Some(format!(
-                "check the credential of `ClientBuilder::{setters}`"
-            ));
-        }
-        let mut headers = self.headers.values().chain(&self.hooked);
-        if headers.any(HeaderValue::is_sensitive) {
-            return None;
-        }
-        let asked = spec.security.or(shared.api.security).unwrap_or_default();
-        let asked = Missing::new(shared.api, asked);
-        let missing = if asked.0.is_empty() {
-            let set = shared.api.schemes.iter().filter_map(told);
-            set.collect::<Vec<_>>().join(", or ")
-        } else {
-            asked.0
-        };
-        let is_any = !missing.is_empty();
-        is_any.then(|| format!("no credential was sent: call {missing}"))
-    }
-}
-
 /// Adds a credential to its place. A value that the caller set, for this call or for all calls, comes first.
 fn add(
     key: &Key,
@@ -303,7 +272,7 @@ fn add(
         }
         // The token is added once it is fetched.
         #[cfg(feature = "tokens")]
-        Key::Source(_) => {}
+        Key::Source(..) => {}
         #[cfg(feature = "identity")]
         Key::Certificate => {}
     }

@@ -6,7 +6,7 @@ use crate::emit::operations::sent;
 use crate::emit::rust::spell::{self, ident};
 use crate::emit::rust::tree::known;
 use crate::emit::spelled;
-use crate::ir::{Crate, Scheme, SchemeKind, TokenSetters};
+use crate::ir::{Crate, Name, Scheme, SchemeKind, TokenSetters};
 use crate::surface::{
     API, ARC, BASIC, BASIC_CREDENTIAL, BEARER, BUILD_ERROR, CERTIFICATE, CLIENT, CLIENT_BUILDER,
     CLIENT_CREDENTIALS, COOKIE, CREDENTIAL, ENVELOPE, HEADER, IDENTITY_CREDENTIAL, QUERY, Room,
@@ -182,9 +182,14 @@ fn choice(krate: &Crate) -> Option<String> {
 fn sources(index: usize, token: &Ident, setters: &TokenSetters) -> TokenStream {
     let source = ident(&setters.source);
     let index = Literal::usize_unsuffixed(index);
+    // The hint of a refused request names the setter that was called.
+    let set = |setter: &Name| {
+        let setter = Literal::string(setter.as_str());
+        quote!(self.credential(#index, #CREDENTIAL::#SOURCE_CREDENTIAL(#ARC::new(source), #setter)))
+    };
     let docs = format!(" Sets a source of tokens instead of a [token](Self::{token}).");
     let client = setters.client_credentials.as_ref().map(|(name, url)| {
-        let name = ident(name);
+        let (set, name) = (set(name), ident(name));
         let of = format!(" Sets a client of the token endpoint instead of a [token](Self::{token}), which then fetches tokens.");
         let endpoint = line_above(say("The document's endpoint is {}. [`ClientCredentials`] has the scopes, and other endpoints.", &[&url.code()]));
         quote! {
@@ -196,15 +201,15 @@ fn sources(index: usize, token: &Ident, setters: &TokenSetters) -> TokenStream {
                 client_id: impl Into<String>,
                 client_secret: impl Into<#SECRET>,
             ) -> Self {
-                self.#source(#CLIENT_CREDENTIALS::new(#url, client_id, client_secret))
+                let source = #CLIENT_CREDENTIALS::new(#url, client_id, client_secret);
+                #set
             }
         }
     });
+    let set = set(&setters.source);
     quote! {
         #[doc = #docs]
-        pub fn #source(self, source: impl #TOKEN_SOURCE) -> Self {
-            self.credential(#index, #CREDENTIAL::#SOURCE_CREDENTIAL(#ARC::new(source)))
-        }
+        pub fn #source(self, source: impl #TOKEN_SOURCE) -> Self { #set }
         #client
     }
 }

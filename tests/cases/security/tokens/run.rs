@@ -56,3 +56,22 @@ fn a_relative_endpoint_is_that_of_the_server() {
     let urls: Vec<_> = requests.iter().map(|request| request.uri().to_string()).collect();
     assert_eq!(urls, ["https://api.example.test/token", "https://api.example.test/v1/b"]);
 }
+
+#[test]
+fn a_401_names_the_setter_that_was_called() {
+    type Set = fn(ClientBuilder) -> ClientBuilder;
+    let ways: [(Set, &str); 3] = [
+        (|b| b.oauth("plain"), "oauth"),
+        (|b| b.oauth_source(Vault), "oauth_source"),
+        (|b| b.oauth_client_credentials("id", "secret"), "oauth_client_credentials"),
+    ];
+    for (set, name) in ways {
+        let memory = Memory::new(|request| match request.uri().path() {
+            "/v1/a" => Memory::json(401, ""),
+            _ => Memory::json(200, r#"{"access_token": "fetched", "token_type": "Bearer"}"#),
+        });
+        let client = set(Client::builder()).transport(memory).clock(Stopped).build().unwrap();
+        let error = now(client.get_a()).unwrap_err().to_string();
+        assert!(error.contains(&format!("check the credential of `ClientBuilder::{name}`")), "{error}");
+    }
+}
