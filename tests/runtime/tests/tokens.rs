@@ -2,6 +2,8 @@
 
 mod support;
 
+#[path = "tokens/endpoint.rs"]
+mod endpoint;
 #[path = "tokens/refresh.rs"]
 mod refresh;
 #[path = "tokens/shared.rs"]
@@ -350,11 +352,13 @@ async fn whatever_a_token_endpoint_answers_the_reason_is_told() {
         ),
     ] {
         let (tokens, api) = servers(&[(status, body)]).await;
-        let source = ClientCredentials::new(tokens.url(), "me", "canary");
+        let url = format!("{}/oauth/token?key=canary", tokens.url());
+        let source = ClientCredentials::new(url, "me", "canary");
         let source = source.parameter("pin", "canary-2");
         let source = source.parameter("audience", "api");
         let error = against(source, &api).call(&GET).await.unwrap_err();
-        let text = format!("GET /x was not sent: no access token: {expected}");
+        let url = format!("{}/oauth/token", tokens.url());
+        let text = format!("GET /x was not sent: no access token from {url}: {expected}");
         assert_eq!(error.to_string(), text);
         assert!(!format!("{error:?}").contains("canary"));
         assert_eq!(api.requests().len(), 0);

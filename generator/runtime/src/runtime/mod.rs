@@ -60,6 +60,8 @@ pub mod style;
 mod target;
 #[cfg(feature = "tokens")]
 pub mod token;
+#[cfg(feature = "tokens")]
+mod token_error;
 mod trace;
 pub mod transport;
 #[cfg(feature = "webhooks")]

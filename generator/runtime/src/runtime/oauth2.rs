@@ -90,6 +90,11 @@ impl TokenSource for ClientCredentials {
     ) -> BoxFuture<'a, Result<AccessToken, TokenError>> {
         Box::pin(async move { Ok(self.0.ask(sender, None).await?.token) })
     }
+
+    #[inline]
+    fn endpoint(&self) -> Option<&str> {
+        Some(&self.0.url)
+    }
 }
 
 /// Fetches tokens with a refresh token (RFC 6749, section 6). If the server replaces the refresh token, the
@@ -276,6 +281,11 @@ impl TokenSource for RefreshToken {
         sender: TokenSender<'a>,
     ) -> BoxFuture<'a, Result<AccessToken, TokenError>> {
         Box::pin(self.ask(sender))
+    }
+
+    #[inline]
+    fn endpoint(&self) -> Option<&str> {
+        Some(&self.asking.url)
     }
 }
 

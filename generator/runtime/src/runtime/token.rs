@@ -6,17 +6,15 @@ use super::api::RawResponse;
 use super::attempt::{Trouble, collect};
 use super::client::Shared;
 use super::clock::Clock;
-use super::error::ErrorKind;
 use super::future::{BoxFuture, MaybeSend, MaybeSync};
-use super::retry::Outcome;
 use super::secret::Secret;
 use super::send_body::SendBody;
 use super::target::{bearer, is_private, sensitive};
-use super::transport::{Transport, TransportError};
+pub use super::token_error::TokenError;
+use super::transport::Transport;
 use bytes::{Bytes, BytesMut};
 use http::header::USER_AGENT;
-use http::{HeaderMap, HeaderValue, Request, StatusCode};
-use std::error::Error;
+use http::{HeaderValue, Request};
 use std::fmt;
 use std::future::poll_fn;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -42,6 +40,12 @@ pub trait TokenSource: MaybeSend + MaybeSync + 'static {
         &'a self,
         sender: TokenSender<'a>,
     ) -> BoxFuture<'a, Result<AccessToken, TokenError>>;
+
+    /// The URL of the token endpoint. Errors show it without its query, for whoever looks for a wrong one. Defaults to
+    /// none.
+    fn endpoint(&self) -> Option<&str> {
+        None
+    }
 }
 
 /// Sends the requests of a token source.
@@ -154,111 +158,6 @@ impl AccessToken {
     }
 }
 
-/// The reason for a missing token. All calls that waited for the token share it.
-#[derive(Debug, Clone)]
-pub struct TokenError(Arc<Cause>);
-
-#[derive(Debug)]
-struct Cause {
-    error: Box<dyn Error + Send + Sync>,
-    again: Again,
-    /// Whether a request that may have been processed can be sent again.
-    repeatable: bool,
-}
-
-/// Whether another fetch may succeed.
-enum Again {
-    No,
-    /// No connection was made.
-    NotSent,
-    /// No response came.
-    Lost,
-    /// The server responded: the rules for retries decide by the status.
-    Answered(StatusCode, HeaderMap),
-}
-
-impl fmt::Debug for Again {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Again::No => "No",
-            Again::NotSent => "NotSent",
-            Again::Lost => "Lost",
-            Again::Answered(..) => "Answered(…)",
-        })
-    }
-}
-
-impl TokenError {
-    /// Creates an error that ends the call. Its text must hold no secret: errors of calls show it.
-    pub fn new(error: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
-        Self::of(error.into(), Again::No)
-    }
-
-    /// Creates an error after which the token is fetched again, by the rules for
-    /// [retries](super::ClientBuilder::retry): for a lost connection or a busy server.
-    pub fn temporary(error: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
-        Self::of(error.into(), Again::Lost)
-    }
-
-    /// Creates an error of a response with the status of an error. Some, such as a 503, are temporary.
-    pub(crate) fn answered(error: String, response: &RawResponse) -> Self {
-        let again = Again::Answered(response.status, response.headers.clone());
-        Self::of(error.into(), again)
-    }
-
-    fn of(error: Box<dyn Error + Send + Sync>, again: Again) -> Self {
-        Self(Arc::new(Cause {
-            error,
-            again,
-            repeatable: true,
-        }))
-    }
-
-    /// The same error of a request that is sent once.
-    pub(super) fn once(mut self) -> Self {
-        if let Some(cause) = Arc::get_mut(&mut self.0) {
-            cause.repeatable = false;
-        }
-        self
-    }
-
-    /// The outcome of the fetch for the rules for retries, and whether they may repeat it; `None` if another fetch
-    /// would fail as well.
-    pub(crate) fn outcome(&self) -> Option<(Outcome<'_>, bool)> {
-        let outcome = match &self.0.again {
-            Again::No => return None,
-            Again::NotSent => Outcome::NotSent,
-            Again::Lost => Outcome::Lost,
-            Again::Answered(status, headers) => Outcome::Answered(*status, headers),
-        };
-        Some((outcome, self.0.repeatable))
-    }
-}
-
-/// Errors of connecting and lost connections are temporary.
-impl From<TransportError> for TokenError {
-    fn from(error: TransportError) -> Self {
-        let again = match error.kind() {
-            (ErrorKind::Connect, _) => Again::NotSent,
-            (ErrorKind::Lost, _) => Again::Lost,
-            _ => Again::No,
-        };
-        Self::of(error.into(), again)
-    }
-}
-
-impl fmt::Display for TokenError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "no access token: {}", self.0.error)
-    }
-}
-
-impl Error for TokenError {
-    fn source(&self) -> Option<&(dyn Error + 'static)> {
-        self.0.error.source()
-    }
-}
-
 /// The tokens of a source. Each call that waits for a token drives its fetch, as the call that began it may be kept
 /// somewhere without being polled. When that call is dropped, another one begins a new fetch.
 pub(crate) struct Tokens {
@@ -313,6 +212,11 @@ impl Tokens {
         poll_fn(|context| call.poll(shared, context)).await
     }
 
+    /// The error of a fetch that takes too long.
+    pub(crate) fn late(&self) -> TokenError {
+        TokenError::temporary("it did not come in time").at(self.source.endpoint())
+    }
+
     /// Drops a token that a server refused, unless another call has renewed it.
     pub(crate) fn refuse(&self, value: &HeaderValue) {
         let mut state = self.state();
@@ -326,10 +230,12 @@ impl Tokens {
         let begun = shared.clock.monotonic();
         let fetch = Box::pin(async move {
             let sender = TokenSender { sending: &sending };
-            let AccessToken { token, lifetime } = source.token(sender).await?;
+            let given = source.token(sender).await;
+            let given = given.map_err(|error| error.at(source.endpoint()));
+            let AccessToken { token, lifetime } = given?;
             let value = sensitive(&bearer(&token)).filter(|_| !token.expose().is_empty());
             let why = "it is empty, or can't stand in a header";
-            let value = value.ok_or_else(|| TokenError::new(why))?;
+            let value = value.ok_or_else(|| TokenError::new(why).at(source.endpoint()))?;
             let renew = lifetime.map(|lifetime| {
                 let early = EARLY.min(lifetime / 4);
                 begun.saturating_add(lifetime.saturating_sub(early))

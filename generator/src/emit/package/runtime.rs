@@ -61,6 +61,7 @@ pub const RUNTIME: &[(&str, &str)] = files! {
     "style.rs"
     "target.rs"
     "token.rs"
+    "token_error.rs"
     "trace.rs"
     "transport/fetch/mod.rs"
     "transport/fetch/response.rs"
