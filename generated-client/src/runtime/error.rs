@@ -1,15 +1,14 @@
 //! The error of a call: its kind, whether the server may have processed the request, and the response if
 //! one arrived.
 //!
-//! `Display` is one line with the method, the path's template, the status and an instruction. Neither
-//! `Display` nor `Debug` shows a header, a body or a parameter; methods return them.
+//! `Display` is one line with the method, the server's URL, the path's template, the status and an instruction.
+//! Neither `Display` nor `Debug` shows a header, a body or a parameter; methods return them.
 
 use super::api::{CallSpec, RawResponse, Reply};
 use super::body::request_id;
 use super::execute::Limits;
-use super::retry::is_safe;
 use super::said::Said;
-use super::wire::{DecodeError, shown};
+use super::wire::DecodeError;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use std::any::Any;
@@ -347,151 +346,5 @@ impl<E> StdError for Error<E> {
         let body = || failure.said.body.as_ref().map(|body| body as _);
         let source = failure.source.as_deref();
         source.map(|source| source as _).or_else(body)
-    }
-}
-
-impl fmt::Display for Failure {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}", self.spec.method, shown(&self.spec.path))?;
-        if let (ErrorKind::Api, Some(response)) = (self.kind, &self.response) {
-            self.refused(response, f)?;
-            return self.advise(f);
-        }
-        f.write_str(" ")?;
-        match (self.kind, &self.response) {
-            (ErrorKind::Request | ErrorKind::Credentials, _) if self.why.is_empty() => {
-                match &self.source {
-                    Some(problem) => write!(f, "was not sent: {problem}")?,
-                    None => f.write_str("was not sent")?,
-                }
-            }
-            (ErrorKind::Runtime, Some(response)) => {
-                let status = response.status;
-                write!(
-                    f,
-                    "failed with {status} and was not sent again: {}",
-                    self.why
-                )?;
-            }
-            (ErrorKind::Runtime, None) if self.processed => {
-                write!(f, "had no response: {}", self.why)?;
-            }
-            (
-                ErrorKind::Request
-                | ErrorKind::Credentials
-                | ErrorKind::Blocking
-                | ErrorKind::Runtime,
-                _,
-            ) => {
-                write!(f, "was not sent: {}", self.why)?;
-            }
-            (ErrorKind::Connect, _) => {
-                // The server may have received an earlier attempt.
-                f.write_str(if self.processed {
-                    "had no response"
-                } else {
-                    "was not sent"
-                })?;
-                let url = self.url();
-                write!(
-                    f,
-                    ": no connection could be made; check {url} and the network"
-                )?;
-            }
-            (ErrorKind::Timeout, _) => {
-                match &self.source {
-                    Some(token) => write!(f, "was not sent: {token}")?,
-                    None => f.write_str("had no response in time")?,
-                }
-                f.write_str("; `timeout` and `attempt_timeout` are the limits")?;
-            }
-            (ErrorKind::Upload, _) => {
-                f.write_str("was broken off: the request's body can't be read to its end")?;
-            }
-            (ErrorKind::Lost, _) => match self.why {
-                "" => f.write_str("had no response: the connection was lost")?,
-                why => write!(f, "had no response: {why}")?,
-            },
-            (_, Some(response)) => self.answered(response.status, f)?,
-            (_, None) => f.write_str("failed")?,
-        }
-        self.advise(f)
-    }
-}
-
-impl Failure {
-    /// The URL that leads to the server.
-    fn url(&self) -> &'static str {
-        match self.spec.server {
-            Some(_) => "the URL of the operation's own server",
-            None => "the base URL",
-        }
-    }
-
-    /// The number of attempts, and whether another one is safe.
-    fn advise(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.attempts > 1 {
-            write!(f, " ({} attempts)", self.attempts)?;
-        }
-        f.write_str(match self.kind {
-            // Repeating a safe request does no harm.
-            _ if !self.processed || is_safe(&self.spec.method) => "",
-            ErrorKind::Body | ErrorKind::Decode => "; don't send it again",
-            _ => "; the server may have processed the request, check before retrying",
-        })
-    }
-
-    /// A response that is an error: the server's message, then an instruction.
-    fn refused(&self, response: &RawResponse, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let status = response.status;
-        write!(f, ": {status}")?;
-        if status.is_success() {
-            f.write_str(" with an error in the body")?;
-        }
-        if !self.said.line.is_empty() {
-            write!(f, ": {}", self.said.line)?;
-        }
-        if let Some(id) = &self.said.request_id {
-            write!(f, " [request {id}]")?;
-        }
-        if self.said.is_hidden {
-            f.write_str(
-                " (the request is secret, so only `message()` and `body()` have what the server says)",
-            )?;
-        }
-        match (status.as_u16(), self.retry_after) {
-            // Rounded up: the server would refuse a call that is too early.
-            (_, Some(delay)) => {
-                write!(f, "; wait {} s", delay.as_secs_f64().ceil().max(1.0))
-            }
-            (304, _) => f.write_str("; the server has nothing newer than the request asks for"),
-            (300..=399, _) => write!(f, "; redirects are not followed; check {}", self.url()),
-            (401, _) => match &self.advice {
-                Some(advice) => write!(f, "; {advice}"),
-                None => f.write_str("; check the credential"),
-            },
-            _ => Ok(()),
-        }
-    }
-
-    fn answered(&self, status: StatusCode, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.kind {
-            ErrorKind::Body | ErrorKind::Decode if !self.why.is_empty() => {
-                write!(f, "succeeded with {status}, but {}", self.why)
-            }
-            ErrorKind::Decode if self.json_path.is_none() => {
-                write!(f, "succeeded with {status}, but ")?;
-                match &self.source {
-                    Some(source) => write!(f, "{source}"),
-                    None => f.write_str("the response can't be read"),
-                }
-            }
-            ErrorKind::Decode => write!(
-                f,
-                "succeeded with {status}, but the response doesn't match the document at {}",
-                self.json_path.as_deref().unwrap_or("$")
-            ),
-            _ => write!(f, "failed with {status}"),
-        }
     }
 }

@@ -23,6 +23,7 @@ pub mod clock;
 #[cfg(all(feature = "reqwest", not(target_arch = "wasm32")))]
 mod drivers;
 pub mod error;
+mod error_text;
 mod execute;
 mod future;
 pub mod hook;

@@ -160,6 +160,15 @@ impl Servers {
         })
     }
 
+    /// The URL of a server for an error; `None` if it may hold a secret that nobody knows.
+    pub(crate) fn shown_url<'a>(&'a self, api: &Api, url: &'a Url) -> Option<Cow<'a, str>> {
+        if *url == self.base {
+            Some(self.shown())
+        } else {
+            (!api.secret_servers).then(|| url.as_str().into())
+        }
+    }
+
     /// The base URL without its secrets: with one, neither the path nor a host that may hold it is shown.
     pub(crate) fn shown(&self) -> Cow<'_, str> {
         if self.secrets.is_empty() {

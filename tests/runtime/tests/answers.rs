@@ -40,12 +40,15 @@ async fn a_request_that_is_a_secret_silences_the_server() {
     let error = client.call(&SECRET).await.unwrap_err();
     assert_eq!(
         error.to_string(),
-        "POST /login: 400 Bad Request (the request is secret, so only `message()` and `body()` have what the server says)"
+        "POST https://api.example.com/login: 400 Bad Request (the request is secret, so only `message()` and `body()` have what the server says)"
     );
     assert!(error.source().is_none());
     assert_eq!(error.message(), Some("hunter2 is wrong"));
     let error = self::client(400, "", b"").call(&SECRET).await.unwrap_err();
-    assert_eq!(error.to_string(), "POST /login: 400 Bad Request");
+    assert_eq!(
+        error.to_string(),
+        "POST https://api.example.com/login: 400 Bad Request"
+    );
 }
 
 #[tokio::test]
@@ -57,7 +60,10 @@ async fn the_errors_of_all_operations_become_one_type() {
     }
     let client = client(404, "application/json", br#"{"id":"m","message":"gone"}"#);
     let error = both(&client).await.unwrap_err();
-    assert_eq!(error.to_string(), "POST /messages: 404 Not Found: gone");
+    assert_eq!(
+        error.to_string(),
+        "POST https://api.example.com/messages: 404 Not Found: gone"
+    );
     let body = NotFound::Described(Message { id: "m".to_owned() });
     assert_eq!(error.downcast_ref::<NotFound>(), Some(&body));
     assert_eq!(error.downcast_ref::<Message>(), None);
@@ -122,7 +128,9 @@ async fn a_redirect_that_is_not_documented_is_an_error() {
             .await
             .unwrap_err();
         assert!(
-            error.to_string().starts_with(&format!("POST /login{text}")),
+            error
+                .to_string()
+                .starts_with(&format!("POST https://api.example.com/login{text}")),
             "{error}"
         );
     }
@@ -161,7 +169,7 @@ async fn a_page_of_html_says_that_it_is_one() {
     assert_eq!(error.kind(), ErrorKind::Decode);
     assert_eq!(
         error.to_string(),
-        "POST /messages succeeded with 200 OK, but the body is `text/html` and not JSON; don't send it again"
+        "POST https://api.example.com/messages succeeded with 200 OK, but the body is `text/html` and not JSON; don't send it again"
     );
     assert_eq!(error.body().unwrap(), "<html>Sign in</html>");
     // An error in JSON is told by its place.

@@ -459,10 +459,15 @@ async fn a_401_names_the_setter() {
     ] {
         let server = Memory::new(|_| Memory::json(401, "{}"));
         let client = builder.transport(server).clock(TestClock::new());
-        let error = client.build().unwrap().call(spec).await.unwrap_err();
+        let client = client.build().unwrap();
+        let error = client.call(spec).await.unwrap_err();
+        let base = client.base_url();
         assert_eq!(
             error.to_string(),
-            format!("GET /x: 401 Unauthorized; {advice}")
+            format!(
+                "GET {}/x: 401 Unauthorized; {advice}",
+                base.trim_end_matches('/')
+            )
         );
     }
 }

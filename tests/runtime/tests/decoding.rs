@@ -113,7 +113,7 @@ async fn an_integer_that_its_type_cant_hold_fails_with_its_place_and_the_body() 
         assert!(error.may_have_been_processed());
         assert_eq!(
             error.to_string(),
-            "POST /numbers succeeded with 200 OK, but the response doesn't match the document at $[1]; don't send it again"
+            "POST https://api.example.com/numbers succeeded with 200 OK, but the response doesn't match the document at $[1]; don't send it again"
         );
         let cause = std::error::Error::source(&error).unwrap().to_string();
         let expected =
@@ -179,7 +179,7 @@ async fn a_body_that_never_waits_ends_when_the_time_for_the_call_does() {
     let error = call.await.unwrap_err();
     assert_eq!(
         error.to_string(),
-        "POST /numbers succeeded with 200 OK, but the response did not end in time; `timeout` and `attempt_timeout` are the limits; don't send it again"
+        "POST https://api.example.com/numbers succeeded with 200 OK, but the response did not end in time; `timeout` and `attempt_timeout` are the limits; don't send it again"
     );
     assert!(error.is_timeout() && error.may_have_been_processed());
     assert!(others.is_finished(), "it gave way to others");
@@ -219,7 +219,7 @@ fn late(error: &Error<NotFound>) {
     assert_eq!(error.status(), Some(StatusCode::OK));
     assert_eq!(
         error.to_string(),
-        "POST /numbers succeeded with 200 OK, but the time for the call ended while its response was decoded; don't send it again"
+        "POST https://api.example.com/numbers succeeded with 200 OK, but the time for the call ended while its response was decoded; don't send it again"
     );
 }
 
@@ -230,7 +230,7 @@ async fn too_much_memory_names_the_setting() {
     assert!(error.is_decode() && !error.is_timeout() && error.may_have_been_processed());
     assert_eq!(
         error.to_string(),
-        "POST /numbers succeeded with 200 OK, but its decoded response takes more memory than `max_body` allows; don't send it again"
+        "POST https://api.example.com/numbers succeeded with 200 OK, but its decoded response takes more memory than `max_body` allows; don't send it again"
     );
 }
 

@@ -13,7 +13,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 use support::api::{Message, NotFound};
 use support::clock::START;
-use support::{Act, ClientExt, Server, TestClock, api};
+use support::{Act, ClientExt, Server, TestClock, api, without_address};
 
 fn client(server: &Server, clock: &TestClock) -> Client {
     let builder = api::builder("token").base_url(server.url());
@@ -107,7 +107,7 @@ async fn an_attempt_that_was_lost_is_not_forgotten_when_the_next_cannot_connect(
     assert!(error.is_connect() && error.may_have_been_processed());
     assert_eq!(
         error.to_string(),
-        "POST /messages had no response: no connection could be made; check the base URL and the network (3 attempts); the server may have processed the request, check before retrying"
+        "POST https://api.example.com/messages had no response: no connection could be made; check the base URL and the network (3 attempts); the server may have processed the request, check before retrying"
     );
 }
 
@@ -116,7 +116,7 @@ async fn refused_and_lost_connections() {
     let (error, ..) = post(vec![Act::Refuse]).await;
     assert!(error.is_connect() && !error.may_have_been_processed() && error.status().is_none());
     assert_eq!(
-        error.to_string(),
+        without_address(&error),
         "POST /messages was not sent: no connection could be made; check the base URL and the network (3 attempts)"
     );
     assert!(error.source().is_some());
@@ -126,7 +126,7 @@ async fn refused_and_lost_connections() {
         assert_eq!(error.kind(), ErrorKind::Lost);
         assert!(error.may_have_been_processed());
         assert_eq!(
-            error.to_string(),
+            without_address(&error),
             "POST /messages had no response: the connection was lost; the server may have processed the request, check before retrying"
         );
     }
@@ -197,7 +197,7 @@ async fn html_and_empty_bodies_never_hide_the_status() {
         );
         assert_eq!(server.requests().len(), 1);
         let text = format!("POST /messages: {}", error.status().unwrap());
-        assert!(error.to_string().starts_with(&text), "{error}");
+        assert!(without_address(&error).starts_with(&text), "{error}");
     }
 }
 
@@ -235,7 +235,7 @@ async fn a_described_error_is_decoded() {
     let body = r#"{"id": "gone", "request_id": "r-2"}"#;
     let (error, ..) = post(once(404, &[], body)).await;
     assert_eq!(
-        error.to_string(),
+        without_address(&error),
         "POST /messages: 404 Not Found [request r-2]"
     );
     assert_eq!(error.request_id().as_deref(), Some("r-2"));
@@ -289,7 +289,7 @@ async fn too_many_requests() {
     }
     let (error, ..) = post(once(429, &[("retry-after", "600")], "")).await;
     assert_eq!(
-        error.to_string(),
+        without_address(&error),
         "POST /messages: 429 Too Many Requests; wait 600 s"
     );
 }
@@ -316,7 +316,7 @@ async fn a_success_that_cannot_be_read_says_so_and_keeps_the_body() {
     assert_eq!(error.kind(), ErrorKind::Body);
     assert_eq!(error.body().unwrap().len(), 100_000);
     assert_eq!(
-        error.to_string(),
+        without_address(&error),
         "POST /messages succeeded with 200 OK, but the response is larger than `max_body`; don't send it again"
     );
 
@@ -326,7 +326,7 @@ async fn a_success_that_cannot_be_read_says_so_and_keeps_the_body() {
     assert_eq!(error.body().unwrap(), "{\"id\":");
     assert!(error.is_decode() && error.may_have_been_processed() && error.source().is_some());
     assert_eq!(
-        error.to_string(),
+        without_address(&error),
         "POST /messages succeeded with 201 Created, but the response broke off; don't send it again"
     );
 

@@ -169,7 +169,7 @@ async fn a_secret_of_a_hook_is_not_shown_where_the_server_repeats_it() {
     // A credential was sent, so that none is missing.
     assert_eq!(
         error.to_string(),
-        "GET /x: 401 Unauthorized: bad token …; check the credential"
+        "GET https://api.example.com/x: 401 Unauthorized: bad token …; check the credential"
     );
 }
 

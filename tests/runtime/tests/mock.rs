@@ -110,7 +110,7 @@ async fn a_request_without_a_response_is_an_error_that_says_so() {
     let client = client(&server);
     let error = call::<Get>(&client).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Api);
-    let expected = "GET /things/{id}: 501 Not Implemented: \
+    let expected = "GET https://api.example.com/things/{id}: 501 Not Implemented: \
                     `Mock` has no response for `get`: set one with `on`";
     assert_eq!(error.to_string(), expected);
     assert_eq!(server.requests().len(), 1);

@@ -78,7 +78,7 @@ async fn errors_show_names_in_one_line() {
         let error = error(spec, fill).await;
         let text = error.to_string();
         let (path, message) = (spec.path.replace(NAME, SHOWN), message.replace("{}", SHOWN));
-        assert!(text.starts_with(&format!("GET {path}")), "{text}");
+        assert!(text.starts_with("GET ") && text.contains(&path), "{text}");
         assert!(text.contains(&message), "{text}");
         is_clean(&text);
         is_clean(&format!("{error:?}"));

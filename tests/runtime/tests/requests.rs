@@ -118,7 +118,7 @@ async fn errors_and_retries_are_those_of_any_call() {
         .unwrap_err();
     assert_eq!(error.attempts(), 3);
     assert_eq!(error.api_error().unwrap()["message"], "later");
-    let text = "GET /x: 503 Service Unavailable: later (3 attempts)";
+    let text = "GET https://api.example.com/v1/x: 503 Service Unavailable: later (3 attempts)";
     assert_eq!(error.to_string(), text);
     // A message is never sent twice.
     let error = client.request(Method::POST, "/x").await.unwrap_err();

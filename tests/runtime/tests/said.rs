@@ -137,7 +137,8 @@ async fn an_error_says_what_the_server_says() {
     for (body, message, code, shown) in SAID {
         let error = failure(422, body).await;
         assert_eq!((error.message(), error.code()), (*message, *code), "{body}");
-        let expected = format!("POST /messages: 422 Unprocessable Entity{shown}");
+        let expected =
+            format!("POST https://api.example.com/messages: 422 Unprocessable Entity{shown}");
         assert_eq!(error.to_string(), expected);
         let source = error.source().map(ToString::to_string).unwrap_or_default();
         assert!(

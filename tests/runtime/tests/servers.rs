@@ -3,6 +3,7 @@
 mod support;
 
 use http::Method;
+use openapi_client_runtime::runtime::wire::View;
 use openapi_client_runtime::runtime::{
     Api, BuildError, Client, ClientBuilder, Memory, OwnServer, Secret, server_url,
 };
@@ -327,6 +328,13 @@ async fn a_secret_of_a_url_is_not_shown() {
         assert!(debug.contains(&format!("base_url: \"{shown}")), "{debug}");
         let spec = api::spec(Method::GET, "/x").security(&[]);
         let error = client.call(Box::leak(Box::new(spec))).await.unwrap_err();
+        let server = shown.trim_end_matches(['"', '/']);
+        assert!(
+            error
+                .to_string()
+                .starts_with(&format!("GET {server}/x: 400")),
+            "{error}"
+        );
         if shown.ends_with("…\"") && !shown.contains("own") {
             let said = "of …, …, … and 123:ab";
             assert!(error.to_string().contains(said), "{error}");
@@ -335,4 +343,55 @@ async fn a_secret_of_a_url_is_not_shown() {
     // Like a credential, it's sent over TLS only.
     let plain = at("http://api.example.com/bot1", &secrets).transport(Memory::new(|_| todo!()));
     assert!(plain.clock(TestClock::new()).build().is_err());
+}
+
+#[tokio::test]
+async fn the_error_of_a_sent_request_shows_its_server() {
+    type Set = fn(ClientBuilder) -> ClientBuilder;
+    let failed = |place: Option<usize>, set: Set| async move {
+        let (servers, path, own) = ABSOLUTE;
+        let builder = set(ClientBuilder::for_api(api::with_servers(
+            servers, path, own,
+        )));
+        let memory = Memory::new(|_| Memory::json(404, ""));
+        let client = builder
+            .transport(memory)
+            .clock(TestClock::new())
+            .build()
+            .unwrap();
+        let mut spec = api::spec(Method::GET, "/x/{id}").security(&[]);
+        spec.server = place;
+        let mut call = client.call(Box::leak(Box::new(spec)));
+        call.parts_mut().path("id", View::Str("canary"));
+        call = call.extra_query("key", "canary");
+        call.await.unwrap_err().to_string()
+    };
+    let rows: [(Option<usize>, Set, &str); 5] = [
+        (None, |b| b, "https://api.example.com/v1/x/{id}"),
+        // The version is there twice.
+        (
+            None,
+            |b| b.base_url("https://a.example.com:444/v1/v1/"),
+            "https://a.example.com:444/v1/v1/x/{id}",
+        ),
+        (Some(0), |b| b, "https://api.example.com/beta/x/{id}"),
+        (Some(1), |b| b, "https://up.example.com/u/x/{id}"),
+        (
+            Some(1),
+            |b| b.own_server(1, "https://own.example.com"),
+            "https://own.example.com/x/{id}",
+        ),
+    ];
+    for (place, set, url) in rows {
+        assert_eq!(
+            failed(place, set).await,
+            format!("GET {url}: 404 Not Found")
+        );
+    }
+    // Nothing was sent.
+    assert!(
+        failed(Some(2), |b| b)
+            .await
+            .starts_with("GET /x/{id} was not sent: ")
+    );
 }

@@ -376,7 +376,7 @@ async fn a_response_that_is_no_stream_says_so() {
     assert_eq!(error.kind(), ErrorKind::Decode);
     assert_eq!(
         error.to_string(),
-        "GET /events succeeded with 200 OK, but the body is `application/json` and not a stream of events"
+        "GET https://api.example.com/events succeeded with 200 OK, but the body is `application/json` and not a stream of events"
     );
     // The body may tell the reason.
     assert_eq!(error.body().unwrap(), "{\"id\": \"m\"}");

@@ -69,14 +69,14 @@ where
 
 #[tokio::test]
 async fn a_compressed_body_says_so() {
-    const SAID: &str = "GET /value succeeded with 200 OK, but the body is compressed with `gzip`; turn on the feature \
+    const SAID: &str = "GET https://api.example.com/value succeeded with 200 OK, but the body is compressed with `gzip`; turn on the feature \
                         `gzip`";
     assert_eq!(error::<Values>("gzip", "application/json").await, SAID);
     assert_eq!(error::<Texts>("GZIP", "text/plain").await, SAID);
     assert_eq!(error::<Streams>("gzip", "text/event-stream").await, SAID);
     assert_eq!(
         error::<Values>("gzip, br", "application/json").await,
-        "GET /value succeeded with 200 OK, but the body is compressed with `br`, which the transport doesn't decode"
+        "GET https://api.example.com/value succeeded with 200 OK, but the body is compressed with `br`, which the transport doesn't decode"
     );
     let any = client("gzip", "application/json", GZIP).request(Method::GET, "/any");
     let error = any.send_json::<Value>().await.unwrap_err();

@@ -13,12 +13,14 @@ use super::retry::{self, Outcome};
 use super::said::{self, Said};
 use super::secret::Credentials;
 use super::send_body::SendBody;
-use super::target::{Refusal, Target, target};
+use super::target::{Refusal, Target, shown_server, target};
 use super::trace::{self, Span};
 use super::transport::Body;
 use super::wire::{DecodeError, Reading};
 use http::StatusCode;
+use std::borrow::Cow;
 use std::time::Duration;
+use url::Url;
 
 /// A response, and the parts of an error if it can't be decoded.
 pub struct Answer {
@@ -49,16 +51,23 @@ impl Rest {
     }
 }
 
-/// The limits for reading a response.
+/// The server of a call, and the limits for reading its response.
 #[derive(Clone)]
 pub(crate) struct Limits {
     client: Client,
+    /// The server of the call, if it isn't that of its operation.
+    server: Option<Url>,
     deadline: Duration,
     max_body: usize,
     strict: bool,
 }
 
 impl Limits {
+    /// The URL of the call's server in the text of an error.
+    pub(crate) fn shown_server(&self, spec: &OperationSpec) -> Option<Cow<'_, str>> {
+        shown_server(&self.client.shared, spec, self.server.as_ref())
+    }
+
     pub(crate) fn reading(self) -> Reading {
         let (client, deadline) = (self.client, self.deadline);
         let is_late = move || client.shared.clock.monotonic() >= deadline;
@@ -79,6 +88,7 @@ impl Answer {
         Box::new(Failure {
             attempts: self.attempts,
             response: Some(self.response),
+            limits: Some(self.limits),
             ..Failure::undecoded(&self.spec, error)
         })
     }
@@ -137,6 +147,7 @@ pub(crate) fn execute(mut parts: Box<Parts>, extent: Extent) -> BoxFuture<'stati
 fn limits(parts: &Parts, deadline: Duration) -> Limits {
     Limits {
         client: parts.client.clone(),
+        server: parts.server.clone(),
         deadline,
         max_body: parts.settings.max_body,
         strict: parts.settings.strict,

@@ -23,6 +23,7 @@ pub mod clock;
 #[cfg(all(feature = "reqwest", not(target_arch = "wasm32")))]
 mod drivers;
 pub mod error;
+mod error_text;
 mod execute;
 #[cfg(feature = "multipart")]
 mod file_type;

@@ -415,6 +415,19 @@ fn server<'a>(shared: &'a Shared, spec: &OperationSpec) -> Result<&'a Url, Refus
     )))
 }
 
+/// The URL of a request's server in the text of an error.
+pub(crate) fn shown_server<'a>(
+    shared: &'a Shared,
+    spec: &OperationSpec,
+    chosen: Option<&'a Url>,
+) -> Option<Cow<'a, str>> {
+    let url = match chosen {
+        Some(url) => url,
+        None => server(shared, spec).ok()?,
+    };
+    shared.servers.shown_url(shared.api, url)
+}
+
 /// Whether a secret may go to a URL.
 pub(crate) fn may_have_secrets(shared: &Shared, server: &Url) -> Result<(), Refusal> {
     if !shared.servers.trust(server) {

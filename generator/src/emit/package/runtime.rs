@@ -26,6 +26,7 @@ pub const RUNTIME: &[(&str, &str)] = files! {
     "clock/mod.rs"
     "drivers.rs"
     "error.rs"
+    "error_text.rs"
     "execute.rs"
     "file_type.rs"
     "form.rs"

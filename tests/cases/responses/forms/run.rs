@@ -31,7 +31,7 @@ fn a_response_is_read_by_its_media_type() {
     assert_eq!(html.body().unwrap(), "<html>");
     assert_eq!(
         html.to_string(),
-        "GET /report succeeded with 200 OK, but the body is `text/html` and not \
+        "GET https://api.example.com/report succeeded with 200 OK, but the body is `text/html` and not \
          `application/json`, `text/csv` or `application/pdf`"
     );
 }

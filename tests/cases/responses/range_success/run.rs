@@ -35,7 +35,7 @@ fn nothing_is_null() {
 fn the_error_says_that_the_call_succeeded() {
     let error = now(client(204).get_thing()).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Decode);
-    let expected = "GET /thing succeeded with 204 No Content, but the document describes content, which this status never has";
+    let expected = "GET https://api.example.com/thing succeeded with 204 No Content, but the document describes content, which this status never has";
     assert_eq!(error.to_string(), expected);
     assert!(error.source().is_some());
 }

@@ -42,7 +42,7 @@ fn the_errors_of_both_are_one_type() {
     let error = now(Box::pin(both(&client))).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "GET /invoices: 422 Unprocessable Entity: parameter_invalid: body must be text [request req_e422]"
+        "GET https://api.example.com/invoices: 422 Unprocessable Entity: parameter_invalid: body must be text [request req_e422]"
     );
     let said = (error.code(), error.message());
     assert_eq!(said, (Some("parameter_invalid"), Some("body must be text")));

@@ -109,7 +109,7 @@ async fn a_connection_that_is_no_stream_ends_the_events_with_an_error() {
     let error = events.next().await.unwrap().unwrap_err();
     assert_eq!(
         error.to_string(),
-        "GET /events succeeded with 200 OK, but the body is `text/html` and not a stream of events"
+        "GET https://api.example.com/events succeeded with 200 OK, but the body is `text/html` and not a stream of events"
     );
     assert!(events.next().await.is_none());
 }

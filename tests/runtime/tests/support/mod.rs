@@ -21,6 +21,20 @@ pub fn with_tls(builder: reqwest::ClientBuilder) -> reqwest::Client {
     builder.build().unwrap()
 }
 
+/// The text of an error without the address of a server on loopback, whose port differs in each run.
+pub fn without_address(error: &impl std::fmt::Display) -> String {
+    let text = error.to_string();
+    match text.split_once("http://127.0.0.1:") {
+        Some((before, after)) => {
+            format!(
+                "{before}{}",
+                after.trim_start_matches(|c: char| c.is_ascii_digit())
+            )
+        }
+        None => text,
+    }
+}
+
 /// Waits for all of them at once.
 pub async fn all<F: Future>(futures: Vec<F>) -> Vec<F::Output> {
     let mut waiting: Vec<_> = futures
