@@ -388,17 +388,36 @@ pub fn request(operation: &api::Operation) -> Line {
     Raw::from(&operation.path).code_after(&operation.method.text())
 }
 
-/// The `Accept` header: the media types of all documented responses, and any for a body that is left out.
+/// The `Accept` header: the media types of all documented responses, and any for a body that is left out. A server chooses
+/// the form of a success by it, so a type that only other responses have, such as HTML for errors, comes last, with a lower
+/// weight (RFC 9110, section 12.4.2): without it, a strict server would not describe its errors. Within a range of a
+/// success it has no weight of its own, which would hold for the success, too.
 pub fn accept(facts: &Facts, operation: &api::Operation) -> String {
-    let mut all: IndexSet<&str> = IndexSet::default();
+    let mut wanted: IndexSet<&str> = IndexSet::default();
+    let mut others: IndexSet<&str> = IndexSet::default();
     for response in &operation.responses {
         let forms = facts.used_forms(response);
+        // The page of a redirect is for people.
+        let is_success = is_counted(facts, operation, response) && !is_redirect(response.status);
+        let all = if is_success { &mut wanted } else { &mut others };
         all.extend(forms.iter().flat_map(|form| &form.media_types));
     }
-    if !all.is_empty() && is_left_out(facts, operation) {
-        all.insert(ANY);
+    if wanted.is_empty() {
+        if !others.is_empty() && is_left_out(facts, operation) {
+            others.insert(ANY);
+        }
+        return others.into_iter().collect::<Vec<_>>().join(", ");
     }
-    all.into_iter().collect::<Vec<_>>().join(", ")
+    others.retain(|other| !wanted.iter().any(|known| has(known, other)));
+    let others = others.iter().map(|other| format!("{other};q=0.5"));
+    let wanted = wanted.iter().map(|&known| known.to_owned());
+    wanted.chain(others).collect::<Vec<_>>().join(", ")
+}
+
+/// Whether a media type is this one, or in this range.
+fn has(known: &str, other: &str) -> bool {
+    let range = known.strip_suffix('*');
+    known == ANY || known == other || range.is_some_and(|range| other.starts_with(range))
 }
 
 /// The redirections that are an outcome.
