@@ -388,6 +388,7 @@ const CONSTANT: &[&str] = &[
     "FormField",
     "Limit",
     "Literal",
+    "Only",
     "OperationSpec",
     "OwnServer",
     "OwnUrl",
