@@ -23,7 +23,7 @@ impl<'a> Resolver<'a, '_> {
         let at = at.child("patternProperties");
         let patterns = patterns(keywords);
         let every = { keywords.patterns.iter() }.find(|(pattern, schema)| {
-            matches_every_name(pattern) && !schema.into_item().is_some_and(Schema::is_never)
+            matches_every_name(pattern) && !schema.into_item().is_some_and(Schema::forbids_all)
         });
         if let Some((pattern, schema)) = every {
             further = (Some(Further::Schema(schema)), at.child(pattern));
@@ -144,7 +144,7 @@ fn patterns<'a>(keywords: &Keywords<'a>) -> Vec<Pattern<'a>> {
             && match schema {
                 RefOr::Reference(reference) => known.insert((*reference).to_owned()),
                 RefOr::Item(schema) => {
-                    !schema.is_never() && known.insert(format!("{:?}", schema.object()))
+                    !schema.forbids_all() && known.insert(format!("{:?}", schema.object()))
                 }
             }
     });

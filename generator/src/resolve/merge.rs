@@ -176,7 +176,7 @@ impl<'a> Resolver<'a, '_> {
             let place = part.at.child("properties");
             for (name, schema) in part.keywords.properties.iter() {
                 step();
-                if schema.into_item().is_some_and(Schema::is_never) {
+                if schema.into_item().is_some_and(Schema::forbids_all) {
                     continue;
                 }
                 members.entry(name).or_default().push(Description {

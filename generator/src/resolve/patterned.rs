@@ -98,7 +98,7 @@ impl<'a> Resolver<'a, '_> {
         let place = at.child("patternProperties");
         let mut found = Vec::new();
         for (pattern, schema) in keywords.patterns.iter().take(MOST_OF_OBJECT) {
-            let is_never = schema.into_item().is_some_and(Schema::is_never);
+            let is_never = schema.into_item().is_some_and(Schema::forbids_all);
             if !is_never && self.compiled.matches(pattern, name) {
                 found.push(Description {
                     schema,

@@ -298,7 +298,7 @@ impl<'a> Resolver<'a, '_> {
         for (name, property) in keywords.properties.iter() {
             step();
             // A `false` schema forbids the member.
-            if property.into_item().is_some_and(view::Schema::is_never) {
+            if property.into_item().is_some_and(view::Schema::forbids_all) {
                 continue;
             }
             let wish = self.wish(&properties.child(name));

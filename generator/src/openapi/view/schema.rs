@@ -41,6 +41,22 @@ impl<'a> Schema<'a> {
         self.only.is_none() && not.is_some_and(Map::is_empty)
     }
 
+    /// Whether no value is of the schema, or of a part of it that all values have to be of. Recursive: inline schemas
+    /// are no deeper than the document.
+    #[must_use]
+    pub fn forbids_all(self) -> bool {
+        let parts = |keyword: &str| {
+            let parts = self.object.value(keyword).and_then(Value::as_array);
+            let parts = parts.into_iter().flatten();
+            parts.map(|part| Self::read(part).forbids_all())
+        };
+        let none_is_left =
+            |keyword: &str| parts(keyword).count() > 0 && parts(keyword).all(|it| it);
+        self.is_never()
+            || self.only.is_none()
+                && (parts("allOf").any(|it| it) || none_is_left("anyOf") || none_is_left("oneOf"))
+    }
+
     /// The schema for values of one of its types, with the keywords that are about this type.
     #[must_use]
     pub fn of_type(self, ty: &'a str) -> Self {
