@@ -392,7 +392,7 @@ components:
     X:
       allOf:
         - text
-        - {type: object, properties: {a: {not: {}}}}
+        - {type: object, properties: {a: {not: {type: string}}}}
 ";
     let (source, mut diagnostics) = source(document);
     let mut source = source.unwrap();
