@@ -301,10 +301,10 @@ associated! {
         QUERY: "Query";
     }
     "Only" {
-        ONLY_BOOL: "Bool", Constants;
-        ONLY_INTEGER: "Integer", Constants;
-        ONLY_NULL: "Null", Constants;
-        ONLY_TEXT: "Text", Constants;
+        ONLY_BOOL: "Bool";
+        ONLY_INTEGER: "Integer";
+        ONLY_NULL: "Null";
+        ONLY_TEXT: "Text";
     }
     "Pick" {
         PICK_KEY: "Key", Trials;

@@ -307,7 +307,7 @@ fn a_name_needs_the_part_that_it_is_in() {
             "Credential" => "secret.rs",
             "OperationSpec" | "Scheme" => "api.rs",
             "OwnServer" => "server.rs",
-            "Pick" => "wire/plan.rs",
+            "Only" | "Pick" => "wire/plan.rs",
             other => panic!("where is {other}?"),
         };
         let there = parts_in(file, Some(associated.of));
