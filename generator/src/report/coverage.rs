@@ -109,13 +109,12 @@ fn is_scored(union: &Union) -> bool {
         let mut pick = pick;
         loop {
             match pick {
-                Pick::None | Pick::One(_) | Pick::Described(_) => return false,
+                // By a part, only a value without it is tried.
+                Pick::None | Pick::One(_) | Pick::Described(_) | Pick::Part(..) => return false,
                 Pick::Scored(_) => return true,
                 Pick::Tag(_, _, otherwise)
                 | Pick::Key(_, otherwise)
                 | Pick::Value(_, otherwise) => pick = otherwise,
-                // Only a value without the part is tried.
-                Pick::Part(..) => return false,
             }
         }
     })

@@ -33,7 +33,7 @@ pub fn settle(api: &mut Api, diagnostics: &mut Diagnostics) {
             continue;
         }
         let Tags {
-            tags,
+            own: tags,
             several,
             denied,
         } = tags(api, union);
@@ -102,7 +102,7 @@ fn default(api: &Api, union: &Union) -> Result<Option<SchemaId>, String> {
 #[derive(Default)]
 struct Tags {
     /// The values that select each branch.
-    tags: Vec<(String, SchemaId)>,
+    own: Vec<(String, SchemaId)>,
     /// The branches that have other values as well.
     several: Vec<SchemaId>,
     /// The keys of `mapping` that their branch doesn't allow.
@@ -115,7 +115,7 @@ fn tags(api: &Api, union: &Union) -> Tags {
         return found;
     };
     let Tags {
-        tags,
+        own: tags,
         several,
         denied,
     } = &mut found;

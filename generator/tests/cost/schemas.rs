@@ -269,7 +269,7 @@ fn named_members_with_patterns_are_linear() {
     };
     linear("many names and patterns", |count| {
         let one = json!({ "type": "object", "properties": names(count), "patternProperties": patterns(count) });
-        schemas([(name(0), one)].into_iter())
+        schemas([(name(0), one)])
     });
     linear("many schemas with a pattern", |count| {
         schemas((0..count).map(|number| {

@@ -26,7 +26,7 @@ pub struct Told {
     pub open: Option<usize>,
 }
 
-impl<'a> Whole<'a> {
+impl Whole<'_> {
     fn names(self) -> Vec<String> {
         match self {
             Self::Object(object) => object.properties.keys().cloned().collect(),

@@ -1,6 +1,6 @@
 //! Integers that a schema writes with a fraction of zero.
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Number, Value};
 
 use crate::number::{whole, whole_value};
 use crate::openapi::spec::{Remark, Version};
@@ -27,7 +27,7 @@ pub fn whole_values(schema: &mut Map<String, Value>, _: Version) -> Vec<Remark> 
 /// Makes integers of numbers, if all of them are whole.
 fn become_whole(values: &mut [Value]) {
     let mut numbers = values.iter().filter_map(Value::as_number);
-    if !numbers.clone().any(|number| number.is_f64()) || numbers.any(|it| whole(it).is_none()) {
+    if !numbers.clone().any(Number::is_f64) || numbers.any(|it| whole(it).is_none()) {
         return;
     }
     for value in values {
