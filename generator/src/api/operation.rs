@@ -324,6 +324,8 @@ pub struct Header {
     pub schema: SchemaId,
     /// The form of its value, unless it is in the style `simple` without `explode`.
     pub form: Option<HeaderForm>,
+    /// Whether a scalar is plain text, as the media type is a range in which text is plain; `false` once that is settled.
+    pub as_text: bool,
 }
 
 /// The form of a header of a response, or of a part of a body.

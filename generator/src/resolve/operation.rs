@@ -3,6 +3,7 @@
 use super::Resolver;
 use super::encoding::Direction;
 use super::method::Item;
+use super::parameter::is_text_range;
 
 use super::uses::SKIPPED;
 use super::wish;
@@ -377,7 +378,8 @@ impl<'a> Resolver<'a, '_> {
             if name.eq_ignore_ascii_case("content-type") {
                 continue;
             }
-            let (schema, form) = self.header_value(header, &end, Owner::Shared(name.to_owned()));
+            let owner = Owner::Shared(name.to_owned());
+            let (schema, form, as_text) = self.header_value(header, &end, owner);
             let mut docs = Docs {
                 description: self.copies.maybe(header.description()),
                 ..Docs::default()
@@ -391,28 +393,30 @@ impl<'a> Resolver<'a, '_> {
                 docs,
                 schema,
                 form,
+                as_text,
             });
         }
         resolved
     }
 
-    /// The schema of a header's value, and its form.
+    /// The schema of a header's value, its form, and whether a scalar is plain text instead.
     fn header_value(
         &mut self,
         header: view::Header<'a>,
         at: &Pointer,
         owner: Owner,
-    ) -> (SchemaId, Option<HeaderForm>) {
+    ) -> (SchemaId, Option<HeaderForm>, bool) {
         let content = match header.payload() {
             Payload::Schema(schema) => {
                 let form = header.explode().then_some(HeaderForm::Exploded);
-                return (self.schema(schema, at.child("schema"), owner), form);
+                let schema = self.schema(schema, at.child("schema"), owner);
+                return (schema, form, false);
             }
             Payload::Content(content) => content,
         };
         let at = at.child("content");
         let Some((media_type, media)) = self.only_content(content, &at) else {
-            return (self.reserve(at, owner), None);
+            return (self.reserve(at, owner), None, false);
         };
         let at = at.child(media_type);
         let media_type = self.only_media_type(media_type, &at);
@@ -423,7 +427,7 @@ impl<'a> Resolver<'a, '_> {
             Some((schema, at)) => self.schema(schema, at.child("schema"), owner),
             None => self.reserve(at.child("schema"), owner),
         };
-        (schema, form)
+        (schema, form, is_text_range(media_type))
     }
 }
 

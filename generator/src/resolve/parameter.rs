@@ -201,8 +201,7 @@ impl<'a> Resolver<'a, '_> {
                 };
                 let (encodings, _) = self.encodings((media_type, direction), media, &at);
                 whole_query = whole_query.map(|_| encodings);
-                let has_text = matches!(essence(media_type).as_str(), ANY | ANY_TEXT);
-                as_text = (has_text && !is_whole).then_some(style);
+                as_text = (is_text_range(media_type) && !is_whole).then_some(style);
                 (schema, written)
             }
         };
@@ -302,6 +301,11 @@ pub(super) fn query_style(
             allow_reserved,
         },
     }
+}
+
+/// Whether a media type is a range in which text is plain.
+pub(super) fn is_text_range(media_type: &str) -> bool {
+    matches!(essence(media_type).as_str(), ANY | ANY_TEXT)
 }
 
 /// The style of a parameter with content of a media type: `Some(None)` for JSON text, and `None` for an

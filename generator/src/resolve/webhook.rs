@@ -166,6 +166,7 @@ impl<'a> Resolver<'a, '_> {
                         required: parameter.required,
                         docs: parameter.docs,
                         schema: parameter.schema,
+                        as_text: parameter.as_text.is_some(),
                         form: match parameter.style {
                             None => Some(HeaderForm::Json),
                             Some(Style::Simple { explode: true }) => Some(HeaderForm::Exploded),
