@@ -64,7 +64,7 @@ fn a_query_that_was_lost_is_sent_again_and_no_other_method() {
     let client = client(&memory);
     let lost = now(client.search_things(&Search::new("a"))).unwrap_err();
     assert_eq!((lost.attempts(), memory.requests().len()), (3, 3));
-    assert_eq!(lost.to_string().split_once(" had").unwrap().0, "QUERY /things");
+    assert_eq!(lost.to_string().split_once(" had").unwrap().0, "QUERY https://api.example.com/things");
     let lost = now(client.copy_things("there")).unwrap_err();
     assert_eq!(lost.attempts(), 1);
     assert!(lost.to_string().contains("check before retrying"), "{lost}");
