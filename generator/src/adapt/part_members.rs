@@ -46,15 +46,14 @@ pub(super) fn members(api: &mut Api, target: SchemaId) -> Members {
     });
     let merged: Vec<_> = merged.collect();
     let named = merged.into_iter().map(|(name, first, required, schemas)| {
-        let schema = match schemas[..] {
-            [only] => only,
-            _ => {
-                let union = Union {
-                    branches: schemas,
-                    discriminator: None,
-                };
-                like(api, (first.schema, first.schema), Kind::Union(union))
-            }
+        let schema = if let [only] = schemas[..] {
+            only
+        } else {
+            let union = Union {
+                branches: schemas,
+                discriminator: None,
+            };
+            like(api, (first.schema, first.schema), Kind::Union(union))
         };
         let property = Property {
             schema,

@@ -263,7 +263,10 @@ fn security_schemes() -> Value {
         "plant170": { "type": "apiKey", "name": "no token plant24", "in": "header" },
         "plant23": { "type": "oauth2", "description": "plant26", "flows": {
             "implicit": flow(20), "password": flow(21), "clientCredentials": flow(22),
-            "authorizationCode": flow(23),
+            "authorizationCode": flow(23), "deviceAuthorization": {
+                "deviceAuthorizationUrl": "https://example.com/plant241",
+                "tokenUrl": "https://example.com/plant242", "scopes": { "plant244": "plant245" },
+            },
         } },
         "plant27": { "type": "http", "scheme": "plant28", "bearerFormat": "plant29" },
         "plant150": { "type": "openIdConnect", "openIdConnectUrl": "https://example.com/plant151" },
