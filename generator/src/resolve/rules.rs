@@ -218,7 +218,9 @@ fn contained(item: RefOr<'_, Schema<'_>>, rules: &Rules<'_>) -> String {
 /// The content of a string, if the type doesn't imply it.
 fn content(keywords: &Keywords<'_>) -> Option<String> {
     let format = keywords.format;
-    let encoding = format.encoding.filter(|_| !format.is_base64());
+    let encoding = format
+        .encoding
+        .filter(|_| !format.is_base64() && !format.is_binary());
     let media_type = format
         .media_type
         .filter(|name| *name != ANY_BYTES || !format.is_binary());

@@ -136,13 +136,14 @@ impl Format<'_> {
         self.name.is_none() && self.encoding.is_some_and(is)
     }
 
-    /// Whether a string is bytes as they are: `format: binary`, or the media type of such (`OpenAPI` 3.1.1,
-    /// "Migrating binary descriptions from OAS 3.0").
+    /// Whether a string is bytes as they are: `format: binary`, `contentEncoding: binary` (RFC 2045, section 6.2), or
+    /// the media type of such (`OpenAPI` 3.1.1, "Migrating binary descriptions from OAS 3.0").
     #[must_use]
     pub fn is_binary(self) -> bool {
-        match self.name {
-            Some(name) => name == "binary",
-            None => self.encoding.is_none() && self.media_type.is_some_and(media_type::is_binary),
+        match (self.name, self.encoding) {
+            (Some(name), _) => name == "binary",
+            (None, Some(encoding)) => encoding.eq_ignore_ascii_case("binary"),
+            (None, None) => self.media_type.is_some_and(media_type::is_binary),
         }
     }
 
