@@ -6,9 +6,9 @@
 //! may be received (3.1.1). Keys that the branch's member doesn't allow may be received, too: a discriminator doesn't
 //! change the values that a schema allows (3.1.1), so the member's own value is sent. The branch for other values (3.2, `defaultMapping`) takes any value.
 
-mod values;
+pub(super) mod values;
 
-use self::values::Values;
+use self::values::{Lists, Values};
 use crate::api::{Api, Docs, Kind, Owner, Property, Schema, SchemaId, Union};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::map::{IndexMap, IndexSet};
@@ -128,18 +128,28 @@ fn tags(api: &Api, union: &Union) -> Tags {
             .push(tag);
     }
     // A key that its branch denies is free for the branch that lists it.
-    let keys = discriminator.tags.iter().filter(|(tag, id)| {
+    let mut allowed = Lists::of(api, &discriminator.property);
+    let mut keys: Vec<&String> = Vec::new();
+    let mut allowing: IndexSet<SchemaId> = IndexSet::default();
+    for (tag, id) in &discriminator.tags {
         let (target, _) = api.behind_aliases(*id);
-        allows(api, target, &discriminator.property, tag)
-    });
-    let keys = keys.map(|(tag, _)| tag);
+        if allowed.allows(target, tag) {
+            keys.push(tag);
+            allowing.insert(target);
+        }
+    }
+    let keys = keys.into_iter();
     let mut listed = Values::of(api, union, &discriminator.property, keys);
     for branch in &union.branches {
         let (target, _) = api.behind_aliases(*branch);
         let name = shared_name(api, *branch);
         if let Some(mapped) = mapped.get(&target) {
             let mapped = mapped.iter().map(|tag| ((*tag).clone(), *branch));
-            let own = listed.instead(target, mapped.clone().map(|(tag, _)| tag));
+            let own = if allowing.contains(&target) {
+                Vec::new()
+            } else {
+                listed.instead(target)
+            };
             if own.is_empty() {
                 tags.extend(mapped);
             } else {
@@ -176,29 +186,16 @@ fn names(
     names.retain(|(key, _)| !taken.contains(key.as_str()));
     let keys: Vec<String> = names.iter().map(|(key, _)| key.clone()).collect();
     taken.extend(keys.iter().map(String::as_str));
+    let mut allowed = Lists::of(api, &discriminator.property);
     for branch in tagged {
         let (target, _) = api.behind_aliases(branch);
         let name = shared_name(api, branch);
-        let name = name.filter(|name| allows(api, target, &discriminator.property, name));
+        let name = name.filter(|name| allowed.allows(target, name));
         if let Some(name) = name.filter(|name| taken.insert(name)) {
             names.push((name.to_owned(), branch));
         }
     }
     names
-}
-
-/// Whether a branch's own member allows a value.
-fn allows(api: &Api, branch: SchemaId, property: &str, value: &str) -> bool {
-    let Kind::Object(object) = &api[branch].kind else {
-        return true;
-    };
-    let Some(member) = object.properties.get(property) else {
-        return true;
-    };
-    match &api[api.behind_aliases(member.schema).0].kind {
-        Kind::StringEnum(values) => values.iter().any(|known| known == value),
-        _ => true,
-    }
 }
 
 /// The name of the shared schema that is the branch, or a part of it.

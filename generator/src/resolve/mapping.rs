@@ -1,9 +1,10 @@
 //! Values of `mapping` that select a schema which is no branch of the union, or one that doesn't allow them.
 
+use super::discriminator::values::{Lists, list};
 use crate::api::{Api, Kind, SchemaId, Union};
 use crate::diagnostic::{Code, Diagnostics, Pointer, Related};
 use crate::map::{IndexMap, IndexSet};
-use crate::steps::{step, steps};
+use crate::steps::step;
 use serde_json::Value;
 
 /// Reports such values, by the places of the `mapping` of unions. A branch may be a union itself, and its branches count.
@@ -40,24 +41,17 @@ pub fn denied(
         let Some(discriminator) = &union.discriminator else {
             continue;
         };
+        let property = discriminator.property.as_str();
+        let mut allowed = Lists::of(api, property);
         for (tag, target) in &discriminator.tags {
-            step();
-            let property = discriminator.property.as_str();
             let (end, _) = api.behind_aliases(*target);
-            let Kind::Object(object) = &api[end].kind else {
-                continue;
-            };
-            let member = object.properties.get(property);
-            let member = member.map(|member| api.behind_aliases(member.schema).0);
-            let Some((member, Kind::StringEnum(values))) =
-                member.map(|id| (&api[id], &api[id].kind))
-            else {
-                continue;
-            };
-            steps(values.len());
-            if values.contains(tag) {
+            if allowed.allows(end, tag) {
                 continue;
             }
+            let Some((member, _)) = list(api, end, property) else {
+                continue;
+            };
+            let member = &api[member];
             let lists = ["const", "enum"].map(|keyword| member.at.child(keyword));
             let mut lists = lists.iter().filter(|at| at.of(written).is_some());
             let listed = Related::at("the member's own value", lists.next().unwrap_or(&member.at));

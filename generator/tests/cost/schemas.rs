@@ -193,6 +193,23 @@ fn families_are_linear() {
             base["discriminator"]["mapping"] = Value::Object(mapping.collect());
         })
     });
+    linear("keys of a mapping that the branch denies", |count| {
+        let [first, second] = ["A", "B"].map(|name| to("schemas", name));
+        let keys = (0..count).map(|number| (format!("k{number}"), first["$ref"].clone()));
+        let values = (0..count).map(|number| format!("v{number}"));
+        let branch = |values: Vec<String>| {
+            json!({ "type": "object", "required": ["kind"],
+                "properties": { "kind": { "type": "string", "enum": values } } })
+        };
+        let mapping: Map<String, Value> = keys.collect();
+        let union = json!({ "oneOf": [first, second],
+            "discriminator": { "propertyName": "kind", "mapping": mapping } });
+        schemas([
+            ("A".to_owned(), branch(values.collect())),
+            ("B".to_owned(), branch(vec!["b".to_owned()])),
+            ("Union".to_owned(), union),
+        ])
+    });
 }
 
 /// Each inherits from the one before by `allOf`, and stands for those after it.

@@ -4,8 +4,8 @@
 
 use crate::alike::letters;
 use crate::api::{Api, Kind, SchemaId, Union};
-use crate::map::IndexMap;
-use crate::steps::steps;
+use crate::map::{IndexMap, IndexSet};
+use crate::steps::{step, steps};
 
 pub struct Values<'a> {
     api: &'a Api,
@@ -82,15 +82,11 @@ impl<'a> Values<'a> {
 
     /// The values of a branch that stand for the keys of its mapping, if its member allows none of these: those that no
     /// other branch has.
-    pub fn instead(
-        &self,
-        branch: SchemaId,
-        mut keys: impl Iterator<Item = String>,
-    ) -> Vec<&'a str> {
+    pub fn instead(&self, branch: SchemaId) -> Vec<&'a str> {
         let Some((list, values)) = self.list(branch) else {
             return Vec::new();
         };
-        if self.lists.get(&list) != Some(&1) || keys.any(|key| values.contains(&key)) {
+        if self.lists.get(&list) != Some(&1) {
             return Vec::new();
         }
         let values = values.iter().map(String::as_str);
@@ -119,13 +115,51 @@ impl<'a> Values<'a> {
     }
 
     fn list(&self, branch: SchemaId) -> Option<(SchemaId, &'a [String])> {
-        let (id, _) = self
-            .api
-            .behind_aliases(member(self.api, branch, self.property)?);
-        match &self.api[id].kind {
-            Kind::StringEnum(values) => Some((id, values)),
-            _ => None,
+        list(self.api, branch, self.property)
+    }
+}
+
+/// The values that the members of branches allow. Each list is made a set once, as a `mapping` can have many keys.
+pub struct Lists<'a> {
+    api: &'a Api,
+    property: &'a str,
+    sets: IndexMap<SchemaId, IndexSet<&'a str>>,
+}
+
+impl<'a> Lists<'a> {
+    /// Of the branches with this member.
+    pub fn of(api: &'a Api, property: &'a str) -> Self {
+        Self {
+            api,
+            property,
+            sets: IndexMap::default(),
         }
+    }
+
+    /// Whether a branch's own member allows a value.
+    pub fn allows(&mut self, branch: SchemaId, value: &str) -> bool {
+        step();
+        let Some((list, values)) = list(self.api, branch, self.property) else {
+            return true;
+        };
+        let set = self.sets.entry(list).or_insert_with(|| {
+            steps(values.len());
+            values.iter().map(String::as_str).collect()
+        });
+        set.contains(value)
+    }
+}
+
+/// The list of values of a branch's member.
+pub fn list<'a>(
+    api: &'a Api,
+    branch: SchemaId,
+    property: &str,
+) -> Option<(SchemaId, &'a [String])> {
+    let (id, _) = api.behind_aliases(member(api, branch, property)?);
+    match &api[id].kind {
+        Kind::StringEnum(values) => Some((id, values)),
+        _ => None,
     }
 }
 
