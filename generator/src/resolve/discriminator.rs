@@ -4,7 +4,8 @@
 //! `OpenAPI` 3.0.3, "Discriminator Object": the values of a branch are its keys of `mapping`, else the values
 //! that its own member lists (`values`), else its shared schema's name. Beside a mapping, the name stays a value that
 //! may be received (3.1.1). Keys that the branch's member doesn't allow may be received, too: a discriminator doesn't
-//! change the values that a schema allows (3.1.1), so the member's own value is sent. The branch for other values (3.2, `defaultMapping`) takes any value.
+//! change the values that a schema allows (3.1.1), so the member's own value is sent. The branch for other values
+//! (3.2, `defaultMapping`) takes any value.
 
 pub(super) mod values;
 

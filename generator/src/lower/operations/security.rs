@@ -155,8 +155,8 @@ fn sent(kind: &api::SchemeKind) -> Option<Line> {
 }
 
 /// The sentence about a credential that an operation takes instead of an earlier one.
-const LATER: &str = "An operation that takes it or another credential gets the first one that is set, in the order of the document, and \
-                     no other.";
+const LATER: &str = "An operation that takes it or another credential gets the first one that is set, in the order \
+                     of the document, and no other.";
 
 /// The schemes that an operation has as another alternative than the first.
 fn later(api: &Api) -> BTreeSet<usize> {
