@@ -129,3 +129,24 @@ fn a_url_can_have_a_type_of_another_crate() {
     ]);
     assert_eq!(ids!(client.by_mapped_url().items()), ["a", "b"]);
 }
+
+#[test]
+fn the_current_page_is_a_number() {
+    let client = client(&[
+        ("", r#"{"data": [{"id": "a"}], "pagination": {"currentPage": 1, "pagesTotal": 2}}"#),
+        (
+            "currentPage=2",
+            r#"{"data": [{"id": "b"}], "pagination": {"currentPage": 2, "pagesTotal": 2}}"#,
+        ),
+    ]);
+    assert_eq!(ids!(client.by_current_page().items()), ["a", "b"]);
+}
+
+#[test]
+fn a_start_counts_the_items_before_it() {
+    let client = client(&[
+        ("count=2", r#"{"data": [{"id": "a"}, {"id": "b"}], "total": 3}"#),
+        ("count=2&start=2", r#"{"data": [{"id": "c"}], "total": 3}"#),
+    ]);
+    assert_eq!(ids!(client.by_start().count(2).items()), ["a", "b", "c"]);
+}

@@ -1,7 +1,8 @@
 //! The list that is the items of a page, among the members of a response.
 
 use super::members::{Part, plain};
-use super::shape::{CURSORS, LAST_IDS, NUMBERS, OFFSETS};
+use super::offsets::OFFSETS;
+use super::shape::{CURSORS, LAST_IDS, NUMBERS};
 use super::values::{is_integer, is_one, is_scalar};
 use super::{Finder, Page};
 use crate::ir::{Field, PageRule, Raw, Ty, Union};
@@ -29,7 +30,7 @@ const REMARKS: [&str; 6] = [
 const EXTRAS: [&str; 5] = ["messages", "notices", "links", "tags", "facets"];
 
 /// Query parameters for the number of items on a page.
-const SIZES: [&str; 8] = [
+pub const SIZES: [&str; 8] = [
     "limit",
     "pagesize",
     "perpage",

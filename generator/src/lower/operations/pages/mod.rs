@@ -4,6 +4,7 @@
 mod headers;
 mod lists;
 mod members;
+mod offsets;
 mod said;
 mod shape;
 mod told;

@@ -2,7 +2,8 @@
 //! all use the same names.
 
 use super::members::{Part, plain};
-use super::told::{first_told, is_page_number, words};
+use super::offsets::OFFSETS;
+use super::told::first_told;
 use super::values::{is_integer, is_one, is_scalar, is_text};
 use super::{Finder, Page};
 use crate::api::{self, Limit, Location, Method, Style};
@@ -29,10 +30,7 @@ pub const CURSORS: [&str; 12] = [
 pub const LAST_IDS: [&str; 1] = ["startingafter"];
 
 /// Query parameters for the number of a page.
-pub const NUMBERS: [&str; 2] = ["page", "pagenumber"];
-
-/// Query parameters for the number of items before a page.
-pub const OFFSETS: [&str; 2] = ["offset", "skip"];
+pub const NUMBERS: [&str; 5] = ["page", "pagenumber", "pageno", "pagenum", "currentpage"];
 
 /// Members with the next cursor.
 const NEXT_CURSORS: [&str; 12] = [
@@ -86,16 +84,6 @@ const MORE: [&str; 4] = ["hasmore", "hasnextpage", "hasnext", "more"];
 /// Members with the number of all pages.
 const ALL_PAGES: [&str; 4] = ["totalpages", "totalpagecount", "pagecount", "pagestotal"];
 
-/// Members with the number of all items.
-const TOTALS: [&str; 6] = [
-    "total",
-    "totalcount",
-    "totalitems",
-    "totalresults",
-    "totalrecords",
-    "totalelements",
-];
-
 /// The characters of a description that are read: many operations can share a long one.
 const MOST_DESCRIBED: usize = 1_000;
 
@@ -112,7 +100,11 @@ impl Finder<'_> {
         if let Some(offset) = self.parameter(&OFFSETS, is_integer) {
             return Some(self.by_offset(offset, page));
         }
-        number.map(|parameter| Ok(self.number(parameter, page)))
+        if let Some(number) = number {
+            return Some(Ok(self.number(number, page)));
+        }
+        let start = self.start(page)?;
+        Some(self.by_offset(start, page))
     }
 
     /// A cursor in the JSON body of a search.
@@ -180,45 +172,8 @@ impl Finder<'_> {
         Some(((&switch.name).into(), "true".into()))
     }
 
-    /// The rule for an offset: a number of items, unless its description says that it is the number of a page.
-    fn by_offset(&self, offset: &api::Parameter, page: &Page<'_>) -> Result<PageRule, String> {
-        if !self.described(offset).any(is_page_number) {
-            return self
-                .counts_items(offset, page)
-                .map(|()| self.offset(offset, page));
-        }
-        // Another first number would leave a page out.
-        match self.first_known(offset) {
-            Some(_) => Ok(self.number(offset, page)),
-            None => Err(format!(
-                "the offset `{}` counts pages, and the number of the first page isn't known",
-                offset.name
-            )),
-        }
-    }
-
-    /// Whether an offset is a number of items: one whose description names a member of the items is a value of that
-    /// member.
-    fn counts_items(&self, offset: &api::Parameter, page: &Page<'_>) -> Result<(), String> {
-        let Some(item) = self.part(&page.item) else {
-            return Ok(());
-        };
-        let mut words = self.described(offset).flat_map(words);
-        let named = words.find(|word| {
-            let member = item.exact(word);
-            *word != offset.name && member.is_some_and(|field| is_scalar(&field.ty))
-        });
-        match named {
-            None => Ok(()),
-            Some(member) => Err(format!(
-                "the offset `{}` is a value of the items' member `{member}`",
-                offset.name
-            )),
-        }
-    }
-
     /// The beginnings of a parameter's descriptions: its own, and those of its schemas.
-    fn described<'p>(&'p self, parameter: &'p api::Parameter) -> impl Iterator<Item = &'p str> {
+    pub fn described<'p>(&'p self, parameter: &'p api::Parameter) -> impl Iterator<Item = &'p str> {
         let schemas = self.facts.api.aliases(parameter.schema);
         let docs = schemas.map(|id| &self.facts.api[id].docs);
         let all = iter::once(&parameter.docs).chain(docs);
@@ -283,7 +238,7 @@ impl Finder<'_> {
 
     /// The path to the value in a member with one of these names, of an object or of a part of it that describes its
     /// page.
-    fn member(
+    pub fn member(
         &self,
         of: Part<'_>,
         names: &[&str],
@@ -359,35 +314,10 @@ impl Finder<'_> {
     }
 
     /// The path to the member of a page that says whether more pages follow; empty for none.
-    fn more(&self, page: &Page<'_>) -> Vec<Raw> {
+    pub fn more(&self, page: &Page<'_>) -> Vec<Raw> {
         let flag = |field: &Field| (field.ty == Ty::Bool).then(|| vec![field.wire.clone()]);
         let more = page.of.and_then(|of| self.member(of, &MORE, 1, &flag));
         more.unwrap_or_default()
-    }
-
-    /// The rule for a parameter that is the number of items before the page, or that of its first item.
-    pub fn offset(&self, parameter: &api::Parameter, page: &Page<'_>) -> PageRule {
-        let number = |field: &Field| is_scalar(&field.ty).then(|| vec![field.wire.clone()]);
-        let total = page.of.and_then(|of| self.member(of, &TOTALS, 1, &number));
-        // The limit of the request says nothing of the server's own; `offset` and `limit` in a response do.
-        let room = page.of.and_then(|of| {
-            let window = of
-                .called(&plain(&parameter.name))
-                .next()
-                .and(of.called("limit").next());
-            window.and_then(number)
-        });
-        PageRule::Offset {
-            // A list begins with its first item: a greater number is a mistake.
-            first: self
-                .least(parameter)
-                .filter(|first| *first == 1)
-                .unwrap_or(0),
-            parameter: (&parameter.name).into(),
-            total: total.unwrap_or_default(),
-            limit: room.unwrap_or_default(),
-            more: self.more(page),
-        }
     }
 
     /// The rule for a parameter that is the number of a page.
@@ -429,13 +359,13 @@ impl Finder<'_> {
     }
 
     /// The number of the first page, if its schema or description has it.
-    fn first_known(&self, parameter: &api::Parameter) -> Option<u64> {
+    pub fn first_known(&self, parameter: &api::Parameter) -> Option<u64> {
         let told = || self.described(parameter).find_map(first_told);
         self.least(parameter).or_else(told)
     }
 
     /// The number that a schema begins with: its default, else its minimum.
-    fn least(&self, parameter: &api::Parameter) -> Option<u64> {
+    pub fn least(&self, parameter: &api::Parameter) -> Option<u64> {
         let schemas = || {
             self.facts
                 .api

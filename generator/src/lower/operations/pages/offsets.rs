@@ -1,0 +1,109 @@
+//! Rules for pages by the number of items before them.
+
+use super::lists::SIZES;
+use super::members::plain;
+use super::told::{is_page_number, words};
+use super::values::{is_integer, is_one, is_scalar};
+use super::{Finder, Page};
+use crate::api;
+use crate::ir::{Field, PageRule, Raw};
+
+/// Query parameters for the number of items before a page.
+pub const OFFSETS: [&str; 2] = ["offset", "skip"];
+
+/// Query parameters that are an offset only beside a size and with the number of all items in the response: alone,
+/// each can be a time or an id as well.
+const STARTS: [&str; 2] = ["start", "startat"];
+
+/// Query parameters that make a range of a start: it is a time then, or the end counts the items.
+const ENDS: [&str; 5] = ["end", "endat", "stop", "to", "until"];
+
+/// Members with the number of all items.
+const TOTALS: [&str; 6] = [
+    "total",
+    "totalcount",
+    "totalitems",
+    "totalresults",
+    "totalrecords",
+    "totalelements",
+];
+
+impl Finder<'_> {
+    /// The query parameter for the first item of a page, if all else says that there are pages.
+    pub fn start(&self, page: &Page<'_>) -> Option<&api::Parameter> {
+        let start = self.parameter(&STARTS, is_integer)?;
+        self.parameter(&SIZES, is_integer)?;
+        let is_range = self.parameter(&ENDS, is_one).is_some();
+        (!is_range && self.total(page).is_some()).then_some(start)
+    }
+
+    /// The path to the member with the number of all items.
+    fn total(&self, page: &Page<'_>) -> Option<Vec<Raw>> {
+        self.member(page.of?, &TOTALS, 1, &number)
+    }
+
+    /// The rule for an offset: a number of items, unless its description says that it is the number of a page.
+    pub fn by_offset(&self, offset: &api::Parameter, page: &Page<'_>) -> Result<PageRule, String> {
+        if !self.described(offset).any(is_page_number) {
+            return self
+                .counts_items(offset, page)
+                .map(|()| self.offset(offset, page));
+        }
+        // Another first number would leave a page out.
+        match self.first_known(offset) {
+            Some(_) => Ok(self.number(offset, page)),
+            None => Err(format!(
+                "the offset `{}` counts pages, and the number of the first page isn't known",
+                offset.name
+            )),
+        }
+    }
+
+    /// Whether an offset is a number of items: one whose description names a member of the items is a value of that
+    /// member.
+    fn counts_items(&self, offset: &api::Parameter, page: &Page<'_>) -> Result<(), String> {
+        let Some(item) = self.part(&page.item) else {
+            return Ok(());
+        };
+        let mut words = self.described(offset).flat_map(words);
+        let named = words.find(|word| {
+            let member = item.exact(word);
+            *word != offset.name && member.is_some_and(|field| is_scalar(&field.ty))
+        });
+        match named {
+            None => Ok(()),
+            Some(member) => Err(format!(
+                "the offset `{}` is a value of the items' member `{member}`",
+                offset.name
+            )),
+        }
+    }
+
+    /// The rule for a parameter that is the number of items before the page, or that of its first item.
+    pub fn offset(&self, parameter: &api::Parameter, page: &Page<'_>) -> PageRule {
+        // The limit of the request says nothing of the server's own; `offset` and `limit` in a response do.
+        let room = page.of.and_then(|of| {
+            let window = of
+                .called(&plain(&parameter.name))
+                .next()
+                .and(of.called("limit").next());
+            window.and_then(number)
+        });
+        PageRule::Offset {
+            // A list begins with its first item: a greater number is a mistake.
+            first: self
+                .least(parameter)
+                .filter(|first| *first == 1)
+                .unwrap_or(0),
+            parameter: (&parameter.name).into(),
+            total: self.total(page).unwrap_or_default(),
+            limit: room.unwrap_or_default(),
+            more: self.more(page),
+        }
+    }
+}
+
+/// The path to a member that is a number.
+fn number(field: &Field) -> Option<Vec<Raw>> {
+    is_scalar(&field.ty).then(|| vec![field.wire.clone()])
+}
