@@ -33,6 +33,7 @@ mod path_query;
 mod patterned;
 mod reading;
 mod reference;
+mod responses;
 mod rules;
 mod schema;
 mod security;

@@ -9,14 +9,13 @@ use super::uses::SKIPPED;
 use super::wish;
 use crate::api::{
     Body, Content, Docs, Example, Header, HeaderForm, Media, Method, Operation, OperationId, Owner,
-    Placed, Response, SameId, SchemaId, Status,
+    Placed, SameId, SchemaId,
 };
 use crate::config::Pages;
 use crate::diagnostic::{Code, Pointer, Reason};
 use crate::openapi::view::{self, MediaType, Members, Payload, RefOr, RequestBody};
 use crate::text::header;
 use crate::text::media_type::{ANY, is_media_type};
-use std::collections::BTreeMap;
 
 /// The outcome for a key that can't be a media type, without another one beside it.
 const AS_ANY: &str = "treated as `*/*`";
@@ -286,77 +285,6 @@ impl<'a> Resolver<'a, '_> {
         examples
     }
 
-    fn responses(
-        &mut self,
-        id: OperationId,
-        method: &Method,
-        operation: view::Operation<'a>,
-        at: &Pointer,
-    ) -> Vec<Response> {
-        // Of `4XX` and `4xx`, the last counts.
-        let all: BTreeMap<Status, _> = operation
-            .responses()
-            .filter_map(|(key, response)| Some((status(key)?, response)))
-            .collect();
-        let mut resolved = Vec::new();
-        for (status, response) in all {
-            let place = at.child(&status.to_string());
-            let found = self.follow(response, &place);
-            let Some((response, end, shared)) = found else {
-                continue;
-            };
-            if !status.has_class() {
-                let words = [&*status.to_string()];
-                self.diagnostics.report(Code::StatusUnknown, &place, &words);
-            }
-            let lost = "this response is taken as not described";
-            let bodiless = bodiless(method, status);
-            if let Some(what) = bodiless.as_ref().filter(|_| !response.content().is_empty()) {
-                self.diagnostics.report(Code::NoContent, &place, &[what]);
-            }
-            let has_body = bodiless.is_none();
-            let read = |this: &mut Self| {
-                let parts = (response, has_body);
-                let mut response = this.response((id, status), parts, end.clone(), shared);
-                this.override_docs(&mut response.docs, &place);
-                response
-            };
-            resolved.extend(self.used(&end, &place, lost, read));
-        }
-        resolved
-    }
-
-    fn response(
-        &mut self,
-        (id, status): (OperationId, Status),
-        (response, has_body): (view::Response<'a>, bool),
-        at: Pointer,
-        shared: Option<&str>,
-    ) -> Response {
-        self.uses.weigh(0);
-        let owner = shared.map_or(Owner::Response(id, status), |shared| {
-            Owner::Shared(shared.to_owned())
-        });
-        let place = at.child("content");
-        let content = if has_body {
-            self.content(response.content(), &place, (&owner, Direction::Received))
-        } else {
-            Vec::new()
-        };
-        let headers = self.headers(response.headers(), &at.child("headers"));
-        Response {
-            shared: shared.map(str::to_owned),
-            status,
-            docs: Docs {
-                description: Some(self.copies.text(response.description().unwrap_or_default())),
-                ..Docs::default()
-            },
-            headers,
-            content,
-            at,
-        }
-    }
-
     pub(super) fn headers(
         &mut self,
         headers: Members<'a, RefOr<'a, view::Header<'a>>>,
@@ -428,27 +356,5 @@ impl<'a> Resolver<'a, '_> {
             None => self.reserve(at.child("schema"), owner),
         };
         (schema, form, is_text_range(media_type))
-    }
-}
-
-/// The response without content (RFC 9110, sections 9.3.2 and 15), if it is one.
-fn bodiless(method: &Method, status: Status) -> Option<String> {
-    match status {
-        _ if *method == Method::Head => Some("a response to HEAD".to_owned()),
-        Status::Code(100..=199 | 204 | 205 | 304) | Status::Range(1) => {
-            Some(format!("a response with status {status}"))
-        }
-        _ => None,
-    }
-}
-
-/// `200`, `4XX` or `default`.
-fn status(key: &str) -> Option<Status> {
-    if key == "default" {
-        return Some(Status::Default);
-    }
-    match key.parse() {
-        Ok(code) => Some(Status::Code(code)),
-        Err(_) => key.get(..1)?.parse().ok().map(Status::Range),
     }
 }
