@@ -1,7 +1,7 @@
 //! The members that become the parts of a body: those of an object, or of all objects of a union.
 
 use super::parts::like;
-use crate::api::{Api, Kind, Object, Property, SchemaId, Union};
+use crate::api::{Api, Kind, Object, Owner, Property, SchemaId, Union};
 use crate::map::{IndexMap, IndexSet};
 
 /// The members of some objects.
@@ -53,7 +53,10 @@ pub(super) fn members(api: &mut Api, target: SchemaId) -> Members {
                 branches: schemas,
                 discriminator: None,
             };
-            like(api, (first.schema, first.schema), Kind::Union(union))
+            let made = like(api, (first.schema, first.schema), Kind::Union(union));
+            // The part is of the body, and of none of its branches alone.
+            api.schemas[made.0].owner = Owner::Property(target, name.clone());
+            made
         };
         let property = Property {
             schema,

@@ -4,7 +4,7 @@ use case_bodies_parts_of_unions as client;
 
 mod support;
 
-use client::types::ImportVideoRequestUrlQuality as Quality;
+use client::types::ImportVideoRequestQuality as Quality;
 use client::{Client, FilePart, Memory};
 use support::{Stopped, now};
 
