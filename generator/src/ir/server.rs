@@ -7,7 +7,7 @@ use super::{Docs, Name, Raw};
 pub struct Servers {
     /// The servers of the document; the first is the default.
     pub all: Vec<Server>,
-    /// The types of variables with listed values.
+    /// The types of variables with listed values, of these servers or of the path.
     pub enums: Vec<VariableEnum>,
     /// The path of the default server, without a final slash.
     pub path: Raw,
@@ -15,6 +15,8 @@ pub struct Servers {
     pub is_relative: bool,
     /// The docs of the setter of that path; none where the default server has a host or no path.
     pub path_docs: Option<Docs>,
+    /// The variant of that path with variables, if it has any.
+    pub path_choice: Option<Server>,
     /// The servers of operations with one of their own.
     pub places: Vec<Place>,
 }

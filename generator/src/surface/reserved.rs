@@ -108,7 +108,7 @@ pub const GROUP: &[&str] = &["clone", "cmp", "fmt", "new"];
 /// The variant of a server that the document doesn't list.
 pub const SERVER: &[&str] = &["Custom"];
 
-/// Functions of a server.
+/// Functions of a server, or of a path.
 pub const SERVER_METHODS: &[&str] = &[
     "clone",
     "cmp",
@@ -118,6 +118,7 @@ pub const SERVER_METHODS: &[&str] = &[
     "hash",
     "into",
     "number",
+    "path",
     "secrets",
     "url",
     "variables",

@@ -94,13 +94,13 @@ fn docs(krate: &Crate) -> Docs {
 
 /// The exports of the enums of servers.
 fn servers(servers: &Servers) -> Option<TokenStream> {
-    if servers.all.is_empty() {
-        return None;
-    }
+    let server = (!servers.all.is_empty()).then(|| known("Server"));
+    let path = servers.path_choice.as_ref().map(|_| known("ServerPath"));
     let enums = servers.enums.iter().map(|one_of| ident(&one_of.name));
-    let mut names: Vec<_> = enums.chain([known("Server")]).collect();
+    let mut names: Vec<_> = enums.chain(server).chain(path).collect();
     names.sort();
     Some(match &names[..] {
+        [] => return None,
         [only] => quote!(pub use client::#only;),
         several => quote!(pub use client::{#(#several),*};),
     })

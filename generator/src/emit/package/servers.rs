@@ -56,7 +56,7 @@ fn own_url(own: &OwnUrl) -> TokenStream {
 pub fn servers(krate: &Crate) -> TokenStream {
     let servers = &krate.servers;
     if servers.all.is_empty() {
-        return TokenStream::new();
+        return path(servers).unwrap_or_default();
     }
     let variants = servers.all.iter().map(|server| variant(servers, server));
     let arms = servers.all.iter().map(|server| arm(servers, server));
@@ -102,6 +102,42 @@ pub fn servers(krate: &Crate) -> TokenStream {
         }
         #(#enums)*
     }
+}
+
+/// The type of the path that is added to each base URL, where it has variables.
+fn path(servers: &Servers) -> Option<TokenStream> {
+    let server = servers.path_choice.as_ref()?;
+    let (variant, arm) = (variant(servers, server), arm(servers, server));
+    let constructor = constructor(servers, server);
+    let enums = servers.enums.iter().map(variable_enum);
+    Some(quote! {
+        /// The path of the API on the host of the base URL.
+        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum ServerPath {
+            #variant,
+            /// Another path, such as that behind a proxy.
+            Custom(String),
+        }
+        impl ServerPath {
+            #constructor
+            /// The path.
+            #[must_use]
+            pub fn path(&self) -> String {
+                match self {
+                    #arm,
+                    Self::Custom(path) => path.clone(),
+                }
+            }
+        }
+        impl From<&str> for ServerPath {
+            fn from(path: &str) -> Self { Self::Custom(path.to_owned()) }
+        }
+        impl From<String> for ServerPath {
+            fn from(path: String) -> Self { Self::Custom(path) }
+        }
+        #(#enums)*
+    })
 }
 
 fn variant(servers: &Servers, server: &Server) -> TokenStream {
@@ -387,9 +423,14 @@ pub fn setters(servers: &Servers) -> Vec<TokenStream> {
     });
     let path = servers.path_docs.as_ref().map(|docs| {
         let docs = spell::docs(docs);
+        let (ty, text) = if servers.path_choice.is_some() {
+            (quote!(ServerPath), quote!(path.into().path()))
+        } else {
+            (known("String").to_token_stream(), quote!(path))
+        };
         quote! {
             #docs
-            pub fn server_path(self, path: impl Into<String>) -> Self { self.relative_path(path) }
+            pub fn server_path(self, path: impl Into<#ty>) -> Self { self.relative_path(#text) }
         }
     });
     let hosts = servers.places.iter().enumerate();

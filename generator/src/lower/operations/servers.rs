@@ -9,7 +9,7 @@ use crate::lower::names::rename_reason;
 use crate::lower::names::{Named, Scope, assign, camel, snake};
 use crate::map::{IndexMap, IndexSet};
 use crate::surface::{self, Room};
-use crate::text::{Line, code, say};
+use crate::text::{code, say};
 
 /// Decides on the servers; `scope` has the methods of the builder.
 pub fn servers(facts: &Facts, texts: &Texts, scope: &mut Scope) -> Servers {
@@ -17,21 +17,22 @@ pub fn servers(facts: &Facts, texts: &Texts, scope: &mut Scope) -> Servers {
     let default = api.default_server();
     let path = default.map(api::Server::path).unwrap_or_default();
     let mut enums = Enums::default();
+    let choices: Vec<&api::Server> = choices(api).map(|(_, server)| server).collect();
+    let of_path = default.filter(|server| server.is_relative && !server.variables.is_empty());
     Servers {
-        all: listed(api, texts, &mut enums),
+        all: listed(api, &choices, texts, &mut enums),
+        path_choice: listed(api, of_path.as_slice(), texts, &mut enums).pop(),
         enums: enums.made,
         path: path.into(),
         is_relative: default.is_none_or(|server| server.is_relative),
-        path_docs: default.and_then(|server| path_docs(server, texts)),
+        path_docs: default.and_then(path_docs),
         places: own_servers::places(facts, texts, scope),
     }
 }
 
-/// The servers that callers choose from. Servers with a relative URL are left out, because the client doesn't
-/// know the document's address.
-fn listed(api: &Api, texts: &Texts, enums: &mut Enums) -> Vec<Server> {
-    let servers: Vec<&api::Server> = choices(api).map(|(_, server)| server).collect();
-    let words = words(&servers);
+/// Servers that callers choose from.
+fn listed(api: &Api, servers: &[&api::Server], texts: &Texts, enums: &mut Enums) -> Vec<Server> {
+    let words = words(servers);
     let mut variants = Scope::reserving(surface::SERVER.iter().copied());
     let names = assign(&mut variants, words.iter().map(String::as_str), camel);
     let functions = surface::SERVER_METHODS.iter().chain(surface::CONSTRUCTORS);
@@ -44,7 +45,7 @@ fn listed(api: &Api, texts: &Texts, enums: &mut Enums) -> Vec<Server> {
         surface::CREDENTIAL_ARGUMENTS.to_vec()
     };
     let mut made = Vec::new();
-    for ((server, word), Named { name, why }) in servers.into_iter().zip(&words).zip(names) {
+    for ((server, word), Named { name, why }) in servers.iter().zip(&words).zip(names) {
         let mut docs = described(server, texts);
         rename_reason::tell(&mut docs, why);
         let has_variables = !server.variables.is_empty();
@@ -61,7 +62,8 @@ fn listed(api: &Api, texts: &Texts, enums: &mut Enums) -> Vec<Server> {
     made
 }
 
-/// The servers with an absolute URL, each once, and their numbers in the document.
+/// The servers with an absolute URL, each once, and their numbers in the document. Those with a relative URL are no
+/// choices, because the client doesn't know the document's address.
 pub(super) fn choices(api: &Api) -> impl Iterator<Item = (usize, &api::Server)> {
     let mut known = IndexSet::default();
     let servers = api.servers.iter().enumerate();
@@ -69,34 +71,18 @@ pub(super) fn choices(api: &Api) -> impl Iterator<Item = (usize, &api::Server)> 
     servers.filter(move |(_, server)| known.insert((&server.template, &server.url)))
 }
 
-/// The docs of the setter of a relative server's path, which says all values of the variables that it has.
-fn path_docs(server: &api::Server, texts: &Texts) -> Option<Docs> {
+/// The docs of the setter of a relative server's path.
+fn path_docs(server: &api::Server) -> Option<Docs> {
     let path = Some(server.path()).filter(|path| server.is_relative && !path.is_empty())?;
     let mut docs = Docs::default();
     docs.paragraph("Sets the path of the API on the host of the base URL.");
     let written = code(&server.written);
-    docs.paragraph(if !server.variables.is_empty() {
-        say("Defaults to {}, from {} with:", &[&code(path), &written])
-    } else if server.written.starts_with('/') {
+    docs.paragraph(if server.written.starts_with('/') {
         say("Defaults to {}.", &[&code(path)])
     } else {
         say("Defaults to {}, from {}.", &[&code(path), &written])
     });
-    for variable in &server.variables {
-        docs.item(&code(&variable.name), variable_docs(variable, texts));
-    }
     Some(docs)
-}
-
-/// The document's description of a variable, its values and its default.
-fn variable_docs(variable: &ServerVariable, texts: &Texts) -> Docs {
-    let text = variable.description.as_ref();
-    let mut docs = text.map(|text| texts.text(text)).unwrap_or_default();
-    if !variable.values.is_empty() {
-        let values: Vec<Line> = variable.values.iter().map(|value| code(value)).collect();
-        docs.paragraph(say("One of {}.", &[&Line::join(&values, ", ")]));
-    }
-    docs
 }
 
 /// The document's description of a server, and its URL.
@@ -183,7 +169,7 @@ impl Enums {
         let wish = camel(&variable.name);
         let is_taken = surface::is_taken(Room::Client, &wish)
             || surface::is_exported(&wish)
-            || wish == "Server"
+            || ["Server", "ServerPath"].contains(&&*wish)
             || !self.scope.is_free(&wish);
         let word = if is_taken {
             format!("{server} {}", variable.name)

@@ -4,7 +4,7 @@ use case_servers_relative_variables as client;
 
 mod support;
 
-use client::{Client, ClientBuilder, Memory};
+use client::{Client, ClientBuilder, Memory, ServerPath, Version};
 use support::{Stopped, now};
 
 const HOST: &str = "https://own.example.com/gate";
@@ -21,7 +21,7 @@ fn called(builder: ClientBuilder) -> [String; 2] {
 #[test]
 fn the_variables_have_their_defaults() {
     let urls = called(Client::builder().base_url(HOST));
-    assert_eq!(urls, [format!("{HOST}/api/v1/ping"), format!("{HOST}/beta/beta")]);
+    assert_eq!(urls, [format!("{HOST}/api/v1/main/ping"), format!("{HOST}/beta/beta")]);
 }
 
 #[test]
@@ -32,6 +32,22 @@ fn a_path_takes_the_place_of_the_template() {
             assert_eq!(urls, [format!("{HOST}/api/v2/ping"), format!("{HOST}/beta/beta")]);
         }
     }
+}
+
+#[test]
+fn the_variables_have_other_values() {
+    let mut path = ServerPath::api_version_tenant();
+    assert_eq!(path.path(), "/api/v1/main");
+    if let ServerPath::ApiVersionTenant { version, tenant } = &mut path {
+        *version = Version::V2;
+        "a b/c?d".clone_into(tenant);
+    }
+    let urls = called(Client::builder().base_url(HOST).server_path(path.clone()));
+    assert_eq!(urls, [format!("{HOST}/api/v2/a%20b/c%3Fd/ping"), format!("{HOST}/beta/beta")]);
+    // The caller's base URL can have the path already.
+    let base = format!("{HOST}/api/v2/a%20b/c%3Fd");
+    let urls = called(Client::builder().base_url(base).server_path(path));
+    assert_eq!(urls, [format!("{HOST}/api/v2/a%20b/c%3Fd/ping"), format!("{HOST}/beta/beta")]);
 }
 
 #[test]
