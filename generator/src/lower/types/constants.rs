@@ -1,5 +1,5 @@
-//! Variants that the value of a member or an item tells apart: a boolean, a whole number, a text or null. One variant may
-//! have other values there.
+//! Variants that the value of a member or an item tells apart: a boolean, a whole number, a text or null. Where the
+//! others have null there, one variant may have any other values.
 
 use crate::api::{Api, Kind, Object, SchemaId, Tuple};
 use crate::ir::Only;
@@ -22,8 +22,10 @@ pub struct Told {
     pub name: String,
     /// Its values, and the variants that they lead to.
     pub values: Vec<(Only, usize)>,
-    /// The variant with other values.
+    /// The variant of other values, where one takes these and the others are null.
     pub open: Option<usize>,
+    /// The variants that don't require the part.
+    pub optional: Vec<usize>,
 }
 
 impl Whole<'_> {
@@ -31,6 +33,14 @@ impl Whole<'_> {
         match self {
             Self::Object(object) => object.properties.keys().cloned().collect(),
             Self::Tuple(tuple) => (0..tuple.places.len()).map(|it| it.to_string()).collect(),
+        }
+    }
+
+    /// Whether each value has the part. A list without an item that is looked for is of no variant.
+    fn requires(self, name: &str) -> bool {
+        match self {
+            Self::Object(object) => object.properties.get(name).is_some_and(|it| it.required),
+            Self::Tuple(_) => true,
         }
     }
 
@@ -42,27 +52,31 @@ impl Whole<'_> {
     }
 }
 
-/// The first part that tells all variants apart; each variant has several possible values with parts. A value without
-/// the part is of any variant.
+/// The first part that tells all variants apart; each variant has several possible values with parts. A part of which
+/// each variant lists the values goes before one that is null or anything else.
 pub fn told(api: &Api, kinds: &Kinds, variants: &[(usize, Vec<Whole<'_>>)]) -> Option<Told> {
     let (_, first) = variants.first()?;
     let names = first.first()?.names();
-    names
-        .into_iter()
-        .find_map(|name| told_by(api, kinds, variants, name))
+    let told = |may_be_open: bool| {
+        let mut told = names
+            .iter()
+            .filter_map(|name| told_by(api, kinds, variants, name));
+        told.find(|told| may_be_open || told.open.is_none())
+    };
+    told(false).or_else(|| told(true))
 }
 
 fn told_by(
     api: &Api,
     kinds: &Kinds,
     variants: &[(usize, Vec<Whole<'_>>)],
-    name: String,
+    name: &str,
 ) -> Option<Told> {
     let mut values: IndexMap<Only, usize> = IndexMap::default();
     let mut open: Option<(usize, Vec<SchemaId>)> = None;
     for (variant, wholes) in variants {
         steps(wholes.len());
-        let parts = wholes.iter().map(|whole| whole.part(&name));
+        let parts = wholes.iter().map(|whole| whole.part(name));
         let schemas: Vec<SchemaId> = parts.collect::<Option<_>>()?;
         let listed = schemas.iter().map(|schema| listed(api, *schema));
         let listed: Option<Vec<Vec<Only>>> = listed.collect();
@@ -88,12 +102,21 @@ fn told_by(
         };
         kinds.takes(target, kind)
     };
+    let optional = variants.iter().filter(|(_, wholes)| {
+        let mut wholes = wholes.iter();
+        !wholes.all(|whole| whole.requires(name))
+    });
+    let optional: Vec<usize> = optional.map(|(variant, _)| *variant).collect();
     let others = open.iter().flat_map(|(_, schemas)| schemas);
     let is_apart = { others }.all(|other| values.keys().all(|value| !is_taken(value, *other)));
-    (is_apart && !values.is_empty()).then(|| Told {
-        name,
+    // Only of null it is sure that another value, even one of another kind than described, isn't meant by it.
+    let is_sure =
+        open.is_none() || optional.is_empty() && values.keys().all(|value| *value == Only::Null);
+    (is_apart && is_sure && !values.is_empty()).then(|| Told {
+        name: name.to_owned(),
         values: values.into_iter().collect(),
         open: open.map(|(variant, _)| variant),
+        optional,
     })
 }
 

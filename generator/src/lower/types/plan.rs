@@ -281,7 +281,8 @@ fn array(
     }
 }
 
-/// The rule of a part that tells the candidates apart. A value without it is tried.
+/// The rule of a part that tells the candidates apart. A value without it is of the only candidate that doesn't require
+/// it, and is tried if there are several; of none it is that of an unknown value.
 fn parts(
     api: &Api,
     planner: &mut Planner,
@@ -293,10 +294,12 @@ fn parts(
     let Some(told) = told.filter(|told| planner.may_list(told.values.len())) else {
         return scored(candidates, clashes);
     };
-    let otherwise = match (told.open, last) {
-        (Some(open), _) => Pick::One(open),
-        (None, Pick::None) => scored(candidates, &mut Vec::new()),
-        (None, last) => last,
+    let otherwise = match (told.open, &told.optional[..], last) {
+        (Some(open), ..) => Pick::One(open),
+        (None, [], last) => last,
+        (None, [only], Pick::None) => Pick::One(*only),
+        (None, _, Pick::None) => scored(candidates, clashes),
+        (None, _, last) => last,
     };
     Pick::Part(told.name.into(), told.values, Box::new(otherwise))
 }

@@ -48,3 +48,34 @@ fn items_tell() {
 fn a_value_without_the_part_is_tried() {
     check("optional", &json!({"note": "n"}), "MaybeDone");
 }
+
+/// As one with an unknown tag is.
+#[test]
+fn another_value_of_the_part_is_unknown() {
+    for json in [
+        json!({"integer": {"version": 4, "note": "n"}}),
+        json!({"integer": {"version": "new"}}),
+        json!({"integer": {"note": "n"}}),
+        json!({"numbered": [3, 7]}),
+        json!({"tuple": []}),
+    ] {
+        let things: Things = serde_json::from_value(json.clone()).unwrap();
+        assert!(format!("{things:?}").contains("Some(Unknown("), "{json}: {things:?}");
+        assert_eq!(serde_json::to_value(&things).unwrap(), json);
+    }
+}
+
+#[test]
+fn a_part_that_all_list_goes_before_null() {
+    let json = json!({"number": {"country": "x", "valid": false}});
+    let things: Things = serde_json::from_value(json.clone()).unwrap();
+    assert!(format!("{things:?}").contains("Some(BadNumber("), "{things:?}");
+    check("number", &json!({"country": "x", "valid": true}), "GoodNumber");
+    check("number", &json!({"country": null, "valid": false}), "BadNumber");
+}
+
+#[test]
+fn a_value_without_the_part_is_of_the_variant_that_does_not_need_it() {
+    check("absent", &json!({"note": "n"}), "Off");
+    check("absent", &json!({"flag": true, "note": "n"}), "On");
+}
