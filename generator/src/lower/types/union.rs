@@ -91,6 +91,7 @@ fn variants(
         .discriminator
         .as_ref()
         .filter(|it| it.default.is_some());
+    let needs_default = several_lack_tag(facts.api, union, &plan.object);
     let variant = |(i, Named { name, why }): (usize, Named)| {
         let branch = union.branches[i];
         let mut docs = variant_docs(facts, texts, branch, &name, why);
@@ -104,7 +105,7 @@ fn variants(
         }
         let own_tag = || {
             written_tag(facts.api, union, branch, &tags)
-                .or_else(|| optional_tag(facts.api, branch, (i, &plan.object)))
+                .or_else(|| optional_tag(facts.api, branch, (i, &plan.object), needs_default))
         };
         Variant {
             docs,
@@ -249,8 +250,13 @@ fn written_tag(
 }
 
 /// The optional member that distinguishes the branch, and the value that the union writes if the caller left it out:
-/// its only one, or of several its default.
-fn optional_tag(api: &Api, branch: SchemaId, (index, pick): (usize, &Pick)) -> Option<(Raw, Raw)> {
+/// its only one, or of several its default, if the branch `needs_default`.
+fn optional_tag(
+    api: &Api,
+    branch: SchemaId,
+    (index, pick): (usize, &Pick),
+    needs_default: bool,
+) -> Option<(Raw, Raw)> {
     let Pick::Tag(name, tags, _) = pick else {
         return None;
     };
@@ -268,9 +274,26 @@ fn optional_tag(api: &Api, branch: SchemaId, (index, pick): (usize, &Pick)) -> O
     };
     let tag = match &own[..] {
         [only] => only,
-        _ => default()?,
+        _ if needs_default => default()?,
+        _ => return None,
     };
     (!property.required).then(|| (name.clone(), (*tag).clone()))
+}
+
+/// Whether several branches do without the tag. If just one does, a value without the tag is of that branch, and the
+/// default would only set a member that the caller left alone.
+fn several_lack_tag(api: &Api, union: &crate::api::Union, pick: &Pick) -> bool {
+    let Pick::Tag(name, ..) = pick else {
+        return false;
+    };
+    let lacks = |branch: &&SchemaId| match &api[api.behind_aliases(**branch).0].kind {
+        Kind::Object(object) => {
+            let tag = object.properties.get(name.exact());
+            tag.is_none_or(|tag| !tag.required)
+        }
+        _ => false,
+    };
+    union.branches.iter().filter(lacks).count() > 1
 }
 
 /// Whether a union implements `From` the content of a variant: no other variant has the same content. A union
