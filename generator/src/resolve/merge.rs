@@ -227,6 +227,10 @@ impl<'a> Resolver<'a, '_> {
                 }
             }
         }
+        let forbidden = forbidden(parts);
+        merged
+            .properties
+            .retain(|name, _| !forbidden.contains(name.as_str()));
         for (name, descriptions) in self.overlaps(parts) {
             let schema = self.every(descriptions, Owner::Property(id, name.to_owned()));
             if let (Some(schema), Some(property)) = (schema, merged.properties.get_mut(name)) {
@@ -248,4 +252,16 @@ impl<'a> Resolver<'a, '_> {
         }
         merged
     }
+}
+
+/// The members that a part forbids: no value has them, whatever the other parts say.
+fn forbidden<'a>(parts: &[Part<'a>]) -> IndexSet<&'a str> {
+    let members = parts
+        .iter()
+        .flat_map(|part| part.keywords.properties.iter());
+    let forbidden = members.filter(|(_, schema)| {
+        step();
+        schema.into_item().is_some_and(Schema::forbids_all)
+    });
+    forbidden.map(|(name, _)| name).collect()
 }
