@@ -409,9 +409,18 @@ pub fn accept(facts: &Facts, operation: &api::Operation) -> String {
         return others.into_iter().collect::<Vec<_>>().join(", ");
     }
     others.retain(|other| !wanted.iter().any(|known| has(known, other)));
-    let others = others.iter().map(|other| format!("{other};q=0.5"));
+    let others = others.iter().map(|other| {
+        let weight = if has_weight(other) { "" } else { ";q=0.5" };
+        format!("{other}{weight}")
+    });
     let wanted = wanted.iter().map(|&known| known.to_owned());
     wanted.chain(others).collect::<Vec<_>>().join(", ")
+}
+
+/// Whether a media type of the document has a weight already.
+fn has_weight(media_type: &str) -> bool {
+    let mut parameters = media_type.split(';').skip(1).map(str::trim_start);
+    parameters.any(|parameter| parameter.starts_with(['q', 'Q']) && parameter[1..].starts_with('='))
 }
 
 /// Whether a media type is this one, or in this range.
