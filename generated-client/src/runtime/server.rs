@@ -2,7 +2,7 @@
 //! fixed when the client is built.
 
 use super::api::Api;
-use super::target::is_same_origin;
+use super::target::{is_private, is_same_origin};
 use std::borrow::Cow;
 use url::Url;
 
@@ -17,6 +17,8 @@ pub enum OwnServer {
         url: &'static str,
         /// The setter of the builder.
         setter: &'static str,
+        /// Whether the document's URL has a secret.
+        is_secret: bool,
     },
     /// Another host, whose URL the server of the document says.
     Hosts {
@@ -24,7 +26,25 @@ pub enum OwnServer {
         urls: &'static [OwnUrl],
         /// The setter of the builder.
         setter: &'static str,
+        /// Whether one of the document's URLs has a secret.
+        is_secret: bool,
     },
+}
+
+impl OwnServer {
+    fn is_secret(&self) -> bool {
+        match self {
+            Self::Path(_) => false,
+            Self::Host { is_secret, .. } | Self::Hosts { is_secret, .. } => *is_secret,
+        }
+    }
+
+    fn setter(&self) -> Option<&'static str> {
+        match self {
+            Self::Path(_) => None,
+            Self::Host { setter, .. } | Self::Hosts { setter, .. } => Some(setter),
+        }
+    }
 }
 
 /// The URL of an operation's own server.
@@ -56,15 +76,35 @@ pub(crate) struct Choice {
 }
 
 impl Choice {
-    /// The secrets of the base URL. If servers of the document have one, each segment of a URL that the document doesn't
-    /// have may be one.
+    /// The secrets of the base URL. If a server of the document has one whose place this URL takes, each segment of a
+    /// URL that the document doesn't have may be one.
     fn secrets(&self, api: &Api, base: &Url) -> Vec<String> {
         let is_of_document = self.of_document.is_some() || api.servers.contains(&&*self.base);
-        if is_of_document || !api.secret_servers {
+        if is_of_document || !(api.secret_servers || self.moves_secrets(api)) {
             return self.secrets.clone();
         }
-        let segments = base.path().split('/').filter(|it| !it.is_empty());
-        segments.map(str::to_owned).collect()
+        segments(base)
+    }
+
+    /// Whether the document's other hosts are kept: a base URL that the document doesn't have moves all operations. If
+    /// the document has no host, every base URL counts as one of its own.
+    fn keeps_hosts(&self, api: &Api) -> bool {
+        let mut known = api.servers.iter();
+        self.of_document.is_some() || api.is_relative || known.any(|known| *known == self.base)
+    }
+
+    /// Whether the base URL takes the place of an operation's server that has a secret.
+    fn moves_secrets(&self, api: &Api) -> bool {
+        let mut own = api.own_servers.iter().enumerate();
+        let is_moved =
+            |(place, server): (usize, &OwnServer)| server.is_secret() && self.own(place).is_none();
+        !self.keeps_hosts(api) && own.any(is_moved)
+    }
+
+    /// The URL that the caller set for an operation's server.
+    fn own(&self, place: usize) -> Option<&str> {
+        let mut chosen = self.own.iter().filter(|(known, _)| *known == place);
+        chosen.next_back().map(|(_, url)| url.as_str())
     }
 
     /// The URL that belongs to the base URL; none if a variable has no value.
@@ -98,6 +138,16 @@ pub(crate) struct Servers {
     pub(crate) trusted: Vec<Url>,
     /// The secrets of the base URL.
     pub(crate) secrets: Vec<String>,
+    /// The servers of operations whose URL has a secret.
+    hidden: Vec<Hidden>,
+}
+
+/// The server of an operation whose URL has a secret.
+struct Hidden {
+    url: Url,
+    secrets: Vec<String>,
+    /// The setter of the builder, if the caller set the URL.
+    setter: Option<&'static str>,
 }
 
 impl Servers {
@@ -118,24 +168,17 @@ impl Servers {
         if api.is_relative && root.is_none() {
             base = at(&base, &[base.path(), &path]);
         }
-        // Whether the document's other hosts are kept: a base URL that the document doesn't have moves
-        // all operations. If the document has no host, every base URL counts as one of its own.
-        let keeps_hosts = choice.of_document.is_some() || api.is_relative || {
-            let mut known = api.servers.iter();
-            known.any(|known| *known == choice.base)
-        };
+        let keeps_hosts = choice.keeps_hosts(api);
         let mut own = Vec::with_capacity(api.own_servers.len());
-        for (index, server) in api.own_servers.iter().enumerate() {
-            let mut chosen = choice.own.iter().filter(|(place, _)| *place == index);
-            own.push(match (chosen.next_back(), server) {
-                (
-                    Some((_, url)),
-                    OwnServer::Host { setter, .. } | OwnServer::Hosts { setter, .. },
-                ) => {
-                    let what = format!("the URL of `ClientBuilder::{setter}`");
-                    Some(parse(&what, url)?)
+        let mut hidden = Vec::new();
+        for (place, server) in api.own_servers.iter().enumerate() {
+            let chosen = choice.own(place);
+            let url = match (chosen, server) {
+                (Some(url), _) => {
+                    let setter = server.setter();
+                    let what = setter.map(|it| format!("the URL of `ClientBuilder::{it}`"));
+                    Some(parse(what.as_deref().unwrap_or(OWN), url)?)
                 }
-                (Some((_, url)), _) => Some(parse(OWN, url)?),
                 (None, OwnServer::Path(own)) => Some(match &root {
                     Some(root) => at(&base, &[root, own]),
                     None if api.is_relative => at(&base, &[without(base.path(), &path), own]),
@@ -148,8 +191,17 @@ impl Servers {
                     let url = choice.belonging(api, urls);
                     url.map(|url| parse(OWN, &url)).transpose()?
                 }
-            });
+            };
+            if let Some(url) = url.as_ref().filter(|_| server.is_secret()) {
+                hidden.push(Hidden {
+                    url: url.clone(),
+                    secrets: chosen.map_or_else(|| secrets.clone(), |_| segments(url)),
+                    setter: chosen.and_then(|_| server.setter()),
+                });
+            }
+            own.push(url);
         }
+        hidden.retain(|own| !own.secrets.is_empty());
         let mut trusted = vec![base.clone()];
         trusted.extend(own.iter().flatten().cloned());
         Ok(Self {
@@ -157,30 +209,45 @@ impl Servers {
             own,
             trusted,
             secrets,
+            hidden,
         })
+    }
+
+    /// The setter of a URL that may have a secret and leads to a host without TLS.
+    pub(crate) fn plain(&self) -> Option<&'static str> {
+        let mut plain = self.hidden.iter().filter(|own| !is_private(&own.url));
+        plain.find_map(|own| own.setter)
+    }
+
+    /// Whether the URL of a server may have a secret. A path on its host may have the same.
+    pub(crate) fn has_secret(&self, url: &Url) -> bool {
+        let mut hidden = self.hidden.iter();
+        !self.secrets.is_empty() || hidden.any(|own| is_same_origin(&own.url, url))
+    }
+
+    /// The secrets of all URLs.
+    pub(crate) fn all_secrets(&self) -> Vec<String> {
+        let own = self.hidden.iter().flat_map(|own| &own.secrets);
+        self.secrets.iter().chain(own).cloned().collect()
     }
 
     /// The URL of a server for an error; `None` if it may hold a secret that nobody knows.
     pub(crate) fn shown_url<'a>(&'a self, api: &Api, url: &'a Url) -> Option<Cow<'a, str>> {
         if *url == self.base {
-            Some(self.shown())
-        } else {
-            (!api.secret_servers).then(|| url.as_str().into())
+            return Some(self.shown());
         }
+        if let Some(own) = self.hidden.iter().find(|own| own.url == *url) {
+            return Some(shown(url, &own.secrets));
+        }
+        // A path on the client's server has its secrets, and an unknown URL may have those of any.
+        let is_known = self.hidden.is_empty() || self.own.iter().flatten().any(|own| own == url);
+        let is_plain = !api.secret_servers && self.secrets.is_empty() && is_known;
+        is_plain.then(|| url.as_str().into())
     }
 
-    /// The base URL without its secrets: with one, neither the path nor a host that may hold it is shown.
+    /// The base URL without its secrets.
     pub(crate) fn shown(&self) -> Cow<'_, str> {
-        if self.secrets.is_empty() {
-            return self.base.as_str().into();
-        }
-        let host = self.base.host_str().unwrap_or_default();
-        let is_in_host = |secret: &String| !secret.is_ascii() || host.contains(secret.as_str());
-        if self.secrets.iter().any(is_in_host) {
-            format!("{}://…", self.base.scheme()).into()
-        } else {
-            format!("{}/…", self.base.origin().ascii_serialization()).into()
-        }
+        shown(&self.base, &self.secrets)
     }
 
     /// Whether secrets may be sent to the origin of a URL.
@@ -188,6 +255,26 @@ impl Servers {
         let mut trusted = self.trusted.iter();
         trusted.any(|trusted| is_same_origin(trusted, url))
     }
+}
+
+/// A URL without its secrets: with one, neither the path nor a host that may hold it is shown.
+fn shown<'a>(url: &'a Url, secrets: &[String]) -> Cow<'a, str> {
+    if secrets.is_empty() {
+        return url.as_str().into();
+    }
+    let host = url.host_str().unwrap_or_default();
+    let is_in_host = |secret: &String| !secret.is_ascii() || host.contains(secret.as_str());
+    if secrets.iter().any(is_in_host) {
+        format!("{}://…", url.scheme()).into()
+    } else {
+        format!("{}/…", url.origin().ascii_serialization()).into()
+    }
+}
+
+/// The parts of a URL that may be a secret.
+fn segments(url: &Url) -> Vec<String> {
+    let segments = url.path().split('/').filter(|it| !it.is_empty());
+    segments.map(str::to_owned).collect()
 }
 
 /// The path of a URL without the path of the document's server at its end; `None` if it doesn't end with

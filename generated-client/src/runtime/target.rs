@@ -144,7 +144,7 @@ pub(crate) fn target(parts: &Parts) -> Result<Target, Refusal> {
     credentials.mark(&mut headers);
     let has_secret = spec.secret
         || need.is_some()
-        || !shared.servers.secrets.is_empty()
+        || shared.servers.has_secret(server)
         || headers.values().any(HeaderValue::is_sensitive)
         || uri.query().is_some_and(|query| credentials.in_query(query))
         || cookies.iter().any(|pair| credentials.in_cookie(pair));

@@ -414,6 +414,12 @@ impl Server {
         without_scheme(&self.template)
     }
 
+    /// Whether a variable of the URL is a secret.
+    #[must_use]
+    pub fn has_secret(&self) -> bool {
+        self.variables.iter().any(|variable| variable.is_secret)
+    }
+
     /// The path of the URL with its defaults, from the root of its host; empty if a variable has none.
     #[must_use]
     pub fn path(&self) -> &str {

@@ -105,6 +105,8 @@ pub enum Place {
         /// The URL; empty if it is required. Or the URLs that the document's server says: one for all servers, or one
         /// for each.
         url: Result<Raw, Vec<OwnUrl>>,
+        /// Whether one of the document's URLs has a secret.
+        is_secret: bool,
         /// The document's description.
         docs: Docs,
     },

@@ -239,7 +239,11 @@ const OWN: [(&str, bool); 4] = [
 ];
 
 fn with_own_servers() -> ClientBuilder {
-    let own = OWN.map(|(url, _)| OwnServer::Host { url, setter: "" });
+    let own = OWN.map(|(url, _)| OwnServer::Host {
+        url,
+        setter: "",
+        is_secret: false,
+    });
     let servers = &["https://api.example.com"];
     ClientBuilder::for_api(api::with_servers(servers, "", Vec::from(own).leak()))
 }

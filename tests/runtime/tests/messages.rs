@@ -38,6 +38,7 @@ fn the_error_of_a_setting_names_its_setter() {
     const OWN: &[OwnServer] = &[OwnServer::Host {
         url: "https://up.example.com",
         setter: "uploads",
+        is_secret: false,
     }];
     let api = api::with_servers(&["https://api.example.com"], "", OWN);
     let builder = || ClientBuilder::for_api(api);

@@ -15,10 +15,12 @@ type Document = (&'static [&'static str], &'static str, &'static [OwnServer]);
 const UPLOADS: OwnServer = OwnServer::Host {
     url: "https://up.example.com/u",
     setter: "uploads_url",
+    is_secret: false,
 };
 const TENANT: OwnServer = OwnServer::Host {
     url: "",
     setter: "tenant_url",
+    is_secret: false,
 };
 
 /// Two servers, and operations on another path, on another host, and on one that has to be set.
@@ -343,6 +345,67 @@ async fn a_secret_of_a_url_is_not_shown() {
     // Like a credential, it's sent over TLS only.
     let plain = at("http://api.example.com/bot1", &secrets).transport(Memory::new(|_| todo!()));
     assert!(plain.clock(TestClock::new()).build().is_err());
+}
+
+#[tokio::test]
+async fn the_secret_of_an_operations_own_server_is_not_shown() {
+    const DOCUMENT: Document = (
+        ABSOLUTE.0,
+        "/v1",
+        &[
+            OwnServer::Host {
+                url: "",
+                setter: "bots_url",
+                is_secret: true,
+            },
+            UPLOADS,
+        ],
+    );
+    let plain = |b: ClientBuilder| b.own_server(0, "http://own.example.com/bot1");
+    let error = build(DOCUMENT, plain).unwrap_err().to_string();
+    assert!(error.contains("`ClientBuilder::bots_url`"), "{error}");
+    assert!(build(DOCUMENT, |b| plain(b).allow_plain_http()).is_ok());
+    assert!(build(DOCUMENT, |b| b.own_server(0, "http://127.0.0.1:1/bot1")).is_ok());
+    // A path may be the secret of the server whose place the base URL takes.
+    let moved = "http://proxy.example.com/bot1";
+    assert!(build(DOCUMENT, |b| b.base_url(moved)).is_err());
+    assert!(build(DOCUMENT, |b| b.base_url("http://proxy.example.com")).is_ok());
+    let set = |b: ClientBuilder| b.own_server(0, "https://own.example.com/bot1");
+    assert!(build(DOCUMENT, |b| set(b).base_url(moved)).is_ok());
+
+    let shown = urls_of_errors(DOCUMENT, set).await;
+    assert_eq!(
+        shown,
+        [
+            "GET https://api.example.com/v1/x: 404 Not Found: no such bot: …",
+            "GET https://own.example.com/…/x: 404 Not Found: no such bot: …",
+            "GET https://up.example.com/u/x: 404 Not Found: no such bot: …",
+        ]
+    );
+    let shown = urls_of_errors(DOCUMENT, |b| b.base_url("https://proxy.example.com/bot1"));
+    for error in shown.await {
+        assert!(!error.contains("bot1"), "{error}");
+    }
+}
+
+/// The errors of an operation `/x` on the client's server, and on each of the others.
+async fn urls_of_errors(
+    document: Document,
+    set: impl Fn(ClientBuilder) -> ClientBuilder,
+) -> Vec<String> {
+    let (servers, path, own) = document;
+    let mut errors = Vec::new();
+    for place in std::iter::once(None).chain((0..own.len()).map(Some)) {
+        let builder = ClientBuilder::for_api(api::with_servers(servers, path, own));
+        let body = r#"{"message": "no such bot: bot1"}"#;
+        let builder = set(builder).transport(Memory::new(|_| Memory::json(404, body)));
+        let client = builder.clock(TestClock::new()).build().unwrap();
+        let mut spec = api::spec(Method::GET, "/x").security(&[]);
+        spec.server = place;
+        let error = client.call(Box::leak(Box::new(spec))).await.unwrap_err();
+        errors.push(error.to_string());
+    }
+    errors
 }
 
 #[tokio::test]

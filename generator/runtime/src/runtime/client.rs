@@ -344,6 +344,12 @@ impl ClientBuilder {
                  `ClientBuilder::allow_plain_http`",
             ));
         }
+        if let Some(setter) = servers.plain().filter(|_| !self.plain_http) {
+            return Err(BuildError::new(&format!(
+                "the URL of `ClientBuilder::{setter}` may hold a secret, which is not sent without TLS: use https or a \
+                 loopback address, or call `ClientBuilder::allow_plain_http`"
+            )));
+        }
         for allowed in &self.allowed {
             servers.trusted.push(usable_url(
                 "the URL of `ClientBuilder::allow_origin`",

@@ -112,7 +112,7 @@ impl Failure {
 fn secrets(shared: &Shared, target: &Target) -> Vec<String> {
     let sent = target.headers.values().chain(&target.hooked);
     let sent: Vec<_> = sent.filter(|value| value.is_sensitive()).collect();
-    let known = &shared.servers.secrets;
+    let known = &shared.servers.all_secrets();
     said::secrets(&sent, &target.uri, Credentials::of(shared.api), known)
 }
 

@@ -22,13 +22,19 @@ pub fn table(servers: &Servers) -> TokenStream {
             let path = path.template();
             quote!(#OWN_SERVER::#PATH(#path))
         }
-        Place::Host { setter, url, .. } => {
+        Place::Host {
+            setter,
+            url,
+            is_secret,
+            ..
+        } => {
             let setter = Literal::string(setter.as_str());
+            let rest = quote!(setter: #setter, is_secret: #is_secret);
             match url {
-                Ok(url) => quote!(#OWN_SERVER::#HOST { url: #url, setter: #setter }),
+                Ok(url) => quote!(#OWN_SERVER::#HOST { url: #url, #rest }),
                 Err(urls) => {
                     let urls = urls.iter().map(own_url);
-                    quote!(#OWN_SERVER::#HOSTS { urls: &[#(#urls),*], setter: #setter })
+                    quote!(#OWN_SERVER::#HOSTS { urls: &[#(#urls),*], #rest })
                 }
             }
         }

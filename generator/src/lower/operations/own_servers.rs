@@ -37,6 +37,7 @@ pub fn places<'a>(facts: &Facts<'a>, texts: &Texts, scope: &mut Scope) -> Vec<Pl
                 Place::Host {
                     setter: name,
                     url,
+                    is_secret: servers.iter().any(api::Server::has_secret),
                     docs,
                 }
             }

@@ -68,6 +68,24 @@ fn a_base_url_of_the_caller_may_hold_the_secret() {
 }
 
 #[test]
+fn an_own_server_of_the_caller_may_hold_the_secret() {
+    let url = format!("{}/{SECRET}", "http://own.example.com");
+    for refused in [
+        Client::builder().server(Server::Status).media_example_com_url(&url),
+        Client::builder().server(Server::Status).files_example_com_url(&url),
+    ] {
+        let error = refused.build().unwrap_err();
+        assert!(hides("the error", &error).contains("without TLS"), "{error}");
+    }
+    let builder = Client::builder().server(Server::Status).allow_plain_http();
+    let (client, memory) = built(builder.media_example_com_url(&url));
+    let error = now(client.get_media()).unwrap_err();
+    hides("the error", &error);
+    assert!(!error.to_string().contains(SECRET), "{error}");
+    assert_eq!(memory.requests()[0].uri().to_string(), format!("{url}/media"));
+}
+
+#[test]
 fn there_is_no_default() {
     let builder = Client::builder().transport(Memory::new(|_| Memory::json(204, "")));
     let error = builder.clock(Stopped).build().unwrap_err().to_string();
