@@ -19,6 +19,7 @@ static API: Api = Api {
     path: "",
     is_relative: false,
     secret_servers: false,
+    secret_hosts: false,
     own_servers: &[],
     schemes: &[
         SecurityScheme {

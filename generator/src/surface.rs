@@ -184,7 +184,7 @@ names! {
         BTREE_MAP: "BTreeMap" in Client Operations Types Wire Examples;
     }
     "std::fmt" {
-        FMT: "self" in Wire;
+        FMT: "self" in Client Wire;
     }
     "std::sync" {
         ARC: "Arc" in Client;

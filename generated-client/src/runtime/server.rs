@@ -76,14 +76,14 @@ pub(crate) struct Choice {
 }
 
 impl Choice {
-    /// The secrets of the base URL. If a server of the document has one whose place this URL takes, each segment of a
+    /// The secrets of the base URL. If a server of the document has one whose place this URL takes, each part of a
     /// URL that the document doesn't have may be one.
     fn secrets(&self, api: &Api, base: &Url) -> Vec<String> {
         let is_of_document = self.of_document.is_some() || api.servers.contains(&&*self.base);
         if is_of_document || !(api.secret_servers || self.moves_secrets(api)) {
             return self.secrets.clone();
         }
-        segments(base)
+        parts(api, base)
     }
 
     /// Whether the document's other hosts are kept: a base URL that the document doesn't have moves all operations. If
@@ -195,7 +195,7 @@ impl Servers {
             if let Some(url) = url.as_ref().filter(|_| server.is_secret()) {
                 hidden.push(Hidden {
                     url: url.clone(),
-                    secrets: chosen.map_or_else(|| secrets.clone(), |_| segments(url)),
+                    secrets: chosen.map_or_else(|| secrets.clone(), |_| parts(api, url)),
                     setter: chosen.and_then(|_| server.setter()),
                 });
             }
@@ -271,10 +271,16 @@ fn shown<'a>(url: &'a Url, secrets: &[String]) -> Cow<'a, str> {
     }
 }
 
-/// The parts of a URL that may be a secret.
-fn segments(url: &Url) -> Vec<String> {
-    let segments = url.path().split('/').filter(|it| !it.is_empty());
-    segments.map(str::to_owned).collect()
+/// The parts of a URL that may be a secret: the segments of its path, and the labels of its host if the document has a
+/// secret there. An address has no room for one.
+fn parts(api: &Api, url: &Url) -> Vec<String> {
+    let labels = url.domain().filter(|_| api.secret_hosts);
+    let labels = labels.into_iter().flat_map(|host| host.split('.'));
+    let parts = labels.chain(url.path().split('/'));
+    parts
+        .filter(|it| !it.is_empty())
+        .map(str::to_owned)
+        .collect()
 }
 
 /// The path of a URL without the path of the document's server at its end; `None` if it doesn't end with

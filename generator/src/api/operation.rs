@@ -420,6 +420,15 @@ impl Server {
         self.variables.iter().any(|variable| variable.is_secret)
     }
 
+    /// Whether such a variable is a part of the host.
+    #[must_use]
+    pub fn has_secret_host(&self) -> bool {
+        let address = self.address();
+        let host = address.split_once('/').map_or(address, |(host, _)| host);
+        let mut secrets = self.variables.iter().filter(|variable| variable.is_secret);
+        secrets.any(|variable| host.contains(&format!("{{{}}}", variable.name)))
+    }
+
     /// The path of the URL with its defaults, from the root of its host; empty if a variable has none.
     #[must_use]
     pub fn path(&self) -> &str {

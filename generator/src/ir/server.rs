@@ -19,6 +19,8 @@ pub struct Servers {
     pub path_choice: Option<Server>,
     /// The servers of operations with one of their own.
     pub places: Vec<Place>,
+    /// Whether a secret of any of these is a part of the host.
+    pub secret_hosts: bool,
 }
 
 impl Servers {
@@ -29,6 +31,13 @@ impl Servers {
             .iter()
             .filter_map(|server| server.template.as_ref());
         templates.flat_map(Template::secrets)
+    }
+
+    /// Whether a URL of the caller may hold a secret: it can take the place of any server, also of an operation's own.
+    pub fn may_hide(&self) -> bool {
+        let is_secret =
+            |place: &Place| matches!(place, Place::Host { is_secret, .. } if *is_secret);
+        self.secrets().next().is_some() || self.places.iter().any(is_secret)
     }
 }
 

@@ -342,6 +342,27 @@ async fn a_secret_of_a_url_is_not_shown() {
             assert!(error.to_string().contains(said), "{error}");
         }
     }
+    // The document's host has a secret, so one of the caller may, too. An address can't.
+    let api = Box::leak(Box::new(Api {
+        secret_hosts: true,
+        envelope: None,
+        ..*api
+    }));
+    for (url, shown) in [
+        ("https://canary.example.com/", "https://…"),
+        ("https://127.0.0.1:1/", "https://127.0.0.1:1/"),
+        ("https://127.0.0.1:1/canary", "https://127.0.0.1:1/…"),
+    ] {
+        let memory = Memory::new(|_| Memory::json(404, r#"{"message": "no canary"}"#));
+        let builder = ClientBuilder::for_api(api).base_url(url).transport(memory);
+        let client = builder.clock(TestClock::new()).build().unwrap();
+        let spec = api::spec(Method::GET, "/x").security(&[]);
+        let error = client.call(Box::leak(Box::new(spec))).await.unwrap_err();
+        let debug = format!("{client:?}");
+        assert!(debug.contains(&format!("base_url: \"{shown}\"")), "{debug}");
+        let is_shown = [debug, error.to_string()].join("").contains("canary");
+        assert_eq!(is_shown, shown.ends_with("1/"), "{error}");
+    }
     // Like a credential, it's sent over TLS only.
     let plain = at("http://api.example.com/bot1", &secrets).transport(Memory::new(|_| todo!()));
     assert!(plain.clock(TestClock::new()).build().is_err());

@@ -28,6 +28,8 @@ pub struct Api {
     pub is_relative: bool,
     /// Whether a server's URL has a secret.
     pub secret_servers: bool,
+    /// Whether a secret of a server's URL, or of an operation's own, is a part of the host.
+    pub secret_hosts: bool,
     /// The servers of operations that have their own server.
     pub own_servers: &'static [OwnServer],
     /// The security schemes, which operations name by their place here.

@@ -4,7 +4,7 @@ use crate::emit::rust::spell::{self, ident};
 use crate::emit::rust::tree::known;
 use crate::ir::{Crate, Name, OwnUrl, Place, Server, Servers, Template, Variable, VariableEnum};
 use crate::map::IndexMap;
-use crate::surface::{HOST, HOSTS, OWN_SERVER, OWN_URL, PATH, SECRET, SERVER_URL};
+use crate::surface::{FMT, HOST, HOSTS, OWN_SERVER, OWN_URL, PATH, SECRET, SERVER_URL};
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{ToTokens as _, quote};
 
@@ -17,6 +17,7 @@ pub fn table(servers: &Servers) -> TokenStream {
     });
     let (path, is_relative) = (servers.path.template(), servers.is_relative);
     let has_secrets = servers.secrets().next().is_some();
+    let secret_hosts = servers.secret_hosts;
     let places = servers.places.iter().map(|place| match place {
         Place::Path(path) => {
             let path = path.template();
@@ -44,6 +45,7 @@ pub fn table(servers: &Servers) -> TokenStream {
         path: #path,
         is_relative: #is_relative,
         secret_servers: #has_secrets,
+        secret_hosts: #secret_hosts,
         own_servers: &[#(#places),*],
     }
 }
@@ -78,9 +80,14 @@ pub fn servers(krate: &Crate) -> TokenStream {
         .filter_map(|server| constructor(servers, server));
     let enums = servers.enums.iter().map(variable_enum);
     let (of_document, secrets) = (of_document(servers), secrets(servers));
+    let (derived, debug) = if servers.may_hide() {
+        (TokenStream::new(), debug(servers))
+    } else {
+        (quote!(Debug,), TokenStream::new())
+    };
     quote! {
         /// A server of the API.
-        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+        #[derive(Clone, #derived PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum Server {
             #(#variants,)*
@@ -100,6 +107,7 @@ pub fn servers(krate: &Crate) -> TokenStream {
             #of_document
             #secrets
         }
+        #debug
         impl From<&str> for Server {
             fn from(url: &str) -> Self { Self::Custom(url.to_owned()) }
         }
@@ -107,6 +115,32 @@ pub fn servers(krate: &Crate) -> TokenStream {
             fn from(url: String) -> Self { Self::Custom(url) }
         }
         #(#enums)*
+    }
+}
+
+/// `Debug` of the type of servers that doesn't show a URL of the caller: it may hold a secret.
+fn debug(servers: &Servers) -> TokenStream {
+    let arms = servers.all.iter().map(|server| {
+        let (name, text) = (ident(&server.name), Literal::string(server.name.as_str()));
+        let Some(template) = &server.template else {
+            return quote!(Self::#name => f.write_str(#text));
+        };
+        let fields: Vec<Ident> = template.variables.iter().map(|it| ident(&it.name)).collect();
+        let texts = template.variables.iter();
+        let texts = texts.map(|it| Literal::string(it.name.as_str()));
+        quote! {
+            Self::#name { #(#fields),* } => f.debug_struct(#text)#(.field(#texts, #fields))*.finish()
+        }
+    });
+    quote! {
+        impl #FMT::Debug for Server {
+            fn fmt(&self, f: &mut #FMT::Formatter<'_>) -> #FMT::Result {
+                match self {
+                    #(#arms,)*
+                    Self::Custom(_) => f.write_str("Custom(…)"),
+                }
+            }
+        }
     }
 }
 

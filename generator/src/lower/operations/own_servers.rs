@@ -46,6 +46,15 @@ pub fn places<'a>(facts: &Facts<'a>, texts: &Texts, scope: &mut Scope) -> Vec<Pl
     places.collect()
 }
 
+/// The servers of operations on other hosts.
+pub fn all(api: &Api) -> impl Iterator<Item = &api::Server> {
+    let hosts = api.places.values().filter_map(|place| match place {
+        api::Place::Host(servers) => Some(servers),
+        api::Place::Path(_) => None,
+    });
+    hosts.flatten()
+}
+
 /// The docs of a setter.
 fn docs(
     facts: &Facts,

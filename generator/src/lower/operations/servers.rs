@@ -27,6 +27,8 @@ pub fn servers(facts: &Facts, texts: &Texts, scope: &mut Scope) -> Servers {
         is_relative: default.is_none_or(|server| server.is_relative),
         path_docs: default.and_then(path_docs),
         places: own_servers::places(facts, texts, scope),
+        secret_hosts: own_servers::all(api).any(api::Server::has_secret_host)
+            || choices.iter().any(|server| server.has_secret_host()),
     }
 }
 

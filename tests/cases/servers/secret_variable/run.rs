@@ -62,6 +62,13 @@ fn a_base_url_of_the_caller_may_hold_the_secret() {
     let builder = || Client::builder().transport(Memory::new(|_| Memory::json(204, "")));
     let builder = || builder().clock(Stopped);
     assert!(builder().base_url("http://bots.example.com/bot1").build().is_err());
+    // So may its host.
+    let (client, memory) = built(Client::builder().base_url(format!("https://{SECRET}.example.com")));
+    let [_, error] = called(&client, &memory);
+    assert!(error.starts_with("GET https://…/getMe: 404"), "{error}");
+    let text = hides("the server", &Server::from(url));
+    assert_eq!(text, "Custom(…)");
+    assert_eq!(format!("{:?}", Server::Status), "Status");
     // Without a secret, TLS isn't asked for, and the URL is shown.
     let client = builder().server(Server::Status).build().unwrap();
     assert!(format!("{client:?}").contains("https://status.example.com/"));

@@ -16,6 +16,7 @@ pub static API: Api = Api {
     path: "",
     is_relative: false,
     secret_servers: false,
+    secret_hosts: false,
     own_servers: &[OwnServer::Path("/own")],
     schemes: &[
         scheme("token", "bearer_auth", Scheme::Bearer),
