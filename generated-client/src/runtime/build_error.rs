@@ -36,6 +36,13 @@ impl Error for BuildError {
 
 /// A URL to which paths can be added; `what` names its setting.
 pub(crate) fn usable_url(what: &str, text: &str) -> Result<Url, BuildError> {
+    // `Url` would percent-encode the braces of a path.
+    if text.contains(['{', '}']) {
+        return Err(BuildError::new(&format!(
+            "{what} is invalid: it has braces; a variable has no value, or one that makes a segment `.` or `..` of the \
+             path"
+        )));
+    }
     // The error leaves out the text: a URL can hold a password.
     let url = Url::parse(text).map_err(|error| BuildError {
         message: format!("{what} is not an absolute URL"),

@@ -125,7 +125,8 @@ impl Choice {
             said.map(|(_, value)| value.as_str()).or(*default)
         };
         let values: Vec<&str> = own.variables.iter().map(value).collect::<Option<_>>()?;
-        Some(server_url(own.url, &values))
+        let secrets: Vec<&str> = self.secrets.iter().map(String::as_str).collect();
+        Some(server_url(own.url, &values, &secrets))
     }
 }
 
@@ -159,6 +160,9 @@ impl Servers {
     ) -> Result<Self, E> {
         let mut base = parse("the base URL", &choice.base)?;
         let secrets = choice.secrets(api, &base);
+        if let Some(path) = choice.path.as_deref().filter(|path| path.contains('{')) {
+            parse("the path of `ClientBuilder::server_path`", path)?;
+        }
         let path = choice.path.as_deref().map_or(api.path.into(), absolute);
         let root = match root(&base, &path) {
             // The path of an own server begins at the root of a host that the document has.
@@ -311,6 +315,6 @@ fn at(url: &Url, parts: &[&str; 2]) -> Url {
 }
 
 /// A URL without variables.
-fn server_url(url: &str, _: &[&str]) -> String {
+fn server_url(url: &str, _: &[&str], _: &[&str]) -> String {
     url.to_owned()
 }

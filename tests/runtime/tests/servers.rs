@@ -265,7 +265,7 @@ fn variables_stay_in_their_place() {
             "https://a.example/v%201%3Fq%23f",
         ),
     ] {
-        let url = server_url(template, values);
+        let url = server_url(template, values, &[]);
         assert_eq!(url, expected);
         // A value that doesn't fit into its place makes an invalid URL.
         let is_built = build(ABSOLUTE, |builder| {
@@ -273,6 +273,105 @@ fn variables_stay_in_their_place() {
         })
         .is_ok();
         assert_eq!(is_built, !url.contains("evil"), "{url}");
+    }
+}
+
+#[test]
+fn values_keep_to_their_segments() {
+    for (template, value, secret, expected) in [
+        (
+            "https://a.example/bot{v}/v1",
+            "x/../b?c#d\\e",
+            "x/../b?c#d\\e",
+            "https://a.example/botx%2F..%2Fb%3Fc%23d%5Ce/v1",
+        ),
+        (
+            "https://a.example/bot{v}",
+            "1:AB",
+            "1:AB",
+            "https://a.example/bot1:AB",
+        ),
+        (
+            "https://a.example/{v}",
+            "%2e%2E",
+            "",
+            "https://a.example/%252e%252E",
+        ),
+        (
+            "https://a.example/{v}",
+            "api/v1.../..b",
+            "",
+            "https://a.example/api/v1.../..b",
+        ),
+        // The document's own dots stay.
+        (
+            "https://a.example/../{v}/./b",
+            "c",
+            "",
+            "https://a.example/../c/./b",
+        ),
+        ("../{v}/b", "c", "", "../c/b"),
+        // These leave their place.
+        (
+            "https://a.example/bot{v}/v1",
+            "x/../admin",
+            "",
+            "https://a.example/botx/{..}/admin/v1",
+        ),
+        (
+            "https://a.example/{v}",
+            "..",
+            "..",
+            "https://a.example/{..}",
+        ),
+        (
+            "https://a.example/{v}/b",
+            ".",
+            "",
+            "https://a.example/{.}/b",
+        ),
+        (
+            "https://a.example/.{v}/b",
+            ".",
+            "",
+            "https://a.example/{..}/b",
+        ),
+        (
+            "https://a.example/{v}/{v}",
+            "../x",
+            "",
+            "https://a.example/{..}/x/{..}/x",
+        ),
+        (
+            "{v}/v1",
+            "https://a.example/..",
+            "",
+            "https://a.example/{..}/v1",
+        ),
+        ("/{v}/v1", "a/..", "", "/a/{..}/v1"),
+        ("/{v}/v1", "../a://b", "", "/{..}/a://b/v1"),
+        ("https://a.example:{v}", "1", "1", "https://a.example:1"),
+        ("https://{v}.example", "a:1", "a:1", "https://a%3A1.example"),
+    ] {
+        let url = server_url(
+            template,
+            &[value, value][..template.matches('{').count()],
+            &[secret],
+        );
+        assert_eq!(url, expected);
+        let built = if url.starts_with("https:") {
+            let of_document =
+                |b: ClientBuilder| b.server_of_document(url.clone(), 0, Vec::new(), &[]);
+            build(ABSOLUTE, of_document)
+        } else {
+            let base = |b: ClientBuilder| b.base_url("https://a.example");
+            build(RELATIVE, |b| base(b).relative_path(url.clone()))
+        };
+        let is_usable = !url.contains('{') && !url.contains("a%3A1");
+        assert_eq!(built.is_ok(), is_usable, "{url}");
+        if let Err(error) = built {
+            assert!(!error.to_string().contains("admin"), "{error}");
+        }
     }
 }
 
@@ -300,7 +399,11 @@ async fn a_secret_of_a_url_is_not_shown() {
         envelope: None,
         ..*api::with_servers(ABSOLUTE.0, "", &[])
     }));
-    let url = server_url("https://{key}.example.com/bot{token}", &["AB-c", TOKEN]);
+    let url = server_url(
+        "https://{key}.example.com/bot{token}",
+        &["AB-c", TOKEN],
+        &["AB-c", TOKEN],
+    );
     let secrets = [TOKEN.into(), "AB-c".into()];
     let at = |url: &str, secrets: &[Secret]| {
         ClientBuilder::for_api(api).server_of_document(url.to_owned(), 0, Vec::new(), secrets)
@@ -316,10 +419,13 @@ async fn a_secret_of_a_url_is_not_shown() {
             at(&url, &secrets).base_url(ABSOLUTE.0[0]),
             "https://api.example.com/v1\"",
         ),
-        (at(&url, &[]), "https://ab-c.example.com/bot123:AB/c%20d\""),
+        (
+            at(&url, &[]),
+            "https://ab-c.example.com/bot123:AB%2Fc%20d\"",
+        ),
     ] {
         // The forms of the caller, of the URL, and of a query.
-        let body = r#"{"message": "of 123:AB/c d, 123:AB/c%20d, 123%3AAB%2Fc%20d and 123:ab"}"#;
+        let body = r#"{"message": "of 123:AB/c d, 123:AB%2Fc%20d, 123%3AAB%2Fc%20d and 123:ab"}"#;
         let memory = Memory::new(move |_| Memory::json(400, body));
         let client = builder
             .transport(memory)

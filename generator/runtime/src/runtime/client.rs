@@ -16,8 +16,6 @@ use super::secret::Credential;
 use super::secret::Identity;
 #[cfg(feature = "server-variables")]
 use super::secret::Secret;
-#[cfg(feature = "server-variables")]
-use super::server::server_url;
 use super::server::{Choice, Servers};
 use super::target::{Key, is_private};
 #[cfg(all(feature = "reqwest", not(target_arch = "wasm32")))]
@@ -174,9 +172,10 @@ impl ClientBuilder {
         self.servers.of_document = Some((number, variables));
         let forms = |secret: &Secret| {
             let text = secret.expose();
-            let in_url = server_url("{}", &[text]);
+            let encoded = parameter::strict(text);
+            let in_path = encoded.replace("%3A", ":");
             // Hosts are in lower case.
-            [text.to_owned(), in_url.to_ascii_lowercase(), in_url]
+            [text.to_owned(), in_path, encoded.to_ascii_lowercase()]
         };
         self.servers.secrets = secrets.iter().flat_map(forms).collect();
         self

@@ -127,7 +127,8 @@ impl Choice {
             said.map(|(_, value)| value.as_str()).or(*default)
         };
         let values: Vec<&str> = own.variables.iter().map(value).collect::<Option<_>>()?;
-        Some(server_url(own.url, &values))
+        let secrets: Vec<&str> = self.secrets.iter().map(String::as_str).collect();
+        Some(server_url(own.url, &values, &secrets))
     }
 }
 
@@ -161,6 +162,9 @@ impl Servers {
     ) -> Result<Self, E> {
         let mut base = parse("the base URL", &choice.base)?;
         let secrets = choice.secrets(api, &base);
+        if let Some(path) = choice.path.as_deref().filter(|path| path.contains('{')) {
+            parse("the path of `ClientBuilder::server_path`", path)?;
+        }
         let path = choice.path.as_deref().map_or(api.path.into(), absolute);
         let root = match root(&base, &path) {
             // The path of an own server begins at the root of a host that the document has.
@@ -314,34 +318,63 @@ fn at(url: &Url, parts: &[&str; 2]) -> Url {
 
 /// A URL without variables.
 #[cfg(not(feature = "server-variables"))]
-fn server_url(url: &str, _: &[&str]) -> String {
+fn server_url(url: &str, _: &[&str], _: &[&str]) -> String {
     url.to_owned()
 }
 
-/// The URL of a server with values for its variables, in their order. A value can't change another part
-/// of the URL: only the path may have slashes, and only a value at the beginning may have a scheme.
+/// The URL of a server with values for its variables, in their order, some of which are secrets. A value can't change
+/// another part of the URL: only the path may have slashes, and only a value at the beginning may have a scheme. A
+/// segment `.` or `..` would take the place of another one, also if its dots are percent-encoded. It gets braces, which
+/// no client accepts.
 #[cfg(feature = "server-variables")]
 #[must_use]
-pub fn server_url(template: &str, values: &[&str]) -> String {
+pub fn server_url(template: &str, values: &[&str], secrets: &[&str]) -> String {
     let mut url = String::new();
+    let mut places = Vec::with_capacity(values.len());
     let mut rest = template;
     for value in values {
         let (before, after) = rest.split_once('{').unwrap_or((rest, ""));
         url.push_str(before);
-        let host = url.split_once("://").map(|(_, host)| host);
-        let kept: &[char] = match host {
-            Some(host) if host.contains('/') => &['/', ':'],
-            Some(_) => &[':'],
-            None => &['/', ':', '[', ']'],
-        };
-        let pieces = value.split_inclusive(kept);
-        for piece in pieces {
-            let end = piece.len() - usize::from(piece.ends_with(kept));
-            url.push_str(&strict(&piece[..end]));
-            url.push_str(&piece[end..]);
-        }
+        let start = url.len();
+        push(&mut url, value, secrets.contains(value));
+        places.push(start..url.len());
         rest = after.split_once('}').map_or("", |(_, after)| after);
     }
     url.push_str(rest);
-    url
+
+    // A path may have such characters, too.
+    let scheme = url.find("://").filter(|at| !url[..*at].contains('/'));
+    let host = scheme.map_or(0, |at| at + 3);
+    let mut checked = url[..host].to_owned();
+    let mut start = host;
+    for segment in url[host..].split_inclusive('/') {
+        let end = start + segment.len();
+        let name = segment.trim_end_matches('/');
+        let is_of_value = places.iter().any(|at| at.start < end && at.end > start);
+        if is_of_value && matches!(name, "." | "..") {
+            checked.push_str(&segment.replace(name, &format!("{{{name}}}")));
+        } else {
+            checked.push_str(segment);
+        }
+        start = end;
+    }
+    checked
+}
+
+/// Adds the value of a variable. A secret is a part of a segment or of a host.
+#[cfg(feature = "server-variables")]
+fn push(url: &mut String, value: &str, is_secret: bool) {
+    let host = url.split_once("://").map(|(_, host)| host);
+    let kept: &[char] = match host {
+        Some(host) if host.contains('/') && is_secret => &[':'],
+        _ if is_secret => &[],
+        Some(host) if host.contains('/') => &['/', ':'],
+        Some(_) => &[':'],
+        None => &['/', ':', '[', ']'],
+    };
+    for piece in value.split_inclusive(kept) {
+        let end = piece.len() - usize::from(piece.ends_with(kept));
+        url.push_str(&strict(&piece[..end]));
+        url.push_str(&piece[end..]);
+    }
 }

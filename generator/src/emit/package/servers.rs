@@ -225,7 +225,8 @@ fn arm(servers: &Servers, server: &Server) -> TokenStream {
     let values = template.holes.iter();
     let values = values.filter_map(|index| template.variables.get(*index).map(value));
     let url = &template.url;
-    quote!(Self::#name { #(#fields),* } => #SERVER_URL(#url, &[#(#values),*]))
+    let secrets = template.secrets().map(value);
+    quote!(Self::#name { #(#fields),* } => #SERVER_URL(#url, &[#(#values),*], &[#(#secrets),*]))
 }
 
 /// The functions that give the number of a server, and the variables that servers of operations may share.

@@ -93,6 +93,20 @@ fn an_own_server_of_the_caller_may_hold_the_secret() {
 }
 
 #[test]
+fn a_secret_keeps_to_its_place() {
+    let (client, memory) = built(Client::builder().server(Server::bots("x/../admin?a#b\\c")));
+    for error in [now(client.get_me()).unwrap_err().to_string(), now(client.get_file()).unwrap_err().to_string()] {
+        assert!(!error.contains("admin"), "{error}");
+    }
+    let requests = memory.requests();
+    let urls = requests.iter().map(|request| request.uri().to_string());
+    let token = "x%2F..%2Fadmin%3Fa%23b%5Cc";
+    let expected = ["api", "files"].map(|host| format!("https://{host}.example.com/bot{token}"));
+    let [me, file] = expected;
+    assert_eq!(urls.collect::<Vec<_>>(), [me + "/getMe", file + "/files"]);
+}
+
+#[test]
 fn there_is_no_default() {
     let builder = Client::builder().transport(Memory::new(|_| Memory::json(204, "")));
     let error = builder.clock(Stopped).build().unwrap_err().to_string();
