@@ -148,6 +148,7 @@ impl ClientBuilder {
         self.servers.base = url.into();
         self.servers.of_document = None;
         self.servers.secrets = Vec::new();
+        self.servers.empty = None;
         self
     }
 
@@ -303,6 +304,11 @@ impl ClientBuilder {
                 "no server is set, and those of the document have variables: call `ClientBuilder::server`, or \
                  `ClientBuilder::base_url`"
             }));
+        }
+        if let Some(name) = self.servers.empty {
+            return Err(BuildError::new(&format!(
+                "the variable `{name}` of the server is a secret, and its value is empty"
+            )));
         }
         let mut servers = Servers::new(self.api, &self.servers, usable_url)?;
         let keys = self.keys()?;

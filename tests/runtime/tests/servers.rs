@@ -404,8 +404,8 @@ async fn a_secret_of_a_url_is_not_shown() {
         &["AB-c", TOKEN],
         &["AB-c", TOKEN],
     );
-    let secrets = [TOKEN.into(), "AB-c".into()];
-    let at = |url: &str, secrets: &[Secret]| {
+    let secrets = [("token", TOKEN.into()), ("key", "AB-c".into())];
+    let at = |url: &str, secrets: &[(&'static str, Secret)]| {
         ClientBuilder::for_api(api).server_of_document(url.to_owned(), 0, Vec::new(), secrets)
     };
     for (builder, shown) in [
@@ -469,6 +469,16 @@ async fn a_secret_of_a_url_is_not_shown() {
         let is_shown = [debug, error.to_string()].join("").contains("canary");
         assert_eq!(is_shown, shown.ends_with("1/"), "{error}");
     }
+    // Without a value it isn't sent, unless another URL takes the place of the server.
+    let empty = [("token", "".into())];
+    let built = |b: ClientBuilder| {
+        b.transport(Memory::new(|_| todo!()))
+            .clock(TestClock::new())
+            .build()
+    };
+    let error = built(at("https://api.example.com/bot", &empty)).unwrap_err();
+    assert!(error.to_string().contains("`token`"), "{error}");
+    assert!(built(at("https://api.example.com/bot", &empty).base_url(ABSOLUTE.0[0])).is_ok());
     // Like a credential, it's sent over TLS only.
     let plain = at("http://api.example.com/bot1", &secrets).transport(Memory::new(|_| todo!()));
     assert!(plain.clock(TestClock::new()).build().is_err());

@@ -155,6 +155,7 @@ impl ClientBuilder {
         self.servers.base = url.into();
         self.servers.of_document = None;
         self.servers.secrets = Vec::new();
+        self.servers.empty = None;
         self
     }
 
@@ -166,11 +167,11 @@ impl ClientBuilder {
         url: String,
         number: usize,
         variables: Vec<(&'static str, String)>,
-        secrets: &[Secret],
+        secrets: &[(&'static str, Secret)],
     ) -> Self {
         self.servers.base = url;
         self.servers.of_document = Some((number, variables));
-        let forms = |secret: &Secret| {
+        let forms = |(_, secret): &(_, Secret)| {
             let text = secret.expose();
             let encoded = parameter::strict(text);
             let in_path = encoded.replace("%3A", ":");
@@ -178,6 +179,10 @@ impl ClientBuilder {
             [text.to_owned(), in_path, encoded.to_ascii_lowercase()]
         };
         self.servers.secrets = secrets.iter().flat_map(forms).collect();
+        let mut empty = secrets
+            .iter()
+            .filter(|(_, secret)| secret.expose().is_empty());
+        self.servers.empty = empty.next().map(|(name, _)| *name);
         self
     }
 
@@ -333,6 +338,11 @@ impl ClientBuilder {
                 "no server is set, and those of the document have variables: call `ClientBuilder::server`, or \
                  `ClientBuilder::base_url`"
             }));
+        }
+        if let Some(name) = self.servers.empty {
+            return Err(BuildError::new(&format!(
+                "the variable `{name}` of the server is a secret, and its value is empty"
+            )));
         }
         let mut servers = Servers::new(self.api, &self.servers, usable_url)?;
         let keys = self.keys()?;

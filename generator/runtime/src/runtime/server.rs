@@ -71,6 +71,8 @@ pub(crate) struct Choice {
     pub(crate) of_document: Option<(usize, Vec<(&'static str, String)>)>,
     /// The secrets among these variables, in the forms of the caller, of a path and of a host.
     pub(crate) secrets: Vec<String>,
+    /// The name of one without a value.
+    pub(crate) empty: Option<&'static str>,
     /// The path on the base URL, in place of [`Api::path`].
     pub(crate) path: Option<String>,
     /// The servers of some operations, by their places in [`Api::own_servers`].

@@ -2,7 +2,9 @@
 
 use crate::emit::rust::spell::{self, ident};
 use crate::emit::rust::tree::known;
-use crate::ir::{Crate, Name, OwnUrl, Place, Server, Servers, Template, Variable, VariableEnum};
+use crate::ir::{
+    Crate, Name, OwnUrl, Place, Raw, Server, Servers, Template, Variable, VariableEnum,
+};
 use crate::map::IndexMap;
 use crate::surface::{FMT, HOST, HOSTS, OWN_SERVER, OWN_URL, PATH, SECRET, SERVER_URL};
 use proc_macro2::{Ident, Literal, TokenStream};
@@ -290,10 +292,10 @@ fn variables(servers: &Servers) -> Vec<TokenStream> {
 
 /// The function that gives the secrets of a server's URL.
 fn secrets(servers: &Servers) -> TokenStream {
-    let mut arms: IndexMap<Vec<&Name>, Vec<Ident>> = IndexMap::default();
+    let mut arms: IndexMap<Vec<(&Name, &Raw)>, Vec<Ident>> = IndexMap::default();
     for server in &servers.all {
         let variables = server.template.iter().flat_map(Template::secrets);
-        let variables: Vec<&Name> = variables.map(|it| &it.name).collect();
+        let variables: Vec<_> = variables.map(|it| (&it.name, &it.wire)).collect();
         if !variables.is_empty() {
             arms.entry(variables).or_default().push(ident(&server.name));
         }
@@ -302,15 +304,16 @@ fn secrets(servers: &Servers) -> TokenStream {
         return TokenStream::new();
     }
     let arms = arms.into_iter().map(|(variables, servers)| {
-        let fields: Vec<Ident> = variables.iter().map(|it| ident(it)).collect();
+        let fields: Vec<Ident> = variables.iter().map(|(name, _)| ident(name)).collect();
+        let wires = variables.iter().map(|(_, wire)| wire);
         let patterns = servers
             .iter()
             .map(|server| quote!(Self::#server { #(#fields,)* .. }));
-        quote!(#(#patterns)|* => vec![#(#fields.clone()),*])
+        quote!(#(#patterns)|* => vec![#((#wires, #fields.clone())),*])
     });
     quote! {
-        /// The secrets in the URL.
-        fn secrets(&self) -> Vec<#SECRET> {
+        /// The secrets in the URL by name.
+        fn secrets(&self) -> Vec<(&'static str, #SECRET)> {
             match self { #(#arms,)* _ => Vec::new() }
         }
     }

@@ -111,6 +111,9 @@ fn there_is_no_default() {
     let builder = Client::builder().transport(Memory::new(|_| Memory::json(204, "")));
     let error = builder.clock(Stopped).build().unwrap_err().to_string();
     assert!(error.contains("`ClientBuilder::server`"), "{error}");
+    // Nor is an empty text a value.
+    let error = Client::new("").unwrap_err().to_string();
+    assert!(error.contains("the variable `token`"), "{error}");
     let server = Server::listed().url();
     assert_eq!(server, "https://vault.example.com");
 }
