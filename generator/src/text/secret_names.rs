@@ -72,6 +72,11 @@ const OTHERS: &[&str] = &[
     "version",
 ];
 
+/// Last words of names that describe the place of a credential. In front of it they say whose it is: `host_password`.
+const PLACES: &[&str] = &[
+    "domain", "domains", "host", "hostname", "hosts", "manager", "port", "region", "regions",
+];
+
 /// Whether a member, parameter or header of this name is a credential.
 #[must_use]
 pub fn is_credential(name: &str) -> bool {
@@ -80,10 +85,14 @@ pub fn is_credential(name: &str) -> bool {
     // Most names are none, and their words need not be told apart.
     NAMES.iter().any(|known| whole.contains(known))
         && !whole.ends_with("id")
-        && !name
-            .to_snake_case()
-            .split('_')
-            .any(|word| OTHERS.contains(&word))
+        && !is_other(&name.to_snake_case())
+}
+
+/// Whether the words of a name mean another thing than the credential that is among them.
+fn is_other(words: &str) -> bool {
+    let mut words = words.split('_');
+    words.clone().any(|word| OTHERS.contains(&word))
+        || words.next_back().is_some_and(|last| PLACES.contains(&last))
 }
 
 #[cfg(test)]
@@ -103,6 +112,10 @@ mod tests {
             "privateKeys",
             "hashed_token",
             "Authorization",
+            "host_password",
+            "domainToken",
+            "regionApiKey",
+            "portToken",
         ] {
             assert!(is_credential(name), "{name}");
         }
@@ -117,6 +130,17 @@ mod tests {
             "secret_scanning_custom_link",
             "password_set_date",
             "keyword",
+            "tokenHost",
+            "token_host",
+            "TOKEN_PORT",
+            "accessKeyRegion",
+            "credentialsHost",
+            "secretManagerHost",
+            "secret-manager",
+            "token_domain",
+            "secret_version",
+            "clientSecretVersion",
+            "webhookSecretPath",
             "key",
         ] {
             assert!(!is_credential(name), "{name}");
