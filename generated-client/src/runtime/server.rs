@@ -2,6 +2,7 @@
 //! fixed when the client is built.
 
 use super::api::Api;
+use super::build_error::BuildError;
 use super::target::{is_private, is_same_origin};
 use std::borrow::Cow;
 use url::Url;
@@ -219,10 +220,23 @@ impl Servers {
         })
     }
 
-    /// The setter of a URL that may have a secret and leads to a host without TLS.
-    pub(crate) fn plain(&self) -> Option<&'static str> {
+    /// Fails if a credential of the client, or a secret of a URL, would leave the machine without TLS.
+    pub(crate) fn check_tls(&self, has_keys: bool) -> Result<(), BuildError> {
+        let has_secret = has_keys || !self.secrets.is_empty();
+        if has_secret && !is_private(&self.base) {
+            return Err(BuildError::new(
+                "credentials are not sent without TLS: use https or a loopback address, or call \
+                 `ClientBuilder::allow_plain_http`",
+            ));
+        }
         let mut plain = self.hidden.iter().filter(|own| !is_private(&own.url));
-        plain.find_map(|own| own.setter)
+        match plain.find_map(|own| own.setter) {
+            Some(setter) => Err(BuildError::new(&format!(
+                "the URL of `ClientBuilder::{setter}` may hold a secret, which is not sent without TLS: use https or a \
+                 loopback address, or call `ClientBuilder::allow_plain_http`"
+            ))),
+            None => Ok(()),
+        }
     }
 
     /// Whether the URL of a server may have a secret. A path on its host may have the same.

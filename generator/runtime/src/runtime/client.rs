@@ -17,7 +17,7 @@ use super::secret::Identity;
 #[cfg(feature = "server-variables")]
 use super::secret::Secret;
 use super::server::{Choice, Servers};
-use super::target::{Key, is_private};
+use super::target::Key;
 #[cfg(all(feature = "reqwest", not(target_arch = "wasm32")))]
 use super::transport::Tls;
 use super::transport::Transport;
@@ -346,18 +346,8 @@ impl ClientBuilder {
         }
         let mut servers = Servers::new(self.api, &self.servers, usable_url)?;
         let keys = self.keys()?;
-        let has_secret = !keys.is_empty() || !servers.secrets.is_empty();
-        if has_secret && !self.plain_http && !is_private(&servers.base) {
-            return Err(BuildError::new(
-                "credentials are not sent without TLS: use https or a loopback address, or call \
-                 `ClientBuilder::allow_plain_http`",
-            ));
-        }
-        if let Some(setter) = servers.plain().filter(|_| !self.plain_http) {
-            return Err(BuildError::new(&format!(
-                "the URL of `ClientBuilder::{setter}` may hold a secret, which is not sent without TLS: use https or a \
-                 loopback address, or call `ClientBuilder::allow_plain_http`"
-            )));
+        if !self.plain_http {
+            servers.check_tls(!keys.is_empty())?;
         }
         for allowed in &self.allowed {
             servers.trusted.push(usable_url(
