@@ -34,6 +34,7 @@ impl Servers {
     }
 
     /// Whether a URL of the caller may hold a secret: it can take the place of any server, also of an operation's own.
+    #[must_use]
     pub fn may_hide(&self) -> bool {
         let is_secret =
             |place: &Place| matches!(place, Place::Host { is_secret, .. } if *is_secret);
