@@ -297,3 +297,20 @@ fn named_members_with_patterns_are_linear() {
         }))
     });
 }
+
+/// Whether a member is forbidden is looked up in each part of its schema once.
+#[test]
+fn members_of_unions_within_unions() {
+    for keyword in ["oneOf", "anyOf", "allOf"] {
+        survives("a member of unions within unions", |_| {
+            let member = (0..50).fold(
+                json!({ "type": "string" }),
+                |inner, _| json!({ keyword: [inner, { "type": "string" }] }),
+            );
+            schemas([(
+                name(0),
+                json!({ "type": "object", "properties": { "m": member } }),
+            )])
+        });
+    }
+}
