@@ -45,8 +45,8 @@ pub(crate) struct Rest {
 #[derive(Clone)]
 pub(crate) struct Limits {
     client: Client,
-    /// The server of the call, if it isn't that of its operation.
-    server: Option<Url>,
+    /// The server of the call, if it isn't that of its operation. In a box, as each item of a stream has limits.
+    server: Option<Box<Url>>,
     deadline: Duration,
     max_body: usize,
     strict: bool,
@@ -55,7 +55,7 @@ pub(crate) struct Limits {
 impl Limits {
     /// The URL of the call's server in the text of an error.
     pub(crate) fn shown_server(&self, spec: &OperationSpec) -> Option<Cow<'_, str>> {
-        shown_server(&self.client.shared, spec, self.server.as_ref())
+        shown_server(&self.client.shared, spec, self.server.as_deref())
     }
 
     pub(crate) fn reading(self) -> Reading {
@@ -132,7 +132,7 @@ pub(crate) fn execute(mut parts: Box<Parts>, extent: Extent) -> BoxFuture<'stati
 fn limits(parts: &Parts, deadline: Duration) -> Limits {
     Limits {
         client: parts.client.clone(),
-        server: parts.server.clone(),
+        server: parts.server.clone().map(Box::new),
         deadline,
         max_body: parts.settings.max_body,
         strict: parts.settings.strict,
