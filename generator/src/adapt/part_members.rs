@@ -82,6 +82,7 @@ fn objects<'a>(api: &'a Api, target: SchemaId, walked: &mut usize) -> Option<Vec
         let id = api.behind_aliases(id).0;
         match &api[id].kind {
             _ if !seen.insert(id) => {}
+            // The names of an object's own members are weighed as those of the parts.
             Kind::Object(object) if id == target => objects.push(object),
             Kind::Object(object) => {
                 *walked += object.properties.len();

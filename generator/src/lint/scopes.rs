@@ -19,7 +19,7 @@ pub struct Scopes<'a> {
 }
 
 impl<'a> Scopes<'a> {
-    /// Without any scheme yet.
+    /// Creates the scopes of a document. Each scheme is read when a requirement first names it.
     pub fn of(document: &'a Document) -> Self {
         Self {
             document,

@@ -41,7 +41,7 @@ pub(super) struct Variable<'a> {
 }
 
 impl<'a> Variable<'a> {
-    /// The document's default, if it is none of the listed values (`OpenAPI` 3.1.1, 4.8.6: it has to be one).
+    /// The default of the document, if the `enum` doesn't list it as `OpenAPI` 3.1.1, section 4.8.6, requires.
     pub fn outside(&self) -> Option<&'a str> {
         let described = self.described?;
         let mut values = described.values().iter().peekable();

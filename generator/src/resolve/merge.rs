@@ -170,13 +170,17 @@ impl<'a> Resolver<'a, '_> {
     }
 
     /// The members that several parts describe: a pattern of one describes the members of others that say nothing.
-    fn overlaps(&mut self, parts: &[Part<'a>]) -> IndexMap<&'a str, Vec<Description<'a>>> {
+    fn overlaps(
+        &mut self,
+        parts: &[Part<'a>],
+        forbidden: &IndexSet<&'a str>,
+    ) -> IndexMap<&'a str, Vec<Description<'a>>> {
         let mut members: IndexMap<&'a str, Vec<Description<'a>>> = IndexMap::default();
         for part in parts {
             let place = part.at.child("properties");
             for (name, schema) in part.keywords.properties.iter() {
                 step();
-                if schema.into_item().is_some_and(Schema::forbids_all) {
+                if forbidden.contains(name) {
                     continue;
                 }
                 members.entry(name).or_default().push(Description {
@@ -231,7 +235,7 @@ impl<'a> Resolver<'a, '_> {
         merged
             .properties
             .retain(|name, _| !forbidden.contains(name.as_str()));
-        for (name, descriptions) in self.overlaps(parts) {
+        for (name, descriptions) in self.overlaps(parts, &forbidden) {
             let schema = self.every(descriptions, Owner::Property(id, name.to_owned()));
             if let (Some(schema), Some(property)) = (schema, merged.properties.get_mut(name)) {
                 property.schema = schema;

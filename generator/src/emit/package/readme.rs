@@ -100,7 +100,7 @@ the bytes of the response, `open()` its body in chunks (`chunk().await`) while t
 request, which is not sent. `Client::builder().hook(…)` adds code that runs before and after each attempt.
 ";
 
-/// What the document's own operations have besides.
+/// The text about each part of the runtime that a crate may carry.
 const OF_PARTS: [(Part, &str); 5] = [
     (
         Part::Pages,

@@ -1,4 +1,4 @@
-//! Secrets in the URLs of servers: what is sent, and what isn't shown.
+//! The client sends secrets in the URLs of servers, and shows none of them.
 
 use super::*;
 
