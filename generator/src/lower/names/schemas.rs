@@ -282,7 +282,9 @@ impl Naming {
                     (None, None) => format!("{}Variant{}", of(*parent), index + 1),
                 }
             }
-            Owner::Branch(parent, name) => format!("{}{}", of(*parent), camel(name)),
+            Owner::Branch(parent, name) => {
+                format!("{}{}", of(beyond_alike(api, *parent, name)), camel(name))
+            }
             Owner::Base(parent) => format!("{}Base", of(*parent)),
             Owner::Request(id) => format!("{}Request", operation(*id)),
             Owner::Response(id, status) => match status {
@@ -296,6 +298,19 @@ impl Naming {
             Owner::WebhookParameter(id, name) => format!("{}{}", webhook(*id), camel(name)),
         }
     }
+}
+
+/// The union of a branch, or one around it: a branch between the two whose name begins like this one's would only
+/// repeat its words.
+fn beyond_alike(api: &Api, union: SchemaId, name: &str) -> SchemaId {
+    let first = |name: &str| common::split(&camel(name)).into_iter().next();
+    let mut outer = union;
+    while let Owner::Branch(parent, between) = &api[outer].owner
+        && first(between) == first(name)
+    {
+        outer = *parent;
+    }
+    outer
 }
 
 /// Whether a schema becomes a type of its own.
