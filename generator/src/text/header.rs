@@ -14,7 +14,7 @@ pub fn name_fault(name: &str) -> Option<&'static str> {
     if HeaderName::from_bytes(name.as_bytes()).is_err() {
         Some(NOT_A_TOKEN)
     } else if FRAMING.iter().any(|known| name.eq_ignore_ascii_case(known)) {
-        Some("the transport sets that header")
+        Some("only the transport sets that header")
     } else {
         None
     }

@@ -408,7 +408,7 @@ fn faults_of_headers() {
     2:19 E0501 `x-a` is listed twice
     2:26 E0501 `` can't be the name of a header: it is not a token of HTTP
     2:30 E0501 `X A` can't be the name of a header: it is not a token of HTTP
-    2:37 E0501 `Host` can't be the name of a header: the transport sets that header
+    2:37 E0501 `Host` can't be the name of a header: only the transport sets that header
     2:45 E0501 a header parameter `Accept` is ignored by OpenAPI; the client sets it itself
     3:12 E0501 expected `"none"` or `"tags"`, found `"all"`
     "#);
