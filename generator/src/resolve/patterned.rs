@@ -113,6 +113,12 @@ impl<'a> Resolver<'a, '_> {
         }
     }
 
+    /// Whether a name matches one of the patterns.
+    pub(super) fn has_pattern(&mut self, keywords: &Keywords<'a>, name: &str) -> bool {
+        let mut patterns = keywords.patterns.iter().take(MOST_OF_OBJECT);
+        patterns.any(|(pattern, _)| self.compiled.matches(pattern, name))
+    }
+
     /// The schemas of the patterns that a name matches.
     fn matched(
         &mut self,

@@ -328,9 +328,10 @@ impl<'a> Resolver<'a, '_> {
         }
         for (i, name) in keywords.required.iter().enumerate() {
             if !object.properties.contains_key(name) {
-                let is_forbidden = keywords.properties.get(name).is_some();
-                let what = if is_forbidden {
+                let what = if keywords.properties.get(name).is_some() {
                     "is forbidden by its schema, which allows no value"
+                } else if self.has_pattern(keywords, name) {
+                    "is described only by a pattern"
                 } else {
                     "is not described"
                 };
