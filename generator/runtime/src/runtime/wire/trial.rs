@@ -82,24 +82,27 @@ pub(super) fn judge(
     outer: Option<&Implied<'_>>,
     context: &mut Context,
 ) -> Result<Option<usize>, Failed> {
-    // Tags that outer unions imply are not a part of the value; only unions within unions have them.
-    if outer.is_some() {
-        return one(union, value, outer, context);
+    let found = union.plan().find(value);
+    // Tags that outer unions imply are not a part of the value; only unions within unions have them. And what the plan
+    // alone decides is no trial: a constant, which is read so, is another one at each place.
+    if outer.is_some() || matches!(found, Found::One(_)) {
+        return one(union, found, value, outer, context);
     }
     let id = union.info().id;
     once(value, id, context, |context| {
-        one(union, value, outer, context)
+        one(union, found, value, outer, context)
     })
 }
 
 /// Reads a union by the decision of its plan; tries candidates if necessary.
 fn one(
     union: &mut dyn Union,
+    found: Found,
     value: &Value,
     outer: Option<&Implied<'_>>,
     context: &mut Context,
 ) -> Result<Option<usize>, Failed> {
-    let best = match union.plan().find(value) {
+    let best = match found {
         Found::Nothing => None,
         Found::One(index) => {
             buffered::fill(&mut union.select(index), value, outer, context)?;
