@@ -301,6 +301,7 @@ associated! {
         QUERY: "Query";
     }
     "Only" {
+        ONLY_ABSENT: "Absent";
         ONLY_BOOL: "Bool";
         ONLY_INTEGER: "Integer";
         ONLY_NULL: "Null";

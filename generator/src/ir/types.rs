@@ -462,6 +462,8 @@ pub struct Plan {
 pub enum Only {
     /// Null.
     Null,
+    /// Nothing: the object has no such member, or it is null.
+    Absent,
     /// This boolean.
     Bool(bool),
     /// This whole number.

@@ -8,8 +8,9 @@ use crate::ir::{
 };
 use crate::map::IndexMap;
 use crate::surface::{
-    ONLY, ONLY_BOOL, ONLY_INTEGER, ONLY_NULL, ONLY_TEXT, PICK, PICK_KEY, PICK_NONE, PICK_ONE,
-    PICK_PART, PICK_SCORED, PICK_TAG, PICK_VALUE, PLACE, PLAN, TYPES, VARIANTS, VIEW, WIRE_TRAIT,
+    ONLY, ONLY_ABSENT, ONLY_BOOL, ONLY_INTEGER, ONLY_NULL, ONLY_TEXT, PICK, PICK_KEY, PICK_NONE,
+    PICK_ONE, PICK_PART, PICK_SCORED, PICK_TAG, PICK_VALUE, PLACE, PLAN, TYPES, VARIANTS, VIEW,
+    WIRE_TRAIT,
 };
 use crate::text::{line_above, say};
 use proc_macro2::{Ident, Literal, Span, TokenStream};
@@ -283,6 +284,7 @@ fn pick(pick: &Pick) -> TokenStream {
 fn only(value: &Only) -> TokenStream {
     match value {
         Only::Null => quote!(#ONLY::#ONLY_NULL),
+        Only::Absent => quote!(#ONLY::#ONLY_ABSENT),
         Only::Bool(flag) => quote!(#ONLY::#ONLY_BOOL(#flag)),
         Only::Integer(code) => {
             let code = spell::integer(*code);

@@ -39,7 +39,10 @@ pub fn pick(union: &Union, json: &Value) -> Option<usize> {
                         .and_then(|index: usize| items.get(index)),
                     _ => json.get(name.exact()),
                 };
-                let found = part.and_then(|part| values.iter().find(|(only, _)| is(only, part)));
+                let found = values.iter().find(|(only, _)| match part {
+                    Some(part) => is(only, part),
+                    None => *only == Only::Absent,
+                });
                 let variant = found.map(|(_, variant)| *variant);
                 if variant.is_some() {
                     return variant;
@@ -64,7 +67,7 @@ pub fn pick(union: &Union, json: &Value) -> Option<usize> {
 /// Whether a value is this one.
 fn is(only: &Only, value: &Value) -> bool {
     match only {
-        Only::Null => value.is_null(),
+        Only::Null | Only::Absent => value.is_null(),
         Only::Bool(flag) => value.as_bool() == Some(*flag),
         Only::Integer(code) => whole_value(value) == Some(*code),
         Only::Text(text) => value.as_str() == Some(text.exact()),

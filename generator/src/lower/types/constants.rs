@@ -1,5 +1,5 @@
-//! Variants that the value of a member or an item tells apart: a boolean, a whole number, a text or null. Where the
-//! others have null there, one variant may have any other values.
+//! Variants that the value of a member or an item tells apart: a boolean, a whole number, a text, null or nothing. Where
+//! the others have null there, one variant may have any other values.
 
 use crate::api::{Api, Kind, Object, SchemaId, Tuple};
 use crate::ir::Only;
@@ -24,8 +24,8 @@ pub struct Told {
     pub values: Vec<(Only, usize)>,
     /// The variant of other values, where one takes these and the others are null.
     pub open: Option<usize>,
-    /// The variants that don't require the part.
-    pub optional: Vec<usize>,
+    /// Whether several variants don't require the part, so that it tells nothing of a value without it.
+    pub is_often_missing: bool,
 }
 
 impl Whole<'_> {
@@ -95,29 +95,63 @@ fn told_by(
     let is_taken = |value: &Only, schema: SchemaId| {
         let (target, nullable) = api.behind_aliases(schema);
         let kind = match value {
-            Only::Null => return nullable || api[target].kind.is_any(),
+            Only::Null | Only::Absent => return nullable || api[target].kind.is_any(),
             Only::Bool(_) => Json::Boolean,
             Only::Integer(_) => Json::Integer,
             Only::Text(_) => Json::String,
         };
         kinds.takes(target, kind)
     };
+    let others = open.iter().flat_map(|(_, schemas)| schemas);
+    let is_apart = { others }.all(|other| values.keys().all(|value| !is_taken(value, *other)));
+    // Only of null it is sure that another value, even one of another kind than described, isn't meant by it. A member
+    // that is missing may be null, too.
+    let optional = optional(variants, name);
+    let null = values.get(&Only::Null).copied();
+    let is_sure =
+        open.is_none() || values.len() == 1 && optional.iter().all(|it| Some(*it) == null);
+    if !is_apart || !is_sure || values.is_empty() {
+        return None;
+    }
+    let absent = match optional[..] {
+        [] => null.filter(|_| open.is_some()),
+        [only] => Some(only),
+        _ => None,
+    };
+    values.extend(absent.map(|variant| (Only::Absent, variant)));
+    Some(Told {
+        name: name.to_owned(),
+        values: values.into_iter().collect(),
+        open: open.map(|(variant, _)| variant),
+        is_often_missing: optional.len() > 1,
+    })
+}
+
+/// What tells a variant without a text for this member, which tells all others: null, or nothing.
+pub fn without(api: &Api, variants: &[(usize, Vec<Whole<'_>>)], name: &str) -> Vec<(Only, usize)> {
+    let nullable = variants.iter().filter(|(_, wholes)| {
+        let mut parts = wholes.iter().filter_map(|whole| whole.part(name));
+        parts.any(|schema| api.behind_aliases(schema).1)
+    });
+    let nullable: Vec<usize> = nullable.map(|(variant, _)| *variant).collect();
+    let optional = optional(variants, name);
+    let of = |only: Only, variants: &[usize]| match variants {
+        [variant] => Some((only, *variant)),
+        _ => None,
+    };
+    let null = of(Only::Null, &nullable);
+    null.into_iter()
+        .chain(of(Only::Absent, &optional))
+        .collect()
+}
+
+/// The variants that don't require a part.
+fn optional(variants: &[(usize, Vec<Whole<'_>>)], name: &str) -> Vec<usize> {
     let optional = variants.iter().filter(|(_, wholes)| {
         let mut wholes = wholes.iter();
         !wholes.all(|whole| whole.requires(name))
     });
-    let optional: Vec<usize> = optional.map(|(variant, _)| *variant).collect();
-    let others = open.iter().flat_map(|(_, schemas)| schemas);
-    let is_apart = { others }.all(|other| values.keys().all(|value| !is_taken(value, *other)));
-    // Only of null it is sure that another value, even one of another kind than described, isn't meant by it.
-    let is_sure =
-        open.is_none() || optional.is_empty() && values.keys().all(|value| *value == Only::Null);
-    (is_apart && is_sure && !values.is_empty()).then(|| Told {
-        name: name.to_owned(),
-        values: values.into_iter().collect(),
-        open: open.map(|(variant, _)| variant),
-        optional,
-    })
+    optional.map(|(variant, _)| *variant).collect()
 }
 
 /// All values of a schema, if it lists them.

@@ -209,7 +209,7 @@ fn object(
     api: &Api,
     planner: &mut Planner,
     candidates: &[Candidate],
-    last: Pick,
+    mut last: Pick,
     clashes: &mut Vec<usize>,
 ) -> Pick {
     let members: Option<Vec<Member>> = match candidates {
@@ -245,13 +245,19 @@ fn object(
         };
         let (Step::Tag(_, told) | Step::Key(told)) = &step;
         if told.is_empty() {
-            let wholes = members.iter().map(|member| {
-                let objects = member.objects.iter().map(|it| Whole::Object(it));
-                (member.variant, objects.collect())
-            });
-            break parts(api, planner, (&rest, wholes.collect()), last, clashes);
+            break parts(api, planner, (&rest, wholes(&members)), last, clashes);
         }
         let told: IndexSet<usize> = told.iter().map(|(_, variant)| *variant).collect();
+        if let Step::Tag(name, _) = &step
+            && last == Pick::None
+            && picks.is_empty()
+            && told.len() == rest.len()
+        {
+            let values = constants::without(api, &wholes(&members), name.exact());
+            if !values.is_empty() {
+                last = Pick::Part(name.clone(), values, Box::new(Pick::None));
+            }
+        }
         rest.retain(|candidate| !told.contains(&candidate.variant));
         members.retain(|member| !told.contains(&member.variant));
         picks.push(step);
@@ -281,8 +287,7 @@ fn array(
     }
 }
 
-/// The rule of a part that tells the candidates apart. A value without it is of the only candidate that doesn't require
-/// it, and is tried if there are several; of none it is that of an unknown value.
+/// The rule of a part that tells the candidates apart. A value without it is tried if several of them don't require it.
 fn parts(
     api: &Api,
     planner: &mut Planner,
@@ -294,14 +299,20 @@ fn parts(
     let Some(told) = told.filter(|told| planner.may_list(told.values.len())) else {
         return scored(candidates, clashes);
     };
-    let otherwise = match (told.open, &told.optional[..], last) {
-        (Some(open), ..) => Pick::One(open),
-        (None, [], last) => last,
-        (None, [only], Pick::None) => Pick::One(*only),
-        (None, _, Pick::None) => scored(candidates, clashes),
-        (None, _, last) => last,
+    let otherwise = match (told.open, last) {
+        (Some(open), _) => Pick::One(open),
+        (None, Pick::None) if told.is_often_missing => scored(candidates, clashes),
+        (None, last) => last,
     };
     Pick::Part(told.name.into(), told.values, Box::new(otherwise))
+}
+
+fn wholes<'a>(members: &[Member<'a>]) -> Vec<(usize, Vec<Whole<'a>>)> {
+    let wholes = members.iter().map(|member| {
+        let objects = member.objects.iter().map(|it| Whole::Object(it));
+        (member.variant, objects.collect())
+    });
+    wholes.collect()
 }
 
 /// A variant and its possible objects.

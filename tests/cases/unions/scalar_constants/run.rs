@@ -58,6 +58,8 @@ fn another_value_of_the_part_is_unknown() {
         json!({"integer": {"note": "n"}}),
         json!({"numbered": [3, 7]}),
         json!({"tuple": []}),
+        json!({"absent_text": {"style": "new", "note": "n"}}),
+        json!({"null_text": {"note": "n"}}),
     ] {
         let things: Things = serde_json::from_value(json.clone()).unwrap();
         assert!(format!("{things:?}").contains("Some(Unknown("), "{json}: {things:?}");
@@ -78,4 +80,22 @@ fn a_part_that_all_list_goes_before_null() {
 fn a_value_without_the_part_is_of_the_variant_that_does_not_need_it() {
     check("absent", &json!({"note": "n"}), "Off");
     check("absent", &json!({"flag": true, "note": "n"}), "On");
+    check("absent_text", &json!({"style": "plain", "note": "n"}), "Plain");
+    check("absent_text", &json!({"style": "fancy", "note": "n"}), "Fancy");
+    check("null_text", &json!({"style": null, "note": "n"}), "Classic");
+    check("absent_null", &json!({"note": "n"}), "MaybeNothing");
+    check("absent_null", &json!({"error": null, "note": "n"}), "MaybeNothing");
+    check("absent_null", &json!({"error": "e", "note": "n"}), "Something");
+}
+
+/// These are written with the part: an optional tag tells the variant, and a required null is a field.
+#[test]
+fn a_part_that_is_missing_is_added() {
+    for (json, variant) in [
+        (json!({"absent_text": {"note": "n"}}), "Some(Plain("),
+        (json!({"null": {"note": "n"}}), "Some(Nothing("),
+    ] {
+        let things: Things = serde_json::from_value(json).unwrap();
+        assert!(format!("{things:?}").contains(variant), "{things:?}");
+    }
 }

@@ -1,6 +1,8 @@
 //! Finding the variant of a union by its plan, as far as that is possible without reading the
 //! value.
 
+#[cfg(feature = "constants")]
+use super::Only;
 use super::{Pick, Plan, buffered, lenient};
 use serde_json::Value;
 
@@ -161,7 +163,11 @@ impl Pick {
                     }
                     _ => value.get(name),
                 };
-                let variant = part.and_then(|part| variants.iter().find(|(only, _)| only.is(part)));
+                let is = |only: &Only| match part {
+                    Some(part) => only.is(part),
+                    None => matches!(only, Only::Absent),
+                };
+                let variant = variants.iter().find(|(only, _)| is(only));
                 variant
                     .map(|(_, index)| Found::One(*index))
                     .ok_or(otherwise)

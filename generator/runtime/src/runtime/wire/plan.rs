@@ -158,7 +158,7 @@ pub enum Pick {
         name: &'static str,
         /// Its values, and the variants that they lead to.
         variants: &'static [(Only, usize)],
-        /// The choice if it is missing or has another value.
+        /// The choice if it has another value, or is missing and no value stands for that.
         otherwise: &'static Pick,
     },
     /// This variant, if the value can be read as it without a conversion.
@@ -176,6 +176,8 @@ pub enum Pick {
 pub enum Only {
     /// Null.
     Null,
+    /// Nothing: the object has no such member, or it is null.
+    Absent,
     /// This boolean.
     Bool(bool),
     /// This whole number.
@@ -189,7 +191,7 @@ impl Only {
     /// Whether a value is this one.
     pub(super) fn is(&self, value: &Value) -> bool {
         match (self, value) {
-            (Self::Null, value) => value.is_null(),
+            (Self::Null | Self::Absent, value) => value.is_null(),
             (Self::Bool(flag), value) => value.as_bool() == Some(*flag),
             (Self::Integer(code), Value::Number(number)) => {
                 buffered::integer(number) == Some((*code).into())
