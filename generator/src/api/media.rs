@@ -113,7 +113,9 @@ impl Api {
     pub fn media(&self, content: &Content) -> Media {
         let is_range = content.media_type.contains('*');
         match Media::of(&content.media_type) {
-            Media::Json if content.schema.is_some_and(|id| self.is_binary(id)) => Media::Bytes,
+            Media::Json | Media::Text if content.schema.is_some_and(|id| self.is_binary(id)) => {
+                Media::Bytes
+            }
             Media::Form if content.schema.is_some_and(|id| !self.has_members(id)) => Media::Bytes,
             Media::Json if is_range && content.schema.is_none() => Media::Bytes,
             Media::Json if is_range && content.schema.is_some_and(|id| self.is_text(id)) => {
