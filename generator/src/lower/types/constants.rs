@@ -28,6 +28,14 @@ pub struct Told {
     pub is_often_missing: bool,
 }
 
+impl Told {
+    /// Whether a value's variant is the listed one for sure, also where the value has a member that only another variant
+    /// requires.
+    pub fn is_sure(&self) -> bool {
+        self.open.is_none() && !self.is_often_missing
+    }
+}
+
 impl Whole<'_> {
     fn names(self) -> Vec<String> {
         match self {

@@ -1,10 +1,10 @@
-//! The rules for the variant of a received value: by JSON kind, then by the text of a member, then by a
-//! required member that the others don't have, then by another value of a member or an item, and only then by trying each.
+//! The rules for the variant of a received value: by JSON kind, then by the text of a member, then by another value of a
+//! member or an item, then by a required member that the others don't have, and only then by trying each.
 
 use crate::api::{Api, Discriminator, Kind, Object, SchemaId};
 use crate::ir::{Pick, Plan, Raw};
 use crate::lower::facts::Facts;
-use crate::lower::types::constants::{self, Whole};
+use crate::lower::types::constants::{self, Told, Whole};
 use crate::lower::types::kinds::{Json, Kinds};
 use crate::map::{IndexMap, IndexSet};
 use crate::steps::steps;
@@ -241,12 +241,16 @@ fn object(
         let step = match best_tag(api, &members) {
             Some((name, tags)) if planner.may_list(tags.len()) => Step::Tag(name, tags),
             Some(_) => break scored(&rest, clashes),
-            None => Step::Key(own_keys(&members)),
+            None => {
+                let part = constants::told(api, &planner.kinds, &wholes(&members));
+                let keys = own_keys(&members);
+                if keys.is_empty() || part.as_ref().is_some_and(Told::is_sure) {
+                    break by_part(planner, part, &rest, last, clashes);
+                }
+                Step::Key(keys)
+            }
         };
         let (Step::Tag(_, told) | Step::Key(told)) = &step;
-        if told.is_empty() {
-            break parts(api, planner, (&rest, wholes(&members)), last, clashes);
-        }
         let told: IndexSet<usize> = told.iter().map(|(_, variant)| *variant).collect();
         if let Step::Tag(name, _) = &step
             && last == Pick::None
@@ -282,20 +286,23 @@ fn array(
         _ => None,
     });
     match wholes.collect() {
-        Some(wholes) => parts(api, planner, (candidates, wholes), Pick::None, clashes),
+        Some(wholes) => {
+            let wholes: Vec<_> = wholes;
+            let part = constants::told(api, &planner.kinds, &wholes);
+            by_part(planner, part, candidates, Pick::None, clashes)
+        }
         None => scored(candidates, clashes),
     }
 }
 
 /// The rule of a part that tells the candidates apart. A value without it is tried if several of them don't require it.
-fn parts(
-    api: &Api,
+fn by_part(
     planner: &mut Planner,
-    (candidates, wholes): (&[Candidate], Vec<(usize, Vec<Whole<'_>>)>),
+    told: Option<Told>,
+    candidates: &[Candidate],
     last: Pick,
     clashes: &mut Vec<usize>,
 ) -> Pick {
-    let told = constants::told(api, &planner.kinds, &wholes);
     let Some(told) = told.filter(|told| planner.may_list(told.values.len())) else {
         return scored(candidates, clashes);
     };

@@ -45,6 +45,12 @@ fn items_tell() {
 }
 
 #[test]
+fn a_part_goes_before_a_member_of_another_variant() {
+    check("keyed", &json!({"ok": true, "value": 0}), "Value");
+    check("keyed", &json!({"ok": false, "value": 0, "error": "e"}), "Fault");
+}
+
+#[test]
 fn a_value_without_the_part_is_tried() {
     check("optional", &json!({"note": "n"}), "MaybeDone");
 }
