@@ -145,12 +145,12 @@ fn tags(api: &Api, union: &Union) -> Tags {
         let (target, _) = api.behind_aliases(*branch);
         let name = shared_name(api, *branch);
         if let Some(mapped) = mapped.get(&target) {
-            let mapped = mapped.iter().map(|tag| ((*tag).clone(), *branch));
             let own = if allowing.contains(&target) {
                 Vec::new()
             } else {
-                listed.instead(target)
+                listed.instead(target, mapped)
             };
+            let mapped = mapped.iter().map(|tag| ((*tag).clone(), *branch));
             if own.is_empty() {
                 tags.extend(mapped);
             } else {

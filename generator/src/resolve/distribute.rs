@@ -68,7 +68,7 @@ impl<'a> Resolver<'a, '_> {
             }
             let moved = |id: SchemaId| branch_of.get(&id).copied().unwrap_or(id);
             let at = place.parent().child("discriminator");
-            self.discriminator(discriminator, &at, moved)
+            self.discriminator(id, (discriminator, &at), moved)
         });
         Ok(match (made, &discriminator) {
             ([], _) => return Err(format!("nothing is left of its `{keyword}`")),

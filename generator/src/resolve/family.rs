@@ -313,7 +313,7 @@ impl<'a> Resolver<'a, '_> {
             branch_of.entry(*whole).or_insert(*branch);
         }
         let moved = |id: SchemaId| branch_of.get(&id).copied().unwrap_or(id);
-        let discriminator = self.discriminator(discriminator, &place, moved);
+        let discriminator = self.discriminator(id, (discriminator, &place), moved);
         Some(Kind::Union(Union {
             branches: branches.iter().map(|(branch, _)| *branch).collect(),
             discriminator: Some(discriminator),

@@ -356,10 +356,7 @@ impl<'a> Resolver<'a, '_> {
             .map(|(i, branch)| self.schema(branch, at.index(i), Owner::Variant(id, i)))
             .collect();
         let own = at.parent().child("discriminator");
-        if discriminator.is_some_and(|it| !it.mapping().is_empty()) {
-            self.mappings.insert(id, own.child("mapping"));
-        }
-        let discriminator = discriminator.map(|it| self.discriminator(it, &own, |id| id));
+        let discriminator = discriminator.map(|it| self.discriminator(id, (it, &own), |id| id));
         if let ([only], None) = (&branches[..], &discriminator) {
             return Kind::Alias(*only);
         }
@@ -374,14 +371,17 @@ impl<'a> Resolver<'a, '_> {
         self.component(target).or_else(|| self.reference(target))
     }
 
-    /// The discriminator at `at`, whose schemas `moved` replaces. It names them by a reference or
+    /// The discriminator of a union, whose schemas `moved` replaces, with its place. It names them by a reference or
     /// by the name of a shared schema (`OpenAPI` 3.0.3, "Discriminator Object").
     pub(super) fn discriminator(
         &mut self,
-        discriminator: view::Discriminator<'_>,
-        at: &Pointer,
+        union: SchemaId,
+        (discriminator, at): (view::Discriminator<'_>, &Pointer),
         moved: impl Fn(SchemaId) -> SchemaId,
     ) -> Discriminator {
+        if !discriminator.mapping().is_empty() {
+            self.mappings.insert(union, at.child("mapping"));
+        }
         let mut find = |target, at: Pointer| {
             let found = self.named(target);
             if found.is_none() {

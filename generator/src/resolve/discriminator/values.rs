@@ -81,18 +81,19 @@ impl<'a> Values<'a> {
     }
 
     /// The values of a branch that stand for the keys of its mapping, if its member allows none of these: those that no
-    /// other branch has.
-    pub fn instead(&self, branch: SchemaId) -> Vec<&'a str> {
+    /// other branch has. Of a list that several branches have, it has those that are written like the keys.
+    pub fn instead(&mut self, branch: SchemaId, keys: &[&String]) -> Vec<&'a str> {
         let Some((list, values)) = self.list(branch) else {
             return Vec::new();
         };
-        if self.lists.get(&list) != Some(&1) {
-            return Vec::new();
-        }
-        let values = values.iter().map(String::as_str);
-        values
-            .filter(|value| self.uses.get(value) == Some(&1))
-            .collect()
+        let mut own: Vec<&str> = if self.lists.get(&list) == Some(&1) {
+            values.iter().map(String::as_str).collect()
+        } else {
+            let named = |key: &&String| self.named(list, values, Some(key));
+            keys.iter().filter_map(named).collect()
+        };
+        own.retain(|value| self.uses.get(value) == Some(&1));
+        own
     }
 
     /// The value of a list with a name.

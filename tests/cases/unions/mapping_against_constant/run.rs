@@ -2,7 +2,7 @@
 
 use case_unions_mapping_against_constant as client;
 
-use client::types::{Cat, Pet, Things};
+use client::types::{Cat, Circle, Pet, Shape, Square, Things};
 use serde_json::json;
 
 #[test]
@@ -33,4 +33,17 @@ fn the_value_of_another_branch_is_its_own() {
     let shown = format!("{things:?}");
     assert!(shown.contains("(Left {") && shown.contains("(Any {"), "{shown}");
     assert_eq!(serde_json::to_value(&things).unwrap(), json);
+}
+
+/// The members of the family share the list of values; one is written like the key.
+#[test]
+fn a_family_sends_the_value_that_it_allows() {
+    for form in ["round", "ROUND"] {
+        let shape: Shape = serde_json::from_value(json!({"form": form, "radius": 1})).unwrap();
+        assert!(matches!(&shape, Shape::Round(_)), "{shape:?}");
+    }
+    let circle = Shape::from(Circle::new().with_radius(1));
+    assert_eq!(serde_json::to_value(&circle).unwrap(), json!({"form": "round", "radius": 1}));
+    let square = Shape::from(Square::new().with_side(1));
+    assert_eq!(serde_json::to_value(&square).unwrap(), json!({"form": "SQUARE", "side": 1}));
 }
