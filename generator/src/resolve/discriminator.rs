@@ -80,7 +80,8 @@ pub fn settle(api: &mut Api, diagnostics: &mut Diagnostics) {
 /// The branch for other values, if the document has it.
 ///
 /// # Errors
-/// When the schema is no branch, or its member allows only one value.
+/// When the schema is no branch, or requires its member and allows only one value there: without the member, the value is
+/// of this branch.
 fn default(api: &Api, union: &Union) -> Result<Option<SchemaId>, String> {
     let Some(discriminator) = &union.discriminator else {
         return Ok(None);
@@ -94,7 +95,7 @@ fn default(api: &Api, union: &Union) -> Result<Option<SchemaId>, String> {
         return Err("the schema is no branch of the union".to_owned());
     };
     match constant(api, target, &discriminator.property) {
-        Some([only]) => Err(format!("the schema allows `{only}` alone")),
+        Some((true, only)) => Err(format!("the schema allows `{only}` alone")),
         _ => Ok(Some(*branch)),
     }
 }
@@ -211,14 +212,17 @@ fn shared_name(api: &Api, branch: SchemaId) -> Option<&str> {
     }
 }
 
-/// The values that a branch's own member lists, if it does.
-fn constant<'a>(api: &'a Api, branch: SchemaId, property: &str) -> Option<&'a [String]> {
+/// The only value of a branch's own member, if there is one, and whether the member is required.
+fn constant<'a>(api: &'a Api, branch: SchemaId, property: &str) -> Option<(bool, &'a str)> {
     let Kind::Object(object) = &api[branch].kind else {
         return None;
     };
-    let member = object.properties.get(property)?.schema;
-    match &api[api.behind_aliases(member).0].kind {
-        Kind::StringEnum(values) if values.len() == 1 => Some(values),
+    let member = object.properties.get(property)?;
+    match &api[api.behind_aliases(member.schema).0].kind {
+        Kind::StringEnum(values) => match &values[..] {
+            [only] => Some((member.required, only)),
+            _ => None,
+        },
         _ => None,
     }
 }

@@ -1,8 +1,8 @@
 //! The rules for the variant of a received value: by JSON kind, then by the text of a member, then by another value of a
 //! member or an item, then by a required member that the others don't have, and only then by trying each.
 
-use crate::api::{Api, Discriminator, Kind, Object, SchemaId};
-use crate::ir::{Pick, Plan, Raw};
+use crate::api::{Api, Discriminator, Kind, Object, SchemaId, only_value};
+use crate::ir::{Only, Pick, Plan, Raw};
 use crate::lower::facts::Facts;
 use crate::lower::types::constants::{self, Told, Whole};
 use crate::lower::types::kinds::{Json, Kinds};
@@ -133,6 +133,11 @@ fn by_discriminator(
         rest.shift_remove(tagged);
     }
     let otherwise = match discriminator.default.and_then(variant) {
+        Some(default) if is_listed(api, discriminator) => Pick::Part(
+            (&discriminator.property).into(),
+            vec![(Only::Absent, default)],
+            Box::new(Pick::None),
+        ),
         Some(default) => Pick::One(default),
         None if rest.is_empty() => Pick::None,
         None => Pick::Scored(rest.into_iter().collect()),
@@ -147,6 +152,16 @@ fn by_discriminator(
         tags,
         Box::new(otherwise),
     ))
+}
+
+/// Whether the default branch of a discriminator has but one value of its member, and is that of values without it.
+fn is_listed(api: &Api, discriminator: &Discriminator) -> bool {
+    let default = discriminator.default.map(|id| api.behind_aliases(id).0);
+    let Some(Kind::Object(object)) = default.map(|id| &api[id].kind) else {
+        return false;
+    };
+    let member = object.properties.get(&discriminator.property);
+    member.is_some_and(|member| only_value(api, member.schema).is_some())
 }
 
 fn string(

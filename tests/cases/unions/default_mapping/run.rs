@@ -36,3 +36,17 @@ fn a_branch_without_the_member_keeps_it() {
         assert!(matches!(survives(&json), Undescribed::Plain(_)), "{json}");
     }
 }
+
+/// Another tag than its own is none of the branch.
+#[test]
+fn a_value_without_the_tag_is_of_the_branch_that_may_lack_it() {
+    for (part, variant) in [
+        (json!({"fins": 2}), "Some(Fish("),
+        (json!({"kind": "fish", "fins": 2}), "Some(Fish("),
+        (json!({"kind": "eel", "fins": 2}), "Some(Unknown("),
+    ] {
+        let parts: client::types::ListPartsResponse =
+            serde_json::from_value(json!({ "absent": part })).unwrap();
+        assert!(format!("{parts:?}").contains(variant), "{parts:?}");
+    }
+}
