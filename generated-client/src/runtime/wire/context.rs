@@ -202,11 +202,13 @@ impl Context {
         }
     }
 
-    /// Notes a mismatch if a text was kept although the document describes another one.
+    /// Notes a mismatch if a text was kept although the document describes another one. A value that is only not listed
+    /// counts in trials.
     #[inline]
     pub(super) fn understood(&mut self, read: Result<(), &'static str>) {
-        if let Err(message) = read {
-            self.note(message);
+        match read {
+            Ok(()) => {}
+            Err(message) => self.note(message),
         }
     }
 

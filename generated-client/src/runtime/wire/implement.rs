@@ -168,6 +168,7 @@ macro_rules! impl_symbol {
 
         impl $crate::runtime::wire::Symbol for $ty {
             const TEXT: fn(&Self) -> &str = Self::as_str;
+            const IS_KNOWN: fn(&Self) -> bool = Self::is_known;
         }
 
         impl ::std::fmt::Display for $ty {

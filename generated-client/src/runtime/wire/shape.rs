@@ -63,6 +63,8 @@ impl TypeInfo {
 pub trait Symbol: for<'a> From<&'a str> {
     /// The string.
     const TEXT: fn(&Self) -> &str;
+    /// Whether the document lists it.
+    const IS_KNOWN: fn(&Self) -> bool;
 }
 
 impl<T: Symbol> Text for T {

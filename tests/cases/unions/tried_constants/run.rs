@@ -34,3 +34,18 @@ fn two_constants() {
         check("two", &json!({"a": a, "b": b, "note": "n"}), variant);
     }
 }
+
+/// The variant that lists the value; the first of several, and for a new value.
+#[test]
+fn listed_values() {
+    for (state, variant) in [("new", "Early"), ("open", "Early"), ("closed", "Late"), ("lost", "Early")] {
+        check("listed", &json!({"state": state, "note": "n"}), variant);
+    }
+}
+
+#[test]
+fn formats() {
+    for (on, variant) in [("2026-11-29", "OnDate"), ("soon", "AtTime")] {
+        check("dated", &json!({"on": on, "note": "n"}), variant);
+    }
+}

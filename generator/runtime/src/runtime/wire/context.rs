@@ -12,6 +12,10 @@ use serde::de;
 use serde_json::{Number, Value};
 use std::borrow::Cow;
 
+/// Of a text: it is a value that the document doesn't list.
+#[cfg(feature = "trials")]
+pub(super) const UNLISTED: &str = "";
+
 /// The state of one run of the decoder.
 #[derive(Default)]
 pub(super) struct Context {
@@ -258,11 +262,15 @@ impl Context {
         }
     }
 
-    /// Notes a mismatch if a text was kept although the document describes another one.
+    /// Notes a mismatch if a text was kept although the document describes another one. A value that is only not listed
+    /// counts in trials.
     #[inline]
     pub(super) fn understood(&mut self, read: Result<(), &'static str>) {
-        if let Err(message) = read {
-            self.note(message);
+        match read {
+            Ok(()) => {}
+            #[cfg(feature = "trials")]
+            Err(UNLISTED) => self.unknown += 1,
+            Err(message) => self.note(message),
         }
     }
 

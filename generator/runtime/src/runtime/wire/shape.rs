@@ -1,6 +1,8 @@
 //! Values that can be read and written, and their shapes: the code that all objects, all unions or
 //! all enums share stands here once, and a type only names its shape.
 
+#[cfg(feature = "trials")]
+use super::context::UNLISTED;
 use super::{Place, Scalar, Text, View, outline};
 #[cfg(feature = "trials")]
 use std::any::TypeId;
@@ -69,11 +71,17 @@ impl TypeInfo {
 pub trait Symbol: for<'a> From<&'a str> {
     /// The string.
     const TEXT: fn(&Self) -> &str;
+    /// Whether the document lists it.
+    const IS_KNOWN: fn(&Self) -> bool;
 }
 
 impl<T: Symbol> Text for T {
     fn read(&mut self, text: &str) -> Result<(), &'static str> {
         outline::discard(mem::replace(self, T::from(text)));
+        #[cfg(feature = "trials")]
+        if !(T::IS_KNOWN)(self) {
+            return Err(UNLISTED);
+        }
         Ok(())
     }
     fn text(&self) -> Cow<'_, str> {

@@ -93,6 +93,7 @@ impl<T: AsRef<str>> From<T> for MessageType {
 
 impl Symbol for MessageType {
     const TEXT: fn(&Self) -> &str = |this| this.as_str();
+    const IS_KNOWN: fn(&Self) -> bool = |this| !matches!(this, Self::Unknown(_));
 }
 
 impl Wire for MessageType {
