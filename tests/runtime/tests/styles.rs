@@ -279,9 +279,14 @@ const ROWS: &[(&str, &str, bool, &str, &str)] = &[
     ("query", "form", true, "[one]", "color=one"),
     ("query", "form", false, "[a,b&c]", "color=a%2Cb,b%26c"),
     ("query", "form", true, "[a,b&c]", "color=a%2Cb&color=b%26c"),
-    ("query", "space", false, r#"["a b", "c"]"#, "color=a%20b%20c"),
+    // An item with the separator would be read as two.
+    ("query", "space", false, r#"["a b", "c"]"#, "refused"),
+    ("query", "space", false, r#"["a|b", "c"]"#, "color=a%7Cb%20c"),
+    ("query", "space", false, "hello", "color=Hello%20World%21"),
     ("query", "space", false, "string", "color=blue"),
-    ("query", "pipe", false, r#"["a|b", "c"]"#, "color=a%7Cb%7Cc"),
+    ("query", "pipe", false, r#"["a|b", "c"]"#, "refused"),
+    ("query", "pipe", false, r#"{"a": "b|c"}"#, "refused"),
+    ("query", "pipe", false, r#"["a b", "c"]"#, "color=a%20b%7Cc"),
     ("query", "pipe", false, "[one]", "color=one"),
     ("query", "form", true, "[1, null, 2.5]", "color=1&color=2.5"),
     // Objects in objects, and lists of them.

@@ -89,7 +89,28 @@ pub(crate) fn in_url(name: &str, style: Style, value: &View<'_>) -> Written {
         strict
     };
     let shape = shape(value)?;
+    if shape.as_ref().is_some_and(|shape| is_cut(style, shape)) {
+        return Err("an item of it has the character that separates the items in this style");
+    }
     Ok(shape.and_then(|shape| write(&strict(name), style, &shape, encode, "&")))
+}
+
+/// Whether an item of a list or an object in one of the delimited styles has the separator, which is encoded between items,
+/// too: the server would read two items.
+fn is_cut(style: Style, shape: &Shape) -> bool {
+    let separator = match style {
+        Style::SpaceDelimited => ' ',
+        Style::PipeDelimited => '|',
+        Style::TabDelimited => '\t',
+        _ => return false,
+    };
+    match shape {
+        Shape::List(items) => items.iter().any(|item| item.text().contains(separator)),
+        Shape::Object(members) => members
+            .iter()
+            .any(|(key, value)| key.contains(separator) || value.text().contains(separator)),
+        _ => false,
+    }
 }
 
 /// The pairs of `value` in the header of cookies. An exploded value is several cookies: `&`, which the table has
