@@ -313,7 +313,7 @@ fn keys<'a>(
         // The alternatives of the API are only a guess for a request that the document doesn't have.
         None if spec.is_any() => all(),
         None if named.count() == security.len() && !security.is_empty() => {
-            let missing = Missing::new(shared.api, security);
+            let missing = Missing::new(shared.api, security, &is_set);
             Err(Refusal::Missing(missing))
         }
         None => Ok((Vec::new(), None)),

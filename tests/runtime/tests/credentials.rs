@@ -162,6 +162,20 @@ async fn the_error_for_a_missing_credential_names_schemes_and_methods() {
 }
 
 #[tokio::test]
+async fn the_error_for_a_missing_credential_leaves_out_those_that_are_set() {
+    let memory = Memory::new(|_| Memory::json(200, ""));
+    let builder = ClientBuilder::for_api(&API).transport(memory);
+    let builder = builder.credential(2, token("h")).clock(TestClock::new());
+    let client = builder.build().unwrap();
+    let error = client.call(with(&[&[0], &[2, 3]])).await.unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "GET /x was not sent: no credential configured for this operation: call \
+         `ClientBuilder::bearer_auth` (scheme `token`), or `ClientBuilder::key_query` (scheme `query`)"
+    );
+}
+
+#[tokio::test]
 async fn only_over_tls_or_within_the_machine() {
     for url in [
         "http://localhost:1",

@@ -40,7 +40,7 @@ impl Awaited {
         let others = others.filter(|(length, lacks)| *length == lacks.len());
         Some(Self {
             alternatives: others.map(|(_, set)| set).chain([own]).collect(),
-            missing: Missing::new(shared.api, security),
+            missing: Missing::new(shared.api, security, is_set),
         })
     }
 
@@ -61,10 +61,16 @@ impl Awaited {
 pub(crate) struct Missing(pub(crate) String);
 
 impl Missing {
-    pub(crate) fn new(api: &Api, security: &[&[Requirement]]) -> Self {
+    /// Names the setters of each alternative, without those whose credential `is_set`.
+    pub(crate) fn new(
+        api: &Api,
+        security: &[&[Requirement]],
+        is_set: &dyn Fn(usize) -> bool,
+    ) -> Self {
         let scheme = |needed: &Requirement| told(api.schemes.get(needed.scheme)?);
         let set = |set: &&[Requirement]| {
-            let schemes: Vec<String> = set.iter().filter_map(scheme).collect();
+            let lacking = set.iter().filter(|needed| !is_set(needed.scheme));
+            let schemes: Vec<String> = lacking.filter_map(scheme).collect();
             schemes.join(" and ")
         };
         let sets = security.iter().map(set).filter(|set| !set.is_empty());
@@ -100,7 +106,7 @@ impl Target {
             return None;
         }
         let asked = spec.security.or(shared.api.security).unwrap_or_default();
-        let asked = Missing::new(shared.api, asked);
+        let asked = Missing::new(shared.api, asked, &|_| false);
         let missing = if asked.0.is_empty() {
             let set = shared.api.schemes.iter().filter_map(told);
             set.collect::<Vec<_>>().join(", or ")
