@@ -154,9 +154,7 @@ async fn the_error_for_a_missing_credential_names_schemes_and_methods() {
         assert_eq!(error.kind(), ErrorKind::Credentials);
         assert_eq!(
             error.to_string(),
-            format!(
-                "GET /x was not sent: no credential configured for this operation: call {expected}"
-            )
+            format!("GET /x was not sent: the operation requires a credential: call {expected}")
         );
     }
 }
@@ -170,7 +168,7 @@ async fn the_error_for_a_missing_credential_leaves_out_those_that_are_set() {
     let error = client.call(with(&[&[0], &[2, 3]])).await.unwrap_err();
     assert_eq!(
         error.to_string(),
-        "GET /x was not sent: no credential configured for this operation: call \
+        "GET /x was not sent: the operation requires a credential: call \
          `ClientBuilder::bearer_auth` (scheme `token`), or `ClientBuilder::key_query` (scheme `query`)"
     );
 }

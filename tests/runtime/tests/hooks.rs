@@ -212,10 +212,7 @@ async fn a_hook_sets_the_credential_that_an_operation_needs() {
     let any = built(open().hook(key), &server).request(Method::GET, "/x");
     any.await.unwrap();
     let rows: [(Around, &str); 2] = [
-        (
-            |it| it.set_header("x-other", "1"),
-            "no credential configured",
-        ),
+        (|it| it.set_header("x-other", "1"), "requires a credential"),
         (|it| it.refuse("there is no key"), "there is no key"),
     ];
     for (hook, expected) in rows {

@@ -48,7 +48,7 @@ async fn outcome(client: &Client) -> (ErrorKind, String) {
 async fn a_requirement_is_met_by_a_certificate() {
     let (kind, said) = outcome(&with_token().build().unwrap()).await;
     assert_eq!(kind, ErrorKind::Credentials);
-    let setters = "`ClientBuilder::client_certificate` (scheme `certificate`) and `ClientBuilder::bearer_auth` (scheme `token`)";
+    let setters = "call `ClientBuilder::client_certificate` (scheme `certificate`)";
     assert!(said.contains(setters), "{said}");
     // It gets as far as the network.
     let (kind, _) = outcome(&with(CERTIFICATE, KEY).build().unwrap()).await;

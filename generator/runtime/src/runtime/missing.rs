@@ -127,11 +127,7 @@ fn told(scheme: &SecurityScheme) -> Option<String> {
 
 impl fmt::Display for Missing {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "no credential configured for this operation: call {}",
-            self.0
-        )
+        write!(f, "the operation requires a credential: call {}", self.0)
     }
 }
 
