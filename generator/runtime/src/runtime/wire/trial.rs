@@ -86,23 +86,23 @@ pub(super) fn judge(
     // Tags that outer unions imply are not a part of the value; only unions within unions have them. And what the plan
     // alone decides is no trial: a constant, which is read so, is another one at each place.
     if outer.is_some() || matches!(found, Found::One(_)) {
-        return one(union, found, value, outer, context);
+        return one(union, &found, value, outer, context);
     }
     let id = union.info().id;
     once(value, id, context, |context| {
-        one(union, found, value, outer, context)
+        one(union, &found, value, outer, context)
     })
 }
 
 /// Reads a union by the decision of its plan; tries candidates if necessary.
 fn one(
     union: &mut dyn Union,
-    found: Found,
+    found: &Found,
     value: &Value,
     outer: Option<&Implied<'_>>,
     context: &mut Context,
 ) -> Result<Option<usize>, Failed> {
-    let best = match found {
+    let best = match *found {
         Found::Nothing => None,
         Found::One(index) => {
             buffered::fill(&mut union.select(index), value, outer, context)?;
