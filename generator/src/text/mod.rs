@@ -25,6 +25,7 @@ mod page;
 mod raw;
 pub mod reserved;
 mod secret_names;
+mod subject;
 mod toml;
 
 pub use code::{code, code_alone};
@@ -39,4 +40,5 @@ pub use name::{Feature, Name, PackageName};
 pub use page::Page;
 pub use raw::{Raw, encoded_template};
 pub use secret_names::is_credential;
+pub use subject::subject;
 pub use toml::{Section, toml_key};

@@ -150,3 +150,18 @@ fn a_start_counts_the_items_before_it() {
     ]);
     assert_eq!(ids!(client.by_start().count(2).items()), ["a", "b", "c"]);
 }
+
+#[test]
+fn an_id_or_a_time_is_no_number_of_items() {
+    let client = client(&[
+        ("offset=1700000000", r#"[{"id": "a"}]"#),
+        ("offset=1700000000&skip=1", "[]"),
+        ("", r#"{"data": [{"id": "a"}], "next_page_token": 170}"#),
+        ("page=170", r#"{"data": [{"id": "b"}]}"#),
+        ("", r#"{"data": [{"id": "a"}]}"#),
+        ("page=1", r#"{"data": []}"#),
+    ]);
+    assert_eq!(ids!(client.by_skipped_beside_time().offset(1_700_000_000).items()), ["a"]);
+    assert_eq!(ids!(client.by_page_token().items()), ["a", "b"]);
+    assert_eq!(ids!(client.by_page_identifier().items()), ["a"]);
+}

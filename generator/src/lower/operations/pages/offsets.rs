@@ -2,7 +2,7 @@
 
 use super::lists::SIZES;
 use super::members::plain;
-use super::told::{is_page_number, words};
+use super::told::{is_page_number, mark, words};
 use super::values::{is_integer, is_one, is_scalar};
 use super::{Finder, Page};
 use crate::api;
@@ -29,9 +29,36 @@ const TOTALS: [&str; 6] = [
 ];
 
 impl Finder<'_> {
+    /// The first query parameter with one of these names that counts, or the reason why none of them does: `mark` gives
+    /// the word of a description for an id, a time or the like.
+    pub fn counted(
+        &self,
+        names: &[&str],
+        mark: fn(&str) -> Option<String>,
+    ) -> Option<Result<&api::Parameter, String>> {
+        let known = names.iter();
+        let known = known.filter_map(|name| self.parameter(&[name], is_integer));
+        let mut why = None;
+        for parameter in known {
+            let Some(mark) = self.described(parameter).find_map(mark) else {
+                return Some(Ok(parameter));
+            };
+            why.get_or_insert_with(|| {
+                let name = &parameter.name;
+                format!("`{name}` counts nothing: its description says `{mark}`")
+            });
+        }
+        why.map(Err)
+    }
+
+    /// The query parameter for the number of items before a page.
+    pub fn skipped(&self) -> Option<Result<&api::Parameter, String>> {
+        self.counted(&OFFSETS, mark)
+    }
+
     /// The query parameter for the first item of a page, if all else says that there are pages.
-    pub fn start(&self, page: &Page<'_>) -> Option<&api::Parameter> {
-        let start = self.parameter(&STARTS, is_integer)?;
+    pub fn start(&self, page: &Page<'_>) -> Option<Result<&api::Parameter, String>> {
+        let start = self.counted(&STARTS, mark)?;
         self.parameter(&SIZES, is_integer)?;
         let is_range = self.parameter(&ENDS, is_one).is_some();
         (!is_range && self.total(page).is_some()).then_some(start)

@@ -2,8 +2,7 @@
 //! all use the same names.
 
 use super::members::{Part, plain};
-use super::offsets::OFFSETS;
-use super::told::first_told;
+use super::told::{first_told, mark_of_page};
 use super::values::{is_integer, is_one, is_scalar, is_text};
 use super::{Finder, Page};
 use crate::api::{self, Limit, Location, Method, Style};
@@ -93,18 +92,20 @@ impl Finder<'_> {
         if self.operation.method == Method::Post {
             return self.by_body(page).map(Ok);
         }
-        let number = self.parameter(&NUMBERS, is_integer);
+        let numbered = self.counted(&NUMBERS, mark_of_page);
+        let number = numbered.as_ref().and_then(|it| it.as_ref().ok().copied());
         if let Some(rule) = self.by_response(number, page) {
             return Some(Ok(rule));
         }
-        if let Some(offset) = self.parameter(&OFFSETS, is_integer) {
+        let skipped = self.skipped();
+        if let Some(Ok(offset)) = skipped {
             return Some(self.by_offset(offset, page));
         }
         if let Some(number) = number {
             return Some(Ok(self.number(number, page)));
         }
-        let start = self.start(page)?;
-        Some(self.by_offset(start, page))
+        let found = self.start(page).or(skipped).or(numbered)?;
+        Some(found.and_then(|start| self.by_offset(start, page)))
     }
 
     /// A cursor in the JSON body of a search.
@@ -124,10 +125,11 @@ impl Finder<'_> {
     /// The rule by which a response leads to the next page.
     fn by_response(&self, number: Option<&api::Parameter>, page: &Page<'_>) -> Option<PageRule> {
         let cursor = self.parameter(&CURSORS, is_text);
-        // A number is an id or a time where the pages have numbers, too.
+        // A number is an id or a time where the pages have numbers, too. A page without a number is a cursor.
         let value = cursor
             .or(number)
-            .or_else(|| self.parameter(&CURSORS, is_integer));
+            .or_else(|| self.parameter(&CURSORS, is_integer))
+            .or_else(|| self.parameter(&NUMBERS, is_integer));
         let member = |names: &[&str], is| page.of.and_then(|of| self.link(of, names, is));
         // A cursor is no number of a page.
         let names = match (cursor, number) {
