@@ -7,7 +7,7 @@ mod runtime;
 use crate::map::IndexSet;
 use crate::openapi::view::{self, List, Members};
 use crate::steps::steps;
-use crate::text::is_credential;
+use crate::text::is_credential_in_url;
 use url::{ParseError, Url};
 
 /// The most bytes of a server's URL with its variables: servers may refuse longer URLs (RFC 9110, section 4.1).
@@ -174,7 +174,8 @@ fn variables<'a>(
         }
         let is_path = default.is_some_and(|default| default.starts_with('/'));
         let is_free_host = values.is_empty() && !is_path && room(template, at) == Room::Host;
-        let is_secret = values.is_empty() && is_credential(name);
+        let text = description.and_then(view::Variable::description);
+        let is_secret = values.is_empty() && is_credential_in_url(name, text);
         variables.push(Variable {
             name,
             described: description,

@@ -39,6 +39,6 @@ pub use markdown::{Flaw, MAX_NESTING, Markdown, markdown, plain};
 pub use name::{Feature, Name, PackageName};
 pub use page::Page;
 pub use raw::{Raw, encoded_template};
-pub use secret_names::is_credential;
+pub use secret_names::{is_credential, is_credential_in_url};
 pub use subject::subject;
 pub use toml::{Section, toml_key};

@@ -1,5 +1,6 @@
-//! Names of credentials.
+//! Names of credentials, and descriptions that begin with one.
 
+use super::subject::subject;
 use heck::ToSnakeCase as _;
 
 /// Words of the names of credentials.
@@ -77,6 +78,9 @@ const PLACES: &[&str] = &[
     "domain", "domains", "host", "hostname", "hosts", "manager", "port", "region", "regions",
 ];
 
+/// Last words of the names of credentials in URLs: members and parameters of these names are rather values of a request.
+const IN_URLS: &[&str] = &["auth", "jwt", "passphrase", "pwd", "signature"];
+
 /// Whether a member, parameter or header of this name is a credential.
 #[must_use]
 pub fn is_credential(name: &str) -> bool {
@@ -95,9 +99,80 @@ fn is_other(words: &str) -> bool {
         || words.next_back().is_some_and(|last| PLACES.contains(&last))
 }
 
+/// Whether a part of a URL with this name and description is a credential.
+#[must_use]
+pub fn is_credential_in_url(name: &str, description: Option<&str>) -> bool {
+    let words = name.to_snake_case();
+    is_credential(name)
+        || is_in_url(&words) && !is_other(&words)
+        || description.is_some_and(describes_credential)
+}
+
+fn is_in_url(words: &str) -> bool {
+    words
+        .rsplit('_')
+        .next()
+        .is_some_and(|last| IN_URLS.contains(&last))
+}
+
+/// Whether a description begins with a credential: "Your secret API key", but not "Region of your API key".
+fn describes_credential(description: &str) -> bool {
+    let subject = subject(description);
+    let Some((last, before)) = subject.split_last() else {
+        return false;
+    };
+    let is_it = match (&**last, before.last()) {
+        ("key" | "keys", Some(before)) => is_credential(&format!("{before}_key")),
+        _ => is_credential(last) || is_in_url(last),
+    };
+    is_it && !is_other(&subject.join("_"))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::is_credential;
+    use super::{is_credential, is_credential_in_url};
+
+    #[test]
+    fn a_part_of_a_url_is_a_credential_by_its_name_or_description() {
+        for (name, description) in [
+            ("token", None),
+            ("pwd", None),
+            ("jwt", None),
+            ("auth", None),
+            ("requestSignature", None),
+            ("key", Some("your secret API key")),
+            ("bot", Some("The token of the bot, keep it secret")),
+            ("account_key", Some("Your secret API key")),
+            ("customer", Some("The customer's access key.")),
+            ("name", Some("Enter your password here")),
+        ] {
+            assert!(
+                is_credential_in_url(name, description),
+                "{name}: {description:?}"
+            );
+        }
+        for (name, description) in [
+            ("key", None),
+            ("region", Some("region of your API key")),
+            ("region", Some("Region matching your API key")),
+            (
+                "environment",
+                Some("The regional deployment to use. Must match API key."),
+            ),
+            ("auth_host", None),
+            ("jwtVersion", None),
+            ("host", Some("The token server")),
+            ("area", Some("Password-protected area")),
+            ("page", Some("Next page token")),
+            ("id", Some("The API key ID")),
+            ("name", Some("Public API key")),
+        ] {
+            assert!(
+                !is_credential_in_url(name, description),
+                "{name}: {description:?}"
+            );
+        }
+    }
 
     #[test]
     fn the_name_of_a_credential_has_its_word_and_no_word_of_another_thing() {

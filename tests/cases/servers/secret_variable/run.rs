@@ -54,6 +54,16 @@ fn a_secret_in_a_host_hides_the_host() {
 }
 
 #[test]
+fn a_description_tells_a_secret() {
+    let server = Server::described(SECRET, "a.b.c");
+    hides("the server", &server);
+    let (client, memory) = built(Client::builder().server(server));
+    let url = format!("https://eu.example.com/{SECRET}/a.b.c/getMe");
+    assert_eq!(called(&client, &memory)[0], url);
+    assert_eq!(Server::plain().url(), "https://api.example.com/z1/main");
+}
+
+#[test]
 fn a_base_url_of_the_caller_may_hold_the_secret() {
     let url = format!("http://127.0.0.1:8081/123:{SECRET}");
     let (client, memory) = built(Client::builder().base_url(&url));
