@@ -13,10 +13,10 @@ pub struct Servers {
     pub path: Raw,
     /// Whether the default server is a path, which is added to each base URL.
     pub is_relative: bool,
-    /// The docs of the setter of that path; none where the default server has a host or no path.
+    /// The docs of the setter of that path; none where the default server has a host, or no other path is there.
     pub path_docs: Option<Docs>,
-    /// The variant of that path with variables, if it has any.
-    pub path_choice: Option<Server>,
+    /// The paths that callers choose from; empty for a single one without variables.
+    pub path_choices: Vec<Server>,
     /// The servers of operations with one of their own.
     pub places: Vec<Place>,
     /// Whether a secret of any of these is a part of the host.

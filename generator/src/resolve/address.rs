@@ -20,7 +20,7 @@ const GIVEN: &str = "x";
 pub(super) struct Address<'a> {
     /// The URL with its variables in braces.
     pub template: String,
-    /// The URL in the words of the document, for messages: a relative one may lack its `/`.
+    /// The URL in the words of the document, for messages: a relative one may lack its `/`, or be no more.
     pub written: &'a str,
     /// The URL with the defaults; none if a variable is required.
     pub url: Option<String>,
@@ -80,16 +80,12 @@ pub(super) fn address(server: view::Server<'_>) -> Result<Address<'_>, Unusable>
     };
     // The URL standard strips them, too.
     let written = server.url().trim_matches(|c: char| c <= ' ');
-    let written = written.trim_end_matches('/');
-    let variables = variables(written, server.variables());
+    let base = written.trim_end_matches('/');
+    let variables = variables(base, server.variables());
     let variables = variables.map_err(|why| unusable(written, why))?;
     // A URL without a scheme takes the document's, which the client doesn't know.
-    let scheme = if written.starts_with("//") {
-        "https:"
-    } else {
-        ""
-    };
-    let template = format!("{scheme}{written}");
+    let scheme = if base.starts_with("//") { "https:" } else { "" };
+    let template = format!("{scheme}{base}");
     let template = template.as_str();
     let given = |variable: &Variable| match variable.default {
         Some(default) => default.to_owned(),

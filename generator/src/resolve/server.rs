@@ -28,12 +28,13 @@ impl<'a> Resolver<'a, '_> {
         usable
     }
 
-    /// Reports relative URLs beside the default server's: callers can't choose them, as the client doesn't know the
-    /// document's address.
+    /// Reports relative URLs beside absolute ones: callers can't choose them, as the client doesn't know the document's
+    /// address.
     fn tell_relative(&mut self, servers: &[Server]) {
-        let default = Server::default_of(servers).map(|server| &server.at);
-        let relative = servers.iter().filter(|server| server.is_relative);
-        for server in relative.filter(|server| default != Some(&server.at)) {
+        if servers.iter().all(|server| server.is_relative) {
+            return;
+        }
+        for server in servers.iter().filter(|server| server.is_relative) {
             let fault = Unusable {
                 url: server.written.clone(),
                 why: "it is relative to the document's address, which the client doesn't know"

@@ -69,8 +69,8 @@ pub fn servers(krate: &Crate) -> TokenStream {
         return path(servers).unwrap_or_default();
     }
     let variants = servers.all.iter().map(|server| variant(servers, server));
-    let arms = servers.all.iter().map(|server| arm(servers, server));
     let has_variables = servers.all.iter().any(|server| server.template.is_some());
+    let arms = servers.all.iter().map(|server| arm(server, has_variables));
     let (text, custom) = if has_variables {
         (quote!(String), quote!(url.clone()))
     } else {
@@ -146,28 +146,35 @@ fn debug(servers: &Servers) -> TokenStream {
     }
 }
 
-/// The type of the path that is added to each base URL, where it has variables.
+/// The type of the path that is added to each base URL, where callers choose it.
 fn path(servers: &Servers) -> Option<TokenStream> {
-    let server = servers.path_choice.as_ref()?;
-    let (variant, arm) = (variant(servers, server), arm(servers, server));
-    let constructor = constructor(servers, server);
+    let paths = &servers.path_choices;
+    if paths.is_empty() {
+        return None;
+    }
+    let variants = paths.iter().map(|path| variant(servers, path));
+    let arms = paths.iter().map(|path| arm(path, true));
+    let constructors: Vec<TokenStream> = paths
+        .iter()
+        .filter_map(|path| constructor(servers, path))
+        .collect();
     let enums = servers.enums.iter().map(variable_enum);
     Some(quote! {
         /// The path of the API on the host of the base URL.
         #[derive(Clone, Debug, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum ServerPath {
-            #variant,
+            #(#variants,)*
             /// Another path, such as that behind a proxy.
             Custom(String),
         }
         impl ServerPath {
-            #constructor
+            #(#constructors)*
             /// The path.
             #[must_use]
             pub fn path(&self) -> String {
                 match self {
-                    #arm,
+                    #(#arms,)*
                     Self::Custom(path) => path.clone(),
                 }
             }
@@ -214,12 +221,16 @@ fn text_ty(variable: &Variable) -> TokenStream {
     }
 }
 
-/// The URL of a server.
-fn arm(servers: &Servers, server: &Server) -> TokenStream {
+/// The URL of a server, as a text of its own where one of the servers has variables.
+fn arm(server: &Server, has_variables: bool) -> TokenStream {
     let name = ident(&server.name);
-    let has_variables = servers.all.iter().any(|server| server.template.is_some());
     let Some(template) = &server.template else {
         let url = &server.url;
+        let is_empty = url.as_ref().is_some_and(|url| url.exact().is_empty());
+        if is_empty && has_variables {
+            let string = known("String");
+            return quote!(Self::#name => #string::new());
+        }
         let owned = has_variables.then(|| quote!(.to_owned()));
         return quote!(Self::#name => #url #owned);
     };
@@ -467,7 +478,7 @@ pub fn setters(servers: &Servers) -> Vec<TokenStream> {
     });
     let path = servers.path_docs.as_ref().map(|docs| {
         let docs = spell::docs(docs);
-        let (ty, text) = if servers.path_choice.is_some() {
+        let (ty, text) = if !servers.path_choices.is_empty() {
             (quote!(ServerPath), quote!(path.into().path()))
         } else {
             (known("String").to_token_stream(), quote!(path))

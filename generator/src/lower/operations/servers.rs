@@ -18,14 +18,19 @@ pub fn servers(facts: &Facts, texts: &Texts, scope: &mut Scope) -> Servers {
     let path = default.map(api::Server::path).unwrap_or_default();
     let mut enums = Enums::default();
     let choices: Vec<&api::Server> = choices(api).map(|(_, server)| server).collect();
-    let of_path = default.filter(|server| server.is_relative && !server.variables.is_empty());
+    let paths = paths(api);
+    let path_docs = default.and_then(|default| path_docs(default, paths.len()));
+    let is_choice = |paths: &[&api::Server]| {
+        paths.len() > 1 || paths.iter().any(|path| !path.variables.is_empty())
+    };
+    let paths = Some(paths).filter(|paths| is_choice(paths));
     Servers {
         all: listed(api, &choices, texts, &mut enums),
-        path_choice: listed(api, of_path.as_slice(), texts, &mut enums).pop(),
+        path_choices: listed(api, &paths.unwrap_or_default(), texts, &mut enums),
         enums: enums.made,
         path: path.into(),
         is_relative: default.is_none_or(|server| server.is_relative),
-        path_docs: default.and_then(path_docs),
+        path_docs,
         places: own_servers::places(facts, texts, scope),
         secret_hosts: own_servers::all(api).any(api::Server::has_secret_host)
             || choices.iter().any(|server| server.has_secret_host()),
@@ -65,7 +70,7 @@ fn listed(api: &Api, servers: &[&api::Server], texts: &Texts, enums: &mut Enums)
 }
 
 /// The servers with an absolute URL, each once, and their numbers in the document. Those with a relative URL are no
-/// choices, because the client doesn't know the document's address.
+/// choices beside them, because the client doesn't know the document's address.
 pub(super) fn choices(api: &Api) -> impl Iterator<Item = (usize, &api::Server)> {
     let mut known = IndexSet::default();
     let servers = api.servers.iter().enumerate();
@@ -73,17 +78,35 @@ pub(super) fn choices(api: &Api) -> impl Iterator<Item = (usize, &api::Server)> 
     servers.filter(move |(_, server)| known.insert((&server.template, &server.url)))
 }
 
-/// The docs of the setter of a relative server's path.
-fn path_docs(server: &api::Server) -> Option<Docs> {
-    let path = Some(server.path()).filter(|path| server.is_relative && !path.is_empty())?;
+/// The servers of a document whose URLs are all relative, each once: paths on the host of the base URL.
+fn paths(api: &Api) -> Vec<&api::Server> {
+    if api.servers.iter().any(|server| !server.is_relative) {
+        return Vec::new();
+    }
+    let mut known = IndexSet::default();
+    let servers = api.servers.iter();
+    servers
+        .filter(|server| known.insert((&server.template, &server.url)))
+        .collect()
+}
+
+/// The docs of the setter of a path, whose default is that of a relative server.
+fn path_docs(server: &api::Server, paths: usize) -> Option<Docs> {
+    let path = server.path();
+    if !server.is_relative || path.is_empty() && paths < 2 {
+        return None;
+    }
+    let path = if path.is_empty() { "/" } else { path };
     let mut docs = Docs::default();
     docs.paragraph("Sets the path of the API on the host of the base URL.");
     let written = code(&server.written);
-    docs.paragraph(if server.written.starts_with('/') {
-        say("Defaults to {}.", &[&code(path)])
-    } else {
-        say("Defaults to {}, from {}.", &[&code(path), &written])
-    });
+    docs.paragraph(
+        if server.written.is_empty() || server.written.starts_with('/') {
+            say("Defaults to {}.", &[&code(path)])
+        } else {
+            say("Defaults to {}, from {}.", &[&code(path), &written])
+        },
+    );
     Some(docs)
 }
 
@@ -91,7 +114,10 @@ fn path_docs(server: &api::Server) -> Option<Docs> {
 pub(super) fn described(server: &api::Server, texts: &Texts) -> Docs {
     let text = server.description.as_ref();
     let mut docs = text.map(|text| texts.text(text)).unwrap_or_default();
-    docs.paragraph(code(&server.template));
+    docs.paragraph(code(match &*server.template {
+        "" => "/",
+        template => template,
+    }));
     docs
 }
 
@@ -197,9 +223,13 @@ impl Enums {
     }
 }
 
-/// The name of a server: its own, a short description, else its host and path.
+/// The name of a server: its own, a short description, else its host and path. The path `/` has no word.
 fn word(server: &api::Server) -> String {
-    short_name(server).unwrap_or_else(|| spaced(server.address()))
+    let address = || match server.address() {
+        "" => "root".to_owned(),
+        address => spaced(address),
+    };
+    short_name(server).unwrap_or_else(address)
 }
 
 /// The words of some servers. Of several with the same one, all but the first add what tells them apart: the address,

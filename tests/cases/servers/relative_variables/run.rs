@@ -51,6 +51,19 @@ fn the_variables_have_other_values() {
 }
 
 #[test]
+fn there_are_other_paths() {
+    for (path, expected) in [
+        (ServerPath::public(), "/v1/public"),
+        (ServerPath::Public { version: Version::V2 }, "/v2/public"),
+        (ServerPath::Status, "/status"),
+    ] {
+        assert_eq!(path.path(), expected);
+        let urls = called(Client::builder().base_url(HOST).server_path(path));
+        assert_eq!(urls, [format!("{HOST}{expected}/ping"), format!("{HOST}/beta/beta")]);
+    }
+}
+
+#[test]
 fn behind_a_proxy_there_may_be_no_path() {
     for path in ["", "/"] {
         let urls = called(Client::builder().base_url(HOST).server_path(path));
