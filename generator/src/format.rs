@@ -157,7 +157,7 @@ fn is_apart(previous: Line<'_>, line: Line<'_>) -> bool {
     // The last line of a `use` of several lines is only its end.
     let same_kind = family(here).is_some() && (before == "};" || family(before) == family(here));
     let begins = [
-        "///", "#[", "pub ", "fn ", "impl ", "static ", "type ", "use ", "mod ",
+        "///", "#[", "pub ", "fn ", "impl ", "impl<", "static ", "type ", "use ", "mod ",
     ]
     .iter()
     .any(|start| here.starts_with(start));

@@ -15,8 +15,8 @@ pub struct Servers {
     pub is_relative: bool,
     /// The docs of the setter of that path; none where the default server has a host, or no other path is there.
     pub path_docs: Option<Docs>,
-    /// The paths that callers choose from; empty for a single one without variables.
-    pub path_choices: Vec<Server>,
+    /// The paths that callers choose from; none for a single one without variables.
+    pub path_choice: Option<ServerType>,
     /// The servers of operations with one of their own.
     pub places: Vec<Place>,
     /// Whether a secret of any of these is a part of the host.
@@ -40,6 +40,26 @@ impl Servers {
             |place: &Place| matches!(place, Place::Host { is_secret, .. } if *is_secret);
         self.secrets().next().is_some() || self.places.iter().any(is_secret)
     }
+
+    /// The types of servers that callers choose from, apart from that of the document's.
+    pub fn choices(&self) -> impl Iterator<Item = &ServerType> {
+        let own = self.places.iter().filter_map(|place| match place {
+            Place::Host { choice, .. } => choice.as_ref(),
+            Place::Path(_) => None,
+        });
+        self.path_choice.iter().chain(own)
+    }
+}
+
+/// The type of the servers that callers choose from.
+#[derive(Debug)]
+pub struct ServerType {
+    /// The type's name.
+    pub name: Name,
+    /// The docs of the type.
+    pub docs: Docs,
+    /// The variants.
+    pub all: Vec<Server>,
 }
 
 /// A server of the document.
@@ -115,6 +135,8 @@ pub enum Place {
         /// The URL; empty if it is required. Or the URLs that the document's server says: one for all servers, or one
         /// for each.
         url: Result<Raw, Vec<OwnUrl>>,
+        /// The type of the URL; none if the document's has no variables.
+        choice: Option<ServerType>,
         /// Whether one of the document's URLs has a secret.
         is_secret: bool,
         /// The document's description.

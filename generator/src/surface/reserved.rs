@@ -65,6 +65,7 @@ pub const BUILDER: &[&str] = &[
     "keys",
     "max_body",
     "own_server",
+    "own_server_of_document",
     "parameter",
     "presented",
     "refuse",

@@ -16,7 +16,7 @@ use super::secret::Credential;
 use super::secret::Identity;
 #[cfg(feature = "server-variables")]
 use super::secret::Secret;
-use super::server::{Choice, Servers};
+use super::server::{Choice, Secrets, Servers};
 use super::target::Key;
 #[cfg(all(feature = "reqwest", not(target_arch = "wasm32")))]
 use super::transport::Tls;
@@ -154,8 +154,7 @@ impl ClientBuilder {
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.servers.base = url.into();
         self.servers.of_document = None;
-        self.servers.secrets = Vec::new();
-        self.servers.empty = None;
+        self.servers.secrets = Secrets::default();
         self
     }
 
@@ -171,18 +170,7 @@ impl ClientBuilder {
     ) -> Self {
         self.servers.base = url;
         self.servers.of_document = Some((number, variables));
-        let forms = |(_, secret): &(_, Secret)| {
-            let text = secret.expose();
-            let encoded = parameter::strict(text);
-            let in_path = encoded.replace("%3A", ":");
-            // Hosts are in lower case.
-            [text.to_owned(), in_path, encoded.to_ascii_lowercase()]
-        };
-        self.servers.secrets = secrets.iter().flat_map(forms).collect();
-        let mut empty = secrets
-            .iter()
-            .filter(|(_, secret)| secret.expose().is_empty());
-        self.servers.empty = empty.next().map(|(name, _)| *name);
+        self.servers.secrets = Secrets::of(secrets);
         self
     }
 
@@ -196,7 +184,20 @@ impl ClientBuilder {
     /// Sets the server of operations that have their own server.
     #[doc(hidden)]
     pub fn own_server(mut self, place: usize, url: impl Into<String>) -> Self {
-        self.servers.own.push((place, url.into()));
+        self.servers.set_own(place, url.into(), Secrets::default());
+        self
+    }
+
+    /// Sets the server of operations to one that the document describes for them, with its secrets.
+    #[doc(hidden)]
+    #[cfg(feature = "server-variables")]
+    pub fn own_server_of_document(
+        mut self,
+        place: usize,
+        url: String,
+        secrets: &[(&'static str, Secret)],
+    ) -> Self {
+        self.servers.set_own(place, url, Secrets::of(secrets));
         self
     }
 
@@ -339,7 +340,7 @@ impl ClientBuilder {
                  `ClientBuilder::base_url`"
             }));
         }
-        if let Some(name) = self.servers.empty {
+        if let Some(name) = self.servers.empty() {
             return Err(BuildError::new(&format!(
                 "the variable `{name}` of the server is a secret, and its value is empty"
             )));

@@ -5,6 +5,8 @@ use super::api::Api;
 use super::build_error::BuildError;
 #[cfg(feature = "server-variables")]
 use super::parameter::strict;
+#[cfg(feature = "server-variables")]
+use super::secret::Secret;
 use super::target::{is_private, is_same_origin};
 use std::borrow::Cow;
 use url::Url;
@@ -70,23 +72,62 @@ pub(crate) struct Choice {
     pub(crate) base: String,
     /// The server of the document that is the base URL, if it has variables: its number, and the variables.
     pub(crate) of_document: Option<(usize, Vec<(&'static str, String)>)>,
-    /// The secrets among these variables, in the forms of the caller, of a path and of a host.
-    pub(crate) secrets: Vec<String>,
-    /// The name of one without a value.
-    pub(crate) empty: Option<&'static str>,
+    /// The secrets among these variables.
+    pub(crate) secrets: Secrets,
     /// The path on the base URL, in place of [`Api::path`].
     pub(crate) path: Option<String>,
-    /// The servers of some operations, by their places in [`Api::own_servers`].
-    pub(crate) own: Vec<(usize, String)>,
+    /// The servers of some operations, by their places in [`Api::own_servers`], with the secrets of their URLs.
+    pub(crate) own: Vec<(usize, String, Secrets)>,
+}
+
+/// The secrets among the variables of a server.
+#[derive(Default)]
+pub(crate) struct Secrets {
+    /// In the forms of the caller, of a path and of a host.
+    forms: Vec<String>,
+    /// The name of one without a value.
+    empty: Option<&'static str>,
+}
+
+impl Secrets {
+    /// The secrets with these names.
+    #[cfg(feature = "server-variables")]
+    pub(crate) fn of(secrets: &[(&'static str, Secret)]) -> Self {
+        let forms = |(_, secret): &(_, Secret)| {
+            let text = secret.expose();
+            let encoded = strict(text);
+            let in_path = encoded.replace("%3A", ":");
+            // Hosts are in lower case.
+            [text.to_owned(), in_path, encoded.to_ascii_lowercase()]
+        };
+        let is_empty = |(_, secret): &&(_, Secret)| secret.expose().is_empty();
+        Self {
+            forms: secrets.iter().flat_map(forms).collect(),
+            empty: secrets.iter().find(is_empty).map(|(name, _)| *name),
+        }
+    }
 }
 
 impl Choice {
+    /// Sets the server of the operations with this place, in place of an earlier choice.
+    pub(crate) fn set_own(&mut self, place: usize, url: String, secrets: Secrets) {
+        self.own.retain(|(known, ..)| *known != place);
+        self.own.push((place, url, secrets));
+    }
+
+    /// The name of a secret without a value.
+    pub(crate) fn empty(&self) -> Option<&'static str> {
+        let mut own = self.own.iter();
+        let of_own = || own.find_map(|(_, _, secrets)| secrets.empty);
+        self.secrets.empty.or_else(of_own)
+    }
+
     /// The secrets of the base URL. If a server of the document has one whose place this URL takes, each part of a
     /// URL that the document doesn't have may be one.
     fn secrets(&self, api: &Api, base: &Url) -> Vec<String> {
         let is_of_document = self.of_document.is_some() || api.servers.contains(&&*self.base);
         if is_of_document || !(api.secret_servers || self.moves_secrets(api)) {
-            return self.secrets.clone();
+            return self.secrets.forms.clone();
         }
         parts(api, base)
     }
@@ -106,10 +147,11 @@ impl Choice {
         !self.keeps_hosts(api) && own.any(is_moved)
     }
 
-    /// The URL that the caller set for an operation's server.
-    fn own(&self, place: usize) -> Option<&str> {
-        let mut chosen = self.own.iter().filter(|(known, _)| *known == place);
-        chosen.next_back().map(|(_, url)| url.as_str())
+    /// The URL that the caller set for an operation's server, and its secrets.
+    fn own(&self, place: usize) -> Option<(&str, &[String])> {
+        let mut own = self.own.iter();
+        let (_, url, secrets) = own.find(|(known, ..)| *known == place)?;
+        Some((url, &secrets.forms))
     }
 
     /// The URL that belongs to the base URL; none if a variable has no value.
@@ -130,7 +172,8 @@ impl Choice {
             said.map(|(_, value)| value.as_str()).or(*default)
         };
         let values: Vec<&str> = own.variables.iter().map(value).collect::<Option<_>>()?;
-        let secrets: Vec<&str> = self.secrets.iter().map(String::as_str).collect();
+        let secrets = self.secrets.forms.iter();
+        let secrets: Vec<&str> = secrets.map(String::as_str).collect();
         Some(server_url(own.url, &values, &secrets))
     }
 }
@@ -183,7 +226,7 @@ impl Servers {
         for (place, server) in api.own_servers.iter().enumerate() {
             let chosen = choice.own(place);
             let url = match (chosen, server) {
-                (Some(url), _) => {
+                (Some((url, _)), _) => {
                     let setter = server.setter();
                     let what = setter.map(|it| format!("the URL of `ClientBuilder::{it}`"));
                     Some(parse(what.as_deref().unwrap_or(OWN), url)?)
@@ -204,7 +247,11 @@ impl Servers {
             if let Some(url) = url.as_ref().filter(|_| server.is_secret()) {
                 hidden.push(Hidden {
                     url: url.clone(),
-                    secrets: chosen.map_or_else(|| secrets.clone(), |_| parts(api, url)),
+                    secrets: match chosen {
+                        Some((_, [])) => parts(api, url),
+                        Some((_, known)) => known.to_vec(),
+                        None => secrets.clone(),
+                    },
                     setter: chosen.and_then(|_| server.setter()),
                 });
             }

@@ -1,6 +1,6 @@
 //! The client's own settings: servers, credentials, headers.
 
-use super::servers;
+use super::{server_types, servers};
 use crate::emit::File;
 use crate::emit::operations::sent;
 use crate::emit::rust::spell::{self, ident};
@@ -18,7 +18,7 @@ use quote::quote;
 
 /// The module of the client.
 pub fn client(krate: &Crate) -> File<'_> {
-    let pieces = [api, servers::servers, constructors, setters];
+    let pieces = [api, server_types::servers, constructors, setters];
     File {
         head: quote!(#![doc = " The client of this API: its servers and credentials."]),
         room: Room::Client,

@@ -95,9 +95,9 @@ fn docs(krate: &Crate) -> Docs {
 /// The exports of the enums of servers.
 fn servers(servers: &Servers) -> Option<TokenStream> {
     let server = (!servers.all.is_empty()).then(|| known("Server"));
-    let path = (!servers.path_choices.is_empty()).then(|| known("ServerPath"));
+    let choices = servers.choices().map(|choice| ident(&choice.name));
     let enums = servers.enums.iter().map(|one_of| ident(&one_of.name));
-    let mut names: Vec<_> = enums.chain(server).chain(path).collect();
+    let mut names: Vec<_> = enums.chain(server).chain(choices).collect();
     names.sort();
     Some(match &names[..] {
         [] => return None,

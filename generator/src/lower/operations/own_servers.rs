@@ -1,8 +1,8 @@
 //! The servers of operations with one of their own, and which of them belongs to a server of the document.
 
-use super::servers::{choices, described, short_words};
+use super::servers::{Enums, choices, described, listed, short_words};
 use crate::api::{self, Api, ServerVariable};
-use crate::ir::{Docs, OwnUrl, Place, Raw};
+use crate::ir::{Docs, OwnUrl, Place, Raw, ServerType};
 use crate::lower::docs::{Texts, few};
 use crate::lower::facts::Facts;
 use crate::lower::names::{Named, Scope, rename_reason, snake};
@@ -10,7 +10,12 @@ use crate::map::{IndexMap, IndexSet};
 use crate::text::{Line, code, say};
 
 /// The servers of operations; `scope` has the methods of the builder.
-pub fn places<'a>(facts: &Facts<'a>, texts: &Texts, scope: &mut Scope) -> Vec<Place> {
+pub fn places<'a>(
+    facts: &Facts<'a>,
+    texts: &Texts,
+    scope: &mut Scope,
+    enums: &mut Enums,
+) -> Vec<Place> {
     let first = |place: &'a api::Place| match place {
         api::Place::Host(servers) => servers.first(),
         api::Place::Path(_) => None,
@@ -37,6 +42,7 @@ pub fn places<'a>(facts: &Facts<'a>, texts: &Texts, scope: &mut Scope) -> Vec<Pl
                 Place::Host {
                     setter: name,
                     url,
+                    choice: choice(facts, (servers, &users), &word, (texts, enums)),
                     is_secret: servers.iter().any(api::Server::has_secret),
                     docs,
                 }
@@ -44,6 +50,28 @@ pub fn places<'a>(facts: &Facts<'a>, texts: &Texts, scope: &mut Scope) -> Vec<Pl
         })
     });
     places.collect()
+}
+
+/// The type of an operation's own servers, by the words of their host; none if they have no variables.
+fn choice(
+    facts: &Facts,
+    (servers, users): (&[api::Server], &[usize]),
+    word: &str,
+    (texts, enums): (&Texts, &mut Enums),
+) -> Option<ServerType> {
+    if servers.iter().all(|server| server.variables.is_empty()) {
+        return None;
+    }
+    let Named { name, why } = enums.own(word);
+    let mut docs = Docs::default();
+    docs.paragraph(say("A server of {}.", &[&names_of(facts, users)]));
+    rename_reason::tell(&mut docs, why);
+    let servers: Vec<&api::Server> = servers.iter().collect();
+    Some(ServerType {
+        name,
+        docs,
+        all: listed(facts.api, &servers, word, (texts, enums)),
+    })
 }
 
 /// The servers of operations on other hosts.
@@ -153,10 +181,14 @@ impl<'a> Chosen<'a> {
 
 /// The operations on a server of their own.
 fn used_by(facts: &Facts, operations: &[usize]) -> Line {
+    say("Sets the base URL of {}.", &[&names_of(facts, operations)])
+}
+
+fn names_of(facts: &Facts, operations: &[usize]) -> Line {
     let names = operations.iter().map(|index| {
         let names = &facts.operations[*index];
         say("`{}`", &[&facts.method(names)])
     });
     let count = operations.len();
-    say("Sets the base URL of {}.", &[&few(names, count)])
+    few(names, count)
 }

@@ -2,7 +2,7 @@
 
 use super::own_servers;
 use crate::api::{self, Api, ServerVariable};
-use crate::ir::{Docs, Name, Raw, Server, Servers, Template, Variable, VariableEnum};
+use crate::ir::{Docs, Name, Raw, Server, ServerType, Servers, Template, Variable, VariableEnum};
 use crate::lower::docs::Texts;
 use crate::lower::facts::Facts;
 use crate::lower::names::rename_reason;
@@ -10,6 +10,9 @@ use crate::lower::names::{Named, Scope, assign, camel, snake};
 use crate::map::{IndexMap, IndexSet};
 use crate::surface::{self, Room};
 use crate::text::{code, say};
+
+/// The type of the paths of relative servers.
+const SERVER_PATH: &str = "ServerPath";
 
 /// Decides on the servers; `scope` has the methods of the builder.
 pub fn servers(facts: &Facts, texts: &Texts, scope: &mut Scope) -> Servers {
@@ -19,27 +22,54 @@ pub fn servers(facts: &Facts, texts: &Texts, scope: &mut Scope) -> Servers {
     let mut enums = Enums::default();
     let choices: Vec<&api::Server> = choices(api).map(|(_, server)| server).collect();
     let paths = paths(api);
-    let path_docs = default.and_then(|default| path_docs(default, paths.len()));
-    let is_choice = |paths: &[&api::Server]| {
-        paths.len() > 1 || paths.iter().any(|path| !path.variables.is_empty())
-    };
-    let paths = Some(paths).filter(|paths| is_choice(paths));
     Servers {
-        all: listed(api, &choices, texts, &mut enums),
-        path_choices: listed(api, &paths.unwrap_or_default(), texts, &mut enums),
+        path_docs: default.and_then(|default| path_docs(default, paths.len())),
+        all: listed(api, &choices, "", (texts, &mut enums)),
+        path_choice: path_choice(api, &paths, texts, &mut enums),
+        places: own_servers::places(facts, texts, scope, &mut enums),
         enums: enums.made,
         path: path.into(),
         is_relative: default.is_none_or(|server| server.is_relative),
-        path_docs,
-        places: own_servers::places(facts, texts, scope),
         secret_hosts: own_servers::all(api).any(api::Server::has_secret_host)
             || choices.iter().any(|server| server.has_secret_host()),
     }
 }
 
-/// Servers that callers choose from.
-fn listed(api: &Api, servers: &[&api::Server], texts: &Texts, enums: &mut Enums) -> Vec<Server> {
-    let words = words(servers);
+/// The type of the paths that callers choose from; none for a single one without variables.
+fn path_choice(
+    api: &Api,
+    paths: &[&api::Server],
+    texts: &Texts,
+    enums: &mut Enums,
+) -> Option<ServerType> {
+    if paths.len() < 2 && paths.iter().all(|path| path.variables.is_empty()) {
+        return None;
+    }
+    let mut docs = Docs::default();
+    docs.paragraph("The path of the API on the host of the base URL.");
+    Some(ServerType {
+        name: Scope::default().take(SERVER_PATH),
+        docs,
+        all: listed(api, paths, "", (texts, enums)),
+    })
+}
+
+/// The words of an operation's only own server, whose type has the words of its host.
+const OF_DOCUMENT: &str = "of document";
+
+/// Servers that callers choose from; `host` has the words of an operation's own servers.
+pub(super) fn listed(
+    api: &Api,
+    servers: &[&api::Server],
+    host: &str,
+    (texts, enums): (&Texts, &mut Enums),
+) -> Vec<Server> {
+    let is_only = servers.len() == 1 && !host.is_empty();
+    let words = if is_only {
+        vec![OF_DOCUMENT.to_owned()]
+    } else {
+        words(servers)
+    };
     let mut variants = Scope::reserving(surface::SERVER.iter().copied());
     let names = assign(&mut variants, words.iter().map(String::as_str), camel);
     let functions = surface::SERVER_METHODS.iter().chain(surface::CONSTRUCTORS);
@@ -62,7 +92,8 @@ fn listed(api: &Api, servers: &[&api::Server], texts: &Texts, enums: &mut Enums)
             docs,
             template: has_variables.then(|| {
                 let constructor = functions.take_word(word, snake).name;
-                template(server, word, constructor, (texts, enums, &taken))
+                let owner = if is_only { host } else { word };
+                template(server, owner, constructor, (texts, enums, &taken))
             }),
         });
     }
@@ -169,9 +200,9 @@ fn template(
     }
 }
 
-/// The types of variables with listed values.
+/// The types of variables with listed values, and the names of all types of servers.
 #[derive(Default)]
-struct Enums {
+pub(super) struct Enums {
     /// The known types by name and values: servers share them.
     known: IndexSet<(String, Vec<String>)>,
     scope: Scope,
@@ -193,13 +224,29 @@ impl Enums {
         Some(index)
     }
 
+    /// The name of the type of an operation's own servers.
+    pub fn own(&mut self, word: &str) -> Named {
+        let wish = match camel(word) {
+            name if name.ends_with("Server") => name,
+            _ => format!("{word} server"),
+        };
+        if self.is_taken(&camel(&wish)) {
+            self.scope.take_word(&format!("{word} own server"), camel)
+        } else {
+            self.scope.take_word(&wish, camel)
+        }
+    }
+
+    fn is_taken(&self, wish: &str) -> bool {
+        surface::is_taken(Room::Client, wish)
+            || surface::is_exported(wish)
+            || ["Server", SERVER_PATH].contains(&wish)
+            || !self.scope.is_free(wish)
+    }
+
     fn made(&mut self, variable: &ServerVariable, server: &str) -> VariableEnum {
         let wish = camel(&variable.name);
-        let is_taken = surface::is_taken(Room::Client, &wish)
-            || surface::is_exported(&wish)
-            || ["Server", "ServerPath"].contains(&&*wish)
-            || !self.scope.is_free(&wish);
-        let word = if is_taken {
+        let word = if self.is_taken(&wish) {
             format!("{server} {}", variable.name)
         } else {
             variable.name.clone()

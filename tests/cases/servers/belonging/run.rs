@@ -4,7 +4,9 @@ use case_servers_belonging as client;
 
 mod support;
 
-use client::{Client, ClientBuilder, Memory, Region, Server};
+use client::{
+    Client, ClientBuilder, MediaExampleComServer, Memory, Region, RegionUploadExampleComServer, Server,
+};
 use support::{Stopped, now};
 
 fn called(builder: ClientBuilder) -> Vec<String> {
@@ -45,7 +47,15 @@ fn variables_of_the_same_name_have_the_same_value() {
     ];
     assert_eq!(called(Client::builder().server(server.clone())), expected);
     let builder = Client::builder().region_upload_example_com_url("https://own.example.com");
-    assert_eq!(called(builder.server(server))[1], "https://own.example.com/uploads");
+    assert_eq!(called(builder.server(server.clone()))[1], "https://own.example.com/uploads");
+    // Another value for these operations alone.
+    let own = RegionUploadExampleComServer::OfDocument { region: Region::Eu };
+    let builder = Client::builder().region_upload_example_com_url(own);
+    let builder = builder.media_example_com_url(MediaExampleComServer::SandboxMediaExampleCom);
+    let urls = called(builder.server(server));
+    assert_eq!(urls[0], expected[0]);
+    assert_eq!(urls[1], "https://eu.upload.example.com/uploads");
+    assert_eq!(urls[3], "https://sandbox-media.example.com/media");
 }
 
 #[test]

@@ -4,7 +4,7 @@ use case_servers_secret_variable as client;
 
 mod support;
 
-use client::{Client, ClientBuilder, Memory, Region, Secret, Server};
+use client::{Client, ClientBuilder, FilesExampleComServer, Memory, Region, Secret, Server};
 use support::{SECRET, Stopped, hides, now};
 
 fn built(builder: ClientBuilder) -> (Client, Memory) {
@@ -100,6 +100,24 @@ fn an_own_server_of_the_caller_may_hold_the_secret() {
     hides("the error", &error);
     assert!(!error.to_string().contains(SECRET), "{error}");
     assert_eq!(memory.requests()[0].uri().to_string(), format!("{url}/media"));
+}
+
+#[test]
+fn an_own_server_of_the_document_takes_its_secret() {
+    let token = format!("123:{SECRET}");
+    let server = FilesExampleComServer::of_document(token.as_str());
+    hides("the server", &server);
+    let builder = || Client::builder().server(Server::Status);
+    let (client, memory) = built(builder().files_example_com_url(server));
+    let error = now(client.get_file()).unwrap_err();
+    hides("the error", &error);
+    // The server repeats the secret, which is a part of a segment.
+    let error = error.to_string();
+    assert!(error.contains("no such bot: …, …"), "{error}");
+    assert_eq!(memory.requests()[0].uri().to_string(), format!("https://files.example.com/bot{token}/files"));
+    let empty = builder().files_example_com_url(FilesExampleComServer::of_document(""));
+    let error = empty.transport(memory).clock(Stopped).build().unwrap_err();
+    assert!(error.to_string().contains("the variable `token`"), "{error}");
 }
 
 #[test]

@@ -130,6 +130,19 @@ async fn the_secret_of_an_operations_own_server_is_not_shown() {
             "GET https://up.example.com/u/x: 404 Not Found: no such bot: …",
         ]
     );
+    // A known secret can be a part of a segment.
+    let known = |b: ClientBuilder, secret: &str| {
+        let url = format!("https://own.example.com/api/key-{secret}");
+        set(b).own_server_of_document(0, url, &[("token", secret.into())])
+    };
+    let shown = urls_of_errors(DOCUMENT, |b| known(b, "bot1")).await;
+    assert_eq!(
+        shown[1],
+        "GET https://own.example.com/…/x: 404 Not Found: no such bot: …"
+    );
+    let error = build(DOCUMENT, |b| known(b, "")).unwrap_err().to_string();
+    assert!(error.contains("`token`"), "{error}");
+    assert!(build(DOCUMENT, |b| set(known(b, ""))).is_ok());
     let shown = urls_of_errors(DOCUMENT, |b| b.base_url("https://proxy.example.com/bot1"));
     for error in shown.await {
         assert!(!error.contains("bot1"), "{error}");
