@@ -89,8 +89,22 @@ pub struct ServerVariable {
 /// The server of operations with one of their own.
 #[derive(Debug, Clone)]
 pub enum Place {
-    /// Another path on the client's server.
-    Path(String),
+    /// Another path on the client's server; its server if that has variables.
+    Path(String, Option<Box<Server>>),
     /// Another host: one for all servers of the document, or one for each.
     Host(Vec<Server>),
+}
+
+impl Place {
+    /// The servers that callers can replace.
+    #[must_use]
+    pub fn servers(&self) -> &[Server] {
+        match self {
+            Self::Path(_, server) => server
+                .as_deref()
+                .map(std::slice::from_ref)
+                .unwrap_or_default(),
+            Self::Host(servers) => servers,
+        }
+    }
 }

@@ -45,7 +45,7 @@ impl Servers {
     pub fn choices(&self) -> impl Iterator<Item = &ServerType> {
         let own = self.places.iter().filter_map(|place| match place {
             Place::Host { choice, .. } => choice.as_ref(),
-            Place::Path(_) => None,
+            Place::Path(_, own) => own.as_ref().map(|own| &own.choice),
         });
         self.path_choice.iter().chain(own)
     }
@@ -126,8 +126,8 @@ pub struct VariableEnum {
 /// The server of operations with one of their own.
 #[derive(Debug)]
 pub enum Place {
-    /// Another path on the client's server.
-    Path(Raw),
+    /// Another path on the client's server, and its setter if it has variables.
+    Path(Raw, Option<OwnPath>),
     /// Another host.
     Host {
         /// The setter's name on the builder.
@@ -142,6 +142,17 @@ pub enum Place {
         /// The document's description.
         docs: Docs,
     },
+}
+
+/// The setter of an operation's own path.
+#[derive(Debug)]
+pub struct OwnPath {
+    /// Its name on the builder.
+    pub setter: Name,
+    /// The type of the path.
+    pub choice: ServerType,
+    /// The docs.
+    pub docs: Docs,
 }
 
 /// A URL that the document's server says.

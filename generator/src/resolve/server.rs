@@ -116,18 +116,13 @@ impl<'a> Resolver<'a, '_> {
         mut servers: Vec<(view::Server<'a>, Address<'a>, Pointer)>,
     ) -> Option<usize> {
         let usual = self.api.default_server();
-        let (_, first, at) = servers.first()?;
+        let (_, first, _) = servers.first()?;
         if usual.is_some_and(|usual| is_same(usual, first)) {
             return None;
         }
         if let Some(path) = path_on(usual, first) {
-            let at = at.clone();
-            self.tell_variables(&servers.swap_remove(0).1, &at);
-            let known = self.api.places.get_index_of(&path);
-            return known.or_else(|| {
-                let place = Place::Path(path.clone());
-                Some(self.api.places.insert_full(path, place).0)
-            });
+            let (server, address, at) = servers.swap_remove(0);
+            return Some(self.path_place(path, (server, address), at));
         }
         let others = servers.len() - 1;
         if others > 0 && servers.len() != self.api.servers.len() {
@@ -148,6 +143,28 @@ impl<'a> Resolver<'a, '_> {
         let hosts = servers.map(|(server, address, at)| self.server_at(server, address, at));
         let place = Place::Host(hosts.collect());
         Some(self.api.places.insert_full(key, place).0)
+    }
+
+    /// The index of a path on the client's server.
+    fn path_place(
+        &mut self,
+        path: String,
+        (server, address): (view::Server<'a>, Address<'a>),
+        at: Pointer,
+    ) -> usize {
+        let has_variables = !address.variables.is_empty();
+        let key = if has_variables {
+            format!("{} {path}", address.template)
+        } else {
+            path.clone()
+        };
+        if let Some(known) = self.api.places.get_index_of(&key) {
+            self.tell_variables(&address, &at);
+            return known;
+        }
+        let server = has_variables.then(|| Box::new(self.server_at(server, address, at)));
+        let place = Place::Path(path, server);
+        self.api.places.insert_full(key, place).0
     }
 
     fn tell_variables(&mut self, address: &Address<'a>, at: &Pointer) {

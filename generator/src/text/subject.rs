@@ -20,6 +20,7 @@ const AFTER: &[&str] = &[
 ];
 
 /// The words of the name, in lower case; none if the description begins with none.
+#[must_use]
 pub fn subject(description: &str) -> Vec<String> {
     let mut name: Vec<String> = Vec::new();
     for word in description.split_inclusive(|c: char| !c.is_alphanumeric() && c != '_') {

@@ -179,12 +179,12 @@ async fn child() {
                 })
             };
             let on_loopback = client(builder(), transport.clone(), &server.url());
-            let elsewhere = builder().own_server(0, server.url());
+            let elsewhere = builder().own_server(1, server.url());
             let elsewhere = client(elsewhere, transport.clone(), remote);
             for call in [
                 on_loopback.call(spec(security, None)),
                 // The base is elsewhere, and the operation has a server of its own.
-                elsewhere.call(spec(security, Some(0))),
+                elsewhere.call(spec(security, Some(1))),
             ] {
                 let done = extra(call).await;
                 assert!(done.is_ok(), "{by}, {place}: {done:?}");

@@ -144,9 +144,9 @@ async fn no_error_shows_a_secret() {
 
 #[tokio::test]
 async fn a_refused_credential_is_not_shown() {
-    let spec = api::spec(Method::GET, "/x").server(0);
+    let spec = api::spec(Method::GET, "/x").server(1);
     let client = builder()
-        .own_server(0, "http://evil.example")
+        .own_server(1, "http://evil.example")
         .transport(Memory::new(|_| Memory::json(200, "")))
         .clock(TestClock::new());
     let error = client

@@ -133,6 +133,29 @@ async fn the_base_url_moves_every_operation() {
 }
 
 #[tokio::test]
+async fn the_path_of_an_operation_can_be_set() {
+    let moved = "http://127.0.0.1:1/mock";
+    for (document, base, expected) in [
+        (ABSOLUTE, "", "https://api.example.com/own/x"),
+        (ABSOLUTE, moved, "http://127.0.0.1:1/own/x"),
+        (RELATIVE, moved, "http://127.0.0.1:1/mock/own/x"),
+        (ROOT, moved, "http://127.0.0.1:1/mock/own/x"),
+    ] {
+        let set = |path: &'static str| {
+            move |b: ClientBuilder| {
+                let b = b.own_server(0, path);
+                if base.is_empty() { b } else { b.base_url(base) }
+            }
+        };
+        for path in ["/own", "own/"] {
+            assert_eq!(urls(document, set(path)).await[1], expected);
+        }
+        // A variable with a segment `..` has braces.
+        assert!(build(document, set("/{..}")).is_err());
+    }
+}
+
+#[tokio::test]
 async fn each_other_host_can_be_set_by_itself() {
     let set = urls(ABSOLUTE, |builder| {
         let builder = builder.own_server(1, "http://127.0.0.1:2/up");

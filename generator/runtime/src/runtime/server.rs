@@ -14,7 +14,7 @@ use url::Url;
 /// The server of operations that have their own server.
 #[derive(Debug)]
 pub enum OwnServer {
-    /// This path instead of [`Api::path`], on the server of the client.
+    /// This path instead of [`Api::path`], on the server of the client, unless the builder sets another.
     Path(&'static str),
     /// Another host.
     Host {
@@ -64,6 +64,9 @@ pub struct OwnUrl {
 
 /// A server without a setter, in the text of an error.
 const OWN: &str = "the URL of an operation's own server";
+
+/// A path without a setter, in the text of an error.
+const OWN_PATH: &str = "the path of an operation's own server";
 
 /// The servers that a caller chose.
 #[derive(Default)]
@@ -226,16 +229,23 @@ impl Servers {
         for (place, server) in api.own_servers.iter().enumerate() {
             let chosen = choice.own(place);
             let url = match (chosen, server) {
+                (_, OwnServer::Path(own)) => {
+                    let own = chosen.map_or((*own).into(), |(path, _)| absolute(path));
+                    if own.contains('{') {
+                        parse(OWN_PATH, &own)?;
+                    }
+                    Some(match &root {
+                        Some(root) => at(&base, &[root, &own]),
+                        None if api.is_relative => at(&base, &[without(base.path(), &path), &own]),
+                        None if chosen.is_some() => at(&base, &["", &own]),
+                        None => base.clone(),
+                    })
+                }
                 (Some((url, _)), _) => {
                     let setter = server.setter();
                     let what = setter.map(|it| format!("the URL of `ClientBuilder::{it}`"));
                     Some(parse(what.as_deref().unwrap_or(OWN), url)?)
                 }
-                (None, OwnServer::Path(own)) => Some(match &root {
-                    Some(root) => at(&base, &[root, own]),
-                    None if api.is_relative => at(&base, &[without(base.path(), &path), own]),
-                    None => base.clone(),
-                }),
                 (None, _) if !keeps_hosts => Some(base.clone()),
                 (None, OwnServer::Host { url: "", .. }) => None,
                 (None, OwnServer::Host { url, .. }) => Some(parse(OWN, url)?),

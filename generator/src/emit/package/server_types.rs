@@ -108,6 +108,7 @@ fn others(servers: &Servers) -> TokenStream {
             is_secret,
             ..
         } => Some(choice(servers, of, "url", *is_secret)),
+        Place::Path(_, Some(own)) => Some(choice(servers, &own.choice, "path", false)),
         _ => None,
     });
     let enums = servers.enums.iter().map(variable_enum);

@@ -3,7 +3,7 @@
 use super::server_types::{arguments, shares};
 use crate::emit::rust::spell::{self, ident};
 use crate::emit::rust::tree::known;
-use crate::ir::{OwnUrl, Place, ServerType, Servers};
+use crate::ir::{OwnPath, OwnUrl, Place, ServerType, Servers};
 use crate::surface::{HOST, HOSTS, OWN_SERVER, OWN_URL, PATH};
 use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens as _, quote};
@@ -18,7 +18,7 @@ pub fn table(servers: &Servers) -> TokenStream {
     let has_secrets = servers.secrets().next().is_some();
     let secret_hosts = servers.secret_hosts;
     let places = servers.places.iter().map(|place| match place {
-        Place::Path(path) => {
+        Place::Path(path, _) => {
             let path = path.template();
             quote!(#OWN_SERVER::#PATH(#path))
         }
@@ -109,7 +109,7 @@ pub fn setters(servers: &Servers) -> Vec<TokenStream> {
     });
     let path = servers.path_docs.as_ref().map(|docs| {
         let docs = spell::docs(docs);
-        let (ty, text) = if !servers.path_choice.is_none() {
+        let (ty, text) = if servers.path_choice.is_some() {
             (quote!(ServerPath), quote!(path.into().path()))
         } else {
             (known("String").to_token_stream(), quote!(path))
@@ -121,7 +121,7 @@ pub fn setters(servers: &Servers) -> Vec<TokenStream> {
     });
     let hosts = servers.places.iter().enumerate();
     let hosts = hosts.filter_map(|(index, place)| match place {
-        Place::Path(_) => None,
+        Place::Path(_, own) => own.as_ref().map(|own| own_path(index, own)),
         Place::Host {
             setter,
             choice,
@@ -137,6 +137,22 @@ pub fn setters(servers: &Servers) -> Vec<TokenStream> {
         }
     });
     server.into_iter().chain(path).chain(hosts).collect()
+}
+
+/// The setter of an operation's own path.
+fn own_path(index: usize, own: &OwnPath) -> TokenStream {
+    let (setter, ty, docs) = (
+        ident(&own.setter),
+        ident(&own.choice.name),
+        spell::docs(&own.docs),
+    );
+    let index = Literal::usize_unsuffixed(index);
+    quote! {
+        #docs
+        pub fn #setter(self, path: impl Into<#ty>) -> Self {
+            self.own_server(#index, path.into().path())
+        }
+    }
 }
 
 /// The type that the setter of an operation's own server takes, and its body.

@@ -52,10 +52,7 @@ pub fn cut_texts(api: &Api, texts: &Texts, diagnostics: &mut Diagnostics) {
     );
     let info = root.child("info").child("description");
     texts.tell(api.description.as_ref(), &info, diagnostics);
-    let own = api.places.values().flat_map(|place| match place {
-        Place::Host(servers) => &servers[..],
-        Place::Path(_) => &[],
-    });
+    let own = api.places.values().flat_map(Place::servers);
     for server in api.servers.iter().chain(own) {
         let at = server.at.child("description");
         texts.tell(server.description.as_ref(), &at, diagnostics);

@@ -2,7 +2,7 @@
 
 use super::servers::{Enums, choices, described, listed, short_words};
 use crate::api::{self, Api, ServerVariable};
-use crate::ir::{Docs, OwnUrl, Place, Raw, ServerType};
+use crate::ir::{Docs, OwnPath, OwnUrl, Place, Raw, ServerType};
 use crate::lower::docs::{Texts, few};
 use crate::lower::facts::Facts;
 use crate::lower::names::{Named, Scope, rename_reason, snake};
@@ -16,12 +16,9 @@ pub fn places<'a>(
     scope: &mut Scope,
     enums: &mut Enums,
 ) -> Vec<Place> {
-    let first = |place: &'a api::Place| match place {
-        api::Place::Host(servers) => servers.first(),
-        api::Place::Path(_) => None,
-    };
-    let hosts: Vec<&api::Server> = facts.api.places.values().filter_map(first).collect();
-    let mut words = short_words(&hosts).into_iter();
+    let first = |place: &'a api::Place| place.servers().first();
+    let named: Vec<&api::Server> = facts.api.places.values().filter_map(first).collect();
+    let mut words = short_words(&named).into_iter();
     let mut users = vec![Vec::new(); facts.api.places.len()];
     for (index, operation) in facts.api.operations.iter().enumerate() {
         if let Some(place) = operation.server {
@@ -32,7 +29,15 @@ pub fn places<'a>(
     let places = facts.api.places.values().zip(users);
     let places = places.filter_map(|(place, users)| {
         Some(match place {
-            api::Place::Path(path) => Place::Path(path.into()),
+            api::Place::Path(path, server) => {
+                let server = server
+                    .as_deref()
+                    .zip(first(place).and_then(|_| words.next()));
+                let own = server.and_then(|(server, word)| {
+                    own_path(facts, (server, &users), &word, (texts, scope, enums))
+                });
+                Place::Path(path.into(), own)
+            }
             api::Place::Host(servers) => {
                 let word = first(place).and_then(|_| words.next())?;
                 let Named { name, why } = scope.take_word(&format!("{word} url"), snake);
@@ -42,7 +47,7 @@ pub fn places<'a>(
                 Place::Host {
                     setter: name,
                     url,
-                    choice: choice(facts, (servers, &users), &word, (texts, enums)),
+                    choice: choice(facts, (servers, &users), [&word, "server"], (texts, enums)),
                     is_secret: servers.iter().any(api::Server::has_secret),
                     docs,
                 }
@@ -56,15 +61,19 @@ pub fn places<'a>(
 fn choice(
     facts: &Facts,
     (servers, users): (&[api::Server], &[usize]),
-    word: &str,
+    [word, what]: [&str; 2],
     (texts, enums): (&Texts, &mut Enums),
 ) -> Option<ServerType> {
     if servers.iter().all(|server| server.variables.is_empty()) {
         return None;
     }
-    let Named { name, why } = enums.own(word);
+    let Named { name, why } = enums.own(word, what);
     let mut docs = Docs::default();
-    docs.paragraph(say("A server of {}.", &[&names_of(facts, users)]));
+    let names = names_of(facts, users);
+    docs.paragraph(match what {
+        "path" => say("A path of {}.", &[&names]),
+        _ => say("A server of {}.", &[&names]),
+    });
     rename_reason::tell(&mut docs, why);
     let servers: Vec<&api::Server> = servers.iter().collect();
     Some(ServerType {
@@ -74,11 +83,37 @@ fn choice(
     })
 }
 
+/// The setter of a path with variables.
+fn own_path(
+    facts: &Facts,
+    (server, users): (&api::Server, &[usize]),
+    word: &str,
+    (texts, scope, enums): (&Texts, &mut Scope, &mut Enums),
+) -> Option<OwnPath> {
+    let servers = std::slice::from_ref(server);
+    let choice = choice(facts, (servers, users), [word, "path"], (texts, enums))?;
+    let Named { name, why } = scope.take_word(&format!("{word} path"), snake);
+    let mut docs = Docs::default();
+    let names = names_of(facts, users);
+    docs.paragraph(say(
+        "Sets the path of {} on the host of the base URL.",
+        &[&names],
+    ));
+    docs.append(described(server, texts));
+    docs.paragraph(say("Defaults to {}.", &[&code(server.path())]));
+    rename_reason::tell(&mut docs, why);
+    Some(OwnPath {
+        setter: name,
+        choice,
+        docs,
+    })
+}
+
 /// The servers of operations on other hosts.
 pub fn all(api: &Api) -> impl Iterator<Item = &api::Server> {
     let hosts = api.places.values().filter_map(|place| match place {
         api::Place::Host(servers) => Some(servers),
-        api::Place::Path(_) => None,
+        api::Place::Path(..) => None,
     });
     hosts.flatten()
 }

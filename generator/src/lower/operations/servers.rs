@@ -224,14 +224,14 @@ impl Enums {
         Some(index)
     }
 
-    /// The name of the type of an operation's own servers.
-    pub fn own(&mut self, word: &str) -> Named {
+    /// The name of the type of an operation's own servers or paths.
+    pub fn own(&mut self, word: &str, what: &str) -> Named {
         let wish = match camel(word) {
-            name if name.ends_with("Server") => name,
-            _ => format!("{word} server"),
+            name if name.ends_with(&camel(what)) => name,
+            _ => format!("{word} {what}"),
         };
         if self.is_taken(&camel(&wish)) {
-            self.scope.take_word(&format!("{word} own server"), camel)
+            self.scope.take_word(&format!("{word} own {what}"), camel)
         } else {
             self.scope.take_word(&wish, camel)
         }
@@ -320,6 +320,9 @@ fn distinguish(
 /// behind a description.
 pub(super) fn short_words(servers: &[&api::Server]) -> Vec<String> {
     let split = |server: &api::Server| {
+        if server.is_relative {
+            return (spaced(server.address()), String::new());
+        }
         let (host, path) = server
             .address()
             .split_once('/')

@@ -4,7 +4,7 @@ use case_servers_relative_variables as client;
 
 mod support;
 
-use client::{Client, ClientBuilder, Memory, ServerPath, Version};
+use client::{Client, ClientBuilder, DocsLangVersionPath, Memory, ServerPath, Version};
 use support::{Stopped, now};
 
 const HOST: &str = "https://own.example.com/gate";
@@ -61,6 +61,25 @@ fn there_are_other_paths() {
         let urls = called(Client::builder().base_url(HOST).server_path(path));
         assert_eq!(urls, [format!("{HOST}{expected}/ping"), format!("{HOST}/beta/beta")]);
     }
+}
+
+#[test]
+fn the_path_of_an_operation_has_variables() {
+    let own = DocsLangVersionPath::OfDocument { lang: "a b".to_owned(), version: Version::V2 };
+    let (builder, docs) = (Client::builder, |of: ClientBuilder| {
+        let memory = Memory::new(|_| Memory::json(204, ""));
+        let client = of.base_url(HOST).transport(memory.clone()).clock(Stopped).build().unwrap();
+        now(client.get_docs()).unwrap();
+        memory.requests()[0].uri().to_string()
+    });
+    assert_eq!(docs(builder()), format!("{HOST}/docs/fr/v1/docs"));
+    let set = builder().docs_lang_version_path(own);
+    assert_eq!(docs(set.server_path("/other")), format!("{HOST}/docs/a%20b/v2/docs"));
+    assert_eq!(docs(builder().docs_lang_version_path("own/")), format!("{HOST}/own/docs"));
+    // No value leaves its segment.
+    let own = DocsLangVersionPath::OfDocument { lang: "..".to_owned(), version: Version::V1 };
+    let refused = builder().base_url(HOST).docs_lang_version_path(own);
+    assert!(refused.clock(Stopped).build().is_err());
 }
 
 #[test]

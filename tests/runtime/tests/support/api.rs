@@ -17,7 +17,14 @@ pub static API: Api = Api {
     is_relative: false,
     secret_servers: false,
     secret_hosts: false,
-    own_servers: &[OwnServer::Path("/own")],
+    own_servers: &[
+        OwnServer::Path("/own"),
+        OwnServer::Host {
+            url: "https://up.example.com",
+            setter: "uploads_url",
+            is_secret: false,
+        },
+    ],
     schemes: &[
         scheme("token", "bearer_auth", Scheme::Bearer),
         scheme("basic", "basic_auth", Scheme::Basic),
