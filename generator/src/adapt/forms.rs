@@ -9,7 +9,8 @@ use super::fields::{with_query_texts, with_texts};
 use super::parts::with_parts;
 use super::streams::responses;
 use crate::api::{
-    Api, Body, Content, Form, Kind, Media, Operation, OperationId, Owner, SchemaId, form_words,
+    Api, Body, Content, Form, Kind, Media, Object, Operation, OperationId, Owner, Property,
+    SchemaId, constant, form_words,
 };
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostics};
@@ -19,11 +20,12 @@ use crate::text::media_type::{ANY, is_file};
 pub fn unfold(api: &mut Api, config: &Config, diagnostics: &mut Diagnostics) {
     let operations = std::mem::take(&mut api.operations);
     let mut copies = Copies::of(api);
+    let needless = without_members(api);
     let mut firsts = Vec::with_capacity(operations.len());
     let mut others = Vec::new();
     for mut operation in operations {
         let wish = config.operations.get(operation.at.as_str());
-        if needs_body(api, &operation) {
+        if needs_body(&operation, &needless) {
             if wish.is_some_and(|wish| wish.optional_body.is_some()) {
                 api.made_optional.insert(operation.at.as_str().to_owned());
             } else if let Some(body) = &mut operation.body {
@@ -77,24 +79,36 @@ fn bodies_of(operation: &Operation) -> impl Iterator<Item = SchemaId> {
 }
 
 /// Whether an optional body has required members: many documents forget `required`, and servers would refuse a
-/// request without the body.
-fn needs_body(api: &Api, operation: &Operation) -> bool {
+/// request without the body. `needless` are the schemas with values that need no member.
+fn needs_body(operation: &Operation, needless: &[bool]) -> bool {
     let Some(body) = &operation.body else {
         return false;
     };
-    let has_required = |content: &Content| {
-        let Some(schema) = content.schema else {
-            return false;
-        };
-        let (target, nullable) = api.behind_aliases(schema);
-        match &api[target].kind {
-            Kind::Object(object) => {
-                !nullable && object.properties.values().any(|property| property.required)
-            }
-            _ => false,
-        }
-    };
+    let has_required = |content: &Content| content.schema.is_some_and(|schema| !needless[schema.0]);
     !body.required && !body.content.is_empty() && body.content.iter().all(has_required)
+}
+
+/// Whether each schema has a value without members, such as null, text, or an object that requires none of them.
+fn without_members(api: &Api) -> Vec<bool> {
+    api.all_that(|schema| {
+        schema.nullable
+            || match &schema.kind {
+                Kind::Object(object) => !requires_members(api, object),
+                // Their targets and branches decide.
+                Kind::Alias(_) | Kind::Union(_) => false,
+                _ => true,
+            }
+    })
+}
+
+/// Whether an object has a required member that is sent, or sets of members of which one is required.
+fn requires_members(api: &Api, object: &Object) -> bool {
+    let mut sets = object.alternatives.iter().map(|all| &all.sets);
+    let mut members = object.properties.values();
+    let is_sent =
+        |member: &Property| !api[member.schema].read_only || constant(api, member).is_some();
+    members.any(|member| member.required && is_sent(member))
+        || sets.any(|sets| sets.iter().all(|set| !set.is_empty()))
 }
 
 /// Keeps the first form of the body in the operation, and returns the others with their words.
