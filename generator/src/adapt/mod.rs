@@ -14,12 +14,14 @@ mod evidence;
 mod fields;
 mod finding;
 mod forms;
+mod join;
 mod keys;
 mod namesakes;
 mod part_form;
 mod part_members;
 mod parts;
 mod ranges;
+mod sorts;
 mod streams;
 mod values;
 

@@ -1,7 +1,8 @@
 //! The members that become the parts of a body: those of an object, or of all objects of a union.
 
-use super::parts::like;
-use crate::api::{Api, Kind, Object, Owner, Property, SchemaId, Union};
+use super::copies::Copies;
+use super::join::{Home, join};
+use crate::api::{Api, Kind, Object, Owner, Property, SchemaId};
 use crate::map::{IndexMap, IndexSet};
 
 /// The members of some objects.
@@ -17,7 +18,7 @@ pub(super) struct Members {
 
 /// The members of an object. Those of a union are the members of all its branches, if these are objects: the caller
 /// sends the ones of the branch that is meant. None for anything else.
-pub(super) fn members(api: &mut Api, target: SchemaId) -> Members {
+pub(super) fn members(api: &mut Api, target: SchemaId, copies: &mut Copies) -> Members {
     let mut walked = 0;
     let Some(objects) = objects(api, target, &mut walked) else {
         return Members {
@@ -35,31 +36,19 @@ pub(super) fn members(api: &mut Api, target: SchemaId) -> Members {
     }
     let count = objects.len();
     let merged = found.into_iter().map(|(name, all)| {
-        let mut schemas = IndexMap::default();
-        for property in &all {
-            let (behind, _) = api.behind_aliases(property.schema);
-            schemas.entry(behind).or_insert(property.schema);
-        }
         let required = all.len() == count && all.iter().all(|property| property.required);
-        let schemas: Vec<SchemaId> = schemas.into_values().collect();
+        let schemas: Vec<SchemaId> = all.iter().map(|property| property.schema).collect();
         (name.clone(), all[0].clone(), required, schemas)
     });
     let merged: Vec<_> = merged.collect();
     let named = merged.into_iter().map(|(name, first, required, schemas)| {
-        let schema = if let [only] = schemas[..] {
-            only
-        } else {
-            let union = Union {
-                branches: schemas,
-                discriminator: None,
-            };
-            let made = like(api, (first.schema, first.schema), Kind::Union(union));
-            // The part is of the body, and of none of its branches alone.
-            api.schemas[made.0].owner = Owner::Property(target, name.clone());
-            made
+        // The part is of the body, and of none of its branches alone.
+        let home = Home {
+            owner: Owner::Property(target, name.clone()),
+            at: first.schema,
         };
         let property = Property {
-            schema,
+            schema: join(api, &schemas, &home, copies),
             required,
             ..first
         };

@@ -4,15 +4,17 @@
 //! behind them those of a list.
 
 use super::copies::Copies;
+use super::join::{Home, join};
 use super::part_form::{self, Form, form};
 use super::part_members::{Members, members};
 use crate::api::{
     Additional, Api, Content, Docs, Encoding, Kind, Limit, Location, Media, Operation, Owner,
-    Parameter, Part, PartKind, Placed, Schema, SchemaId, StringFormat, Tuple, TuplePlace, Union,
-    constant, has_places, place_word,
+    Parameter, Part, PartKind, Placed, Schema, SchemaId, StringFormat, Tuple, TuplePlace, constant,
+    has_places, place_word,
 };
 use crate::diagnostic::{Code, Diagnostics, Pointer};
 use crate::map::{IndexMap, IndexSet};
+use std::collections::BTreeMap;
 
 /// A part of a body.
 pub(super) struct Source<'a> {
@@ -53,7 +55,7 @@ pub fn with_parts(
             by_place(api, content, schemas, body.required)
         }
         Some((_, target)) => {
-            let members = members(api, target);
+            let members = members(api, target, copies);
             walked = members.walked;
             by_name(api, content, members, body.required)
         }
@@ -76,7 +78,7 @@ pub fn with_parts(
     for source in sources.into_iter().filter(chosen) {
         let mut parameter = parameter(api, &source, diagnostics);
         if matches!(source.form.kind, PartKind::File | PartKind::Files) {
-            parameter.schema = without_files(api, source.schema);
+            parameter.schema = without_files(api, source.schema, copies);
         }
         parameters.push(parameter);
         parameters.extend(headers(api, &source));
@@ -93,20 +95,19 @@ pub fn with_parts(
 }
 
 /// The schema of the values that can stand for a file; a file itself has no type of its own.
-fn without_files(api: &mut Api, id: SchemaId) -> SchemaId {
+fn without_files(api: &mut Api, id: SchemaId, copies: &mut Copies) -> SchemaId {
     let mut values = Vec::new();
     if !part_form::values(api, id, &mut values) {
         return id;
     }
-    let kind = match values[..] {
-        [only] => return only,
-        [] => Kind::String(StringFormat::Binary(None)),
-        _ => Kind::Union(Union {
-            branches: values,
-            discriminator: None,
-        }),
+    if values.is_empty() {
+        return like(api, (id, id), Kind::String(StringFormat::Binary(None)));
+    }
+    let home = Home {
+        owner: api[id].owner.clone(),
+        at: id,
     };
-    like(api, (id, id), kind)
+    join(api, &values, &home, copies)
 }
 
 /// The members with names; then all that are described without names.
@@ -238,23 +239,29 @@ fn least_items(limit: &Limit) -> Option<usize> {
     }
 }
 
-/// A schema of the same owner as the first, where the second stands.
+/// A schema with the owner and flags of the first, where the second stands. Nothing else of the first is copied: it may
+/// list many values.
 pub(super) fn like(api: &mut Api, (schema, at): (SchemaId, SchemaId), kind: Kind) -> SchemaId {
+    let first = &api[schema];
     let made = Schema {
         at: api[at].at.clone(),
         also_at: Vec::new(),
+        owner: first.owner.clone(),
         rust_name: None,
         tag: None,
         docs: Docs::default(),
         limits: Vec::new(),
         nullable: false,
+        read_only: first.read_only,
+        write_only: first.write_only,
+        password: first.password,
+        may_be_fraction: false,
         default: None,
         example: None,
         content: None,
-        may_be_fraction: false,
         sent_form_of: None,
+        annotations: BTreeMap::new(),
         kind,
-        ..api[schema].clone()
     };
     api.push(made)
 }

@@ -43,7 +43,7 @@ mod stream;
 mod tag;
 mod text_content;
 pub(crate) mod uses;
-mod values;
+pub(crate) mod values;
 mod webhook;
 mod wish;
 

@@ -14,6 +14,7 @@ mod names;
 mod newest;
 mod overlays;
 mod pages;
+mod parts;
 mod paths;
 mod references;
 mod schemas;

@@ -1,6 +1,7 @@
 //! What many places have from one: large texts and values, lists of things, and names, by each kind of
 //! reference, and by what counts for several operations without one.
 
+use crate::parts::listed;
 use crate::{document, linear, made, object, to};
 use openapi_client_generator::diagnostic::Code;
 use serde_json::{Map, Value, json};
@@ -249,6 +250,20 @@ fn lists(count: usize) -> Vec<(&'static str, Value, Value)> {
             json!({ "requestBody": to("requestBodies", "S"), "responses": done() }),
             json!({ "content": { "multipart/form-data": { "schema": {
                 "type": "object", "properties": named(|_| string()) } } } }),
+        ),
+        (
+            "values of a part",
+            json!({ "requestBody": to("requestBodies", "S"), "responses": done() }),
+            json!({ "content": { "multipart/form-data": { "schema": { "oneOf": [
+                { "properties": { "a": listed("a", count) } },
+                { "properties": { "a": listed("b", count) } } ] } } } }),
+        ),
+        (
+            "members of a union",
+            json!({ "requestBody": to("requestBodies", "S"), "responses": done() }),
+            json!({ "content": { "multipart/form-data": { "schema": { "oneOf": [
+                { "properties": named(|_| string()) },
+                { "properties": named(|_| json!({ "type": "integer" })) } ] } } } }),
         ),
         (
             "places of parts",
