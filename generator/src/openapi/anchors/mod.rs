@@ -192,14 +192,26 @@ impl Anchors {
         }
     }
 
-    /// Forgets the names of several schemas. Copies of a part of another file are one schema.
+    /// Forgets the names of several schemas. Copies of a part of another file are one schema, and several files can have
+    /// one dynamic anchor.
     fn settle(&mut self, source: &Source) {
-        self.twice.retain(|twice| {
-            source.written(&twice.first.child(twice.keyword)) != source.written(&twice.at)
+        let mut twice = std::mem::take(&mut self.twice);
+        let written = |twice: &Twice| {
+            let first = twice.first.child(twice.keyword);
+            (source.written(&first), source.written(&twice.at))
+        };
+        twice.retain(|twice| {
+            let (first, last) = written(twice);
+            first != last
         });
-        for twice in &self.twice {
+        for twice in &twice {
             self.names.insert(twice.name.clone(), None);
         }
+        twice.retain(|twice| {
+            let (first, last) = written(twice);
+            first.0 == last.0 || !WITHIN.contains(&twice.keyword)
+        });
+        self.twice = twice;
     }
 
     /// Notes the targets of the references in a resource, even those in examples: a key such as `value` may be a name.
@@ -433,7 +445,7 @@ pub fn whole(base: &Url, reference: &str) -> Option<Url> {
 }
 
 /// The values in an object that may hold schemas, and whether the keys of each are names.
-fn schemas(
+pub(super) fn schemas(
     members: &Map<String, Value>,
     has_names: bool,
 ) -> impl Iterator<Item = (&String, (&Value, bool))> {

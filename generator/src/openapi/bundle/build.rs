@@ -1,6 +1,7 @@
 //! The bundled tree: the document with the parts of other files in it, and each reference to the place of its part.
 
 use super::address::{Way, rebased, split, way};
+use super::anchors;
 use super::collect::{Collected, Fault, Site, Target, inside, is_reference, written};
 use super::homes::{Homes, Region, kind_of, section};
 use super::library::{Library, depth, weight};
@@ -57,6 +58,7 @@ pub fn build(library: &Library, collected: &Collected) -> (Bundled, Vec<Fault>) 
     builder.spell_out(&collected.refused);
     builder.rebase(&collected.addresses, &homes);
     builder.keep_tags(&collected.discriminators, &homes);
+    anchors::remove(&mut builder.tree, &builder.regions);
     let mut origins = Origins::default();
     let mut reported = Reported::default();
     for region in &builder.regions {

@@ -3,6 +3,7 @@
 //! place of the reference. Later stages see one document with references into itself.
 
 mod address;
+mod anchors;
 mod build;
 mod collect;
 mod homes;
