@@ -24,7 +24,10 @@ impl Walk<'_> {
             let make = match missing {
                 Missing::Drop if is_written => return false,
                 Missing::Drop => return self.refuse(Code::Incomplete, at, &[noun, keyword]),
-                Missing::Fill(make) | Missing::Warn(make) | Missing::WarnWithout(_, make) => make,
+                Missing::Fill(make)
+                | Missing::Warn(make)
+                | Missing::WarnBefore(_, make)
+                | Missing::WarnWithout(_, make) => make,
             };
             if !is_written && !self.is_filling && self.is_missed(missing, members) {
                 self.report_at(Code::FilledIn, at, &[noun, keyword]);
@@ -47,6 +50,7 @@ impl Walk<'_> {
         match missing {
             Missing::Drop | Missing::Warn(_) => true,
             Missing::Fill(_) => false,
+            Missing::WarnBefore(version, _) => self.reading.version < *version,
             Missing::WarnWithout(others, _) => {
                 let is_newer = self.reading.version >= Version::V31;
                 !(is_newer && others.iter().any(|other| members.contains_key(*other)))

@@ -14,7 +14,7 @@ pub use place::{Words, kind_at, shape_below};
 pub use security::SECURITY_SCHEME;
 
 pub use schema::{DISCRIMINATOR, DOCUMENTED, SCHEMA, mapped};
-use shape::Missing::{Drop, Fill, Warn, WarnWithout};
+use shape::Missing::{Drop, Fill, Warn, WarnBefore, WarnWithout};
 use shape::Shape::{Any, Dialect, Flag, Ignored, List, Map, Object, Ref, Text, Unsupported, Word};
 use shape::keywords;
 pub use shape::{Keyword, Kind, Missing, Pass, Patterned, Remark, Shape, Variants, Version};
@@ -229,7 +229,7 @@ pub static OPERATION: Kind = Kind {
         "security": SECURITY;
         "servers": SERVERS;
     },
-    required: &[("responses", Warn(empty_object))],
+    required: &[("responses", WarnBefore(Version::V31, empty_object))],
     ..PLAIN
 };
 

@@ -198,7 +198,9 @@ pub enum Missing {
     Fill(fn() -> Value),
     /// It is filled in and said.
     Warn(fn() -> Value),
-    /// The same, but since 3.1 one of these keywords does as well.
+    /// The same, in documents of versions before this one.
+    WarnBefore(Version, fn() -> Value),
+    /// It is filled in and said, but since 3.1 one of these keywords does as well.
     WarnWithout(&'static [&'static str], fn() -> Value),
 }
 
