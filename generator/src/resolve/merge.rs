@@ -7,10 +7,11 @@ use super::budget::TooMuch;
 use super::enum_annotations;
 use super::every::Description;
 use super::list::ListPart;
+use super::required::Forbidden;
 use crate::api::{Additional, Kind, Object, Owner, SchemaId};
 use crate::diagnostic::{Code, Pointer};
 use crate::map::{IndexMap, IndexSet};
-use crate::openapi::view::{Format, Keywords, Schema};
+use crate::openapi::view::{Format, Keywords};
 use crate::steps::step;
 use indexmap::map::Entry;
 use serde_json::Value;
@@ -173,14 +174,14 @@ impl<'a> Resolver<'a, '_> {
     fn overlaps(
         &mut self,
         parts: &[Part<'a>],
-        forbidden: &IndexSet<&'a str>,
+        forbidden: &Forbidden<'a>,
     ) -> IndexMap<&'a str, Vec<Description<'a>>> {
         let mut members: IndexMap<&'a str, Vec<Description<'a>>> = IndexMap::default();
         for part in parts {
             let place = part.at.child("properties");
             for (name, schema) in part.keywords.properties.iter() {
                 step();
-                if forbidden.contains(name) {
+                if forbidden.contains_key(name) {
                     continue;
                 }
                 members.entry(name).or_default().push(Description {
@@ -231,10 +232,11 @@ impl<'a> Resolver<'a, '_> {
                 }
             }
         }
-        let forbidden = forbidden(parts);
+        let all = parts.iter().map(|part| (&*part.keywords, &part.at));
+        let forbidden = self.forbidden(all);
         merged
             .properties
-            .retain(|name, _| !forbidden.contains(name.as_str()));
+            .retain(|name, _| !forbidden.contains_key(name.as_str()));
         for (name, descriptions) in self.overlaps(parts, &forbidden) {
             let schema = self.every(descriptions, Owner::Property(id, name.to_owned()));
             if let (Some(schema), Some(property)) = (schema, merged.properties.get_mut(name)) {
@@ -251,21 +253,7 @@ impl<'a> Resolver<'a, '_> {
         for (name, property) in &mut merged.properties {
             property.required = required.contains(name.as_str());
         }
-        for part in parts {
-            self.check_required(&merged, &part.keywords, &part.at);
-        }
+        self.check_all_required(&merged, parts, &forbidden);
         merged
     }
-}
-
-/// The members that a part forbids: no value has them, whatever the other parts say.
-fn forbidden<'a>(parts: &[Part<'a>]) -> IndexSet<&'a str> {
-    let members = parts
-        .iter()
-        .flat_map(|part| part.keywords.properties.iter());
-    let forbidden = members.filter(|(_, schema)| {
-        step();
-        schema.into_item().is_some_and(Schema::forbids_all)
-    });
-    forbidden.map(|(name, _)| name).collect()
 }

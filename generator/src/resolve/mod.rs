@@ -33,6 +33,7 @@ mod path_query;
 mod patterned;
 mod reading;
 mod reference;
+mod required;
 mod responses;
 mod rules;
 mod schema;

@@ -12,8 +12,8 @@ use crate::steps::step;
 use regex::{Regex, RegexBuilder};
 
 /// The patterns of an object that names are compared with, and the parts of one with patterns.
-const MOST_OF_OBJECT: usize = 16;
-const MOST_PARTS: usize = 16;
+pub const MOST_OF_OBJECT: usize = 16;
+pub const MOST_PARTS: usize = 16;
 
 /// The different patterns that a run compiles, the bytes of one, and those of its compiled form.
 const MOST: usize = 1_000;
@@ -26,7 +26,7 @@ pub struct Compiled<'a>(IndexMap<&'a str, Option<Regex>>);
 
 impl<'a> Compiled<'a> {
     /// Whether a name matches. Of a name beyond ASCII this isn't known, as classes such as `\w` differ by the dialect.
-    fn matches(&mut self, pattern: &'a str, name: &str) -> bool {
+    pub fn matches(&mut self, pattern: &'a str, name: &str) -> bool {
         step();
         let is_plain = name.bytes().all(|byte| matches!(byte, b' '..=b'~'));
         if !is_plain {

@@ -4,6 +4,7 @@ use super::additional::matches_every_name;
 use super::all_of::ONLY_NULL;
 use super::keywords::unwrapped;
 use super::limits;
+use super::required::forbidden_names;
 use crate::api::{Limit, Text};
 use crate::diagnostic::Pointer;
 use crate::map::{IndexMap, IndexSet};
@@ -29,6 +30,10 @@ pub fn of(keywords: &Keywords<'_>, document: &Document, at: &Pointer) -> Vec<Lim
     let mut rules = Vec::new();
     rules.extend(listed(keywords, document, at));
     rules.extend(patterns(keywords));
+    let forbidden: Vec<String> = forbidden_names(keywords).map(matching).collect();
+    rules.extend(
+        (!forbidden.is_empty()).then(|| format!("no names that {}", forbidden.join(" or "))),
+    );
     rules.extend(names.map(|names| {
         let at = at.child("propertyNames");
         format!("names {}", value(names, document, &at))
@@ -112,9 +117,10 @@ fn spelled(value: &Value, index: usize, document: &Document, at: &Pointer) -> St
 
 /// The rules for names of members that the schema doesn't list.
 fn patterns(keywords: &Keywords<'_>) -> Option<String> {
-    let patterns = keywords.patterns.names();
-    let patterns = patterns.filter(|pattern| !matches_every_name(pattern));
-    let patterns: Vec<String> = patterns.map(matching).collect();
+    let patterns = keywords.patterns.iter().filter(|(pattern, schema)| {
+        !matches_every_name(pattern) && !schema.into_item().is_some_and(Schema::forbids_all)
+    });
+    let patterns: Vec<String> = patterns.map(|(pattern, _)| matching(pattern)).collect();
     let patterns = (!patterns.is_empty()).then(|| patterns.join(" or "))?;
     Some(match keywords.additional {
         Some(Additional::Any(false)) => format!("undescribed names {patterns}"),

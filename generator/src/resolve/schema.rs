@@ -5,8 +5,8 @@ use super::reading::Unread;
 use super::wish::{discriminator_value, member_name, own_name, rust_name};
 use super::{Resolver, SCHEMAS, enum_annotations, limits};
 use crate::api::{
-    Additional, Alternatives, DefaultValue, Discriminator, Docs, IntegerFormat, Kind, Object,
-    Owner, Property, Schema, SchemaId, StringFormat, Text, Union,
+    Alternatives, DefaultValue, Discriminator, Docs, IntegerFormat, Kind, Object, Owner, Property,
+    Schema, SchemaId, StringFormat, Text, Union,
 };
 use crate::diagnostic::{Code, Pointer};
 use crate::map::IndexSet;
@@ -197,7 +197,7 @@ impl<'a> Resolver<'a, '_> {
         }
         if keywords.is_object() {
             let object = self.object(id, keywords, at);
-            self.check_required(&object, keywords, at);
+            self.check_own_required(&object, keywords, at);
             return Kind::Object(object);
         }
         match keywords.ty {
@@ -295,10 +295,10 @@ impl<'a> Resolver<'a, '_> {
         };
         let required: IndexSet<&str> = keywords.required.iter().collect();
         let properties = at.child("properties");
+        let forbidden = self.forbidden(std::iter::once((keywords, at)));
         for (name, property) in keywords.properties.iter() {
             step();
-            // A `false` schema forbids the member.
-            if property.into_item().is_some_and(view::Schema::forbids_all) {
+            if forbidden.contains_key(name) {
                 continue;
             }
             let wish = self.wish(&properties.child(name));
@@ -314,34 +314,6 @@ impl<'a> Resolver<'a, '_> {
         }
         object.alternatives = alternatives(keywords, at);
         object
-    }
-
-    /// Reports names under `required` without a member: most likely misspellings.
-    pub(super) fn check_required(
-        &mut self,
-        object: &Object,
-        keywords: &Keywords<'a>,
-        at: &Pointer,
-    ) {
-        if object.additional != Additional::Closed && object.properties.is_empty() {
-            return;
-        }
-        for (i, name) in keywords.required.iter().enumerate() {
-            if !object.properties.contains_key(name) {
-                let what = if keywords.properties.get(name).is_some() {
-                    "is forbidden by its schema, which allows no value"
-                } else if self.has_pattern(keywords, name) {
-                    "is described only by a pattern"
-                } else {
-                    "is not described"
-                };
-                let place = at.child("required").index(i);
-                let known = object.properties.keys().map(String::as_str);
-                let near = self.diagnostics.nearest(name, known);
-                self.diagnostics
-                    .report_near(Code::RequiredUnknown, &place, &[name, what], near);
-            }
-        }
     }
 
     pub(super) fn union(

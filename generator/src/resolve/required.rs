@@ -1,0 +1,132 @@
+//! Members that an object requires without describing them, and members that no value can have.
+
+use super::Resolver;
+use super::additional::matches_every_name;
+use super::all_of::Part;
+use super::patterned::{MOST_OF_OBJECT, MOST_PARTS};
+use crate::api::Object;
+use crate::diagnostic::{Code, Pointer, Related};
+use crate::map::IndexMap;
+use crate::openapi::view::{Additional, Keywords, Schema};
+use crate::steps::step;
+
+/// The members that no value has, with the places that forbid them.
+pub type Forbidden<'a> = IndexMap<&'a str, Pointer>;
+
+impl<'a> Resolver<'a, '_> {
+    /// The members that one of several parts forbids, whatever the others say: their schema is `false`, or that of a
+    /// pattern.
+    pub(super) fn forbidden<'p>(
+        &mut self,
+        parts: impl Iterator<Item = (&'p Keywords<'a>, &'p Pointer)> + Clone,
+    ) -> Forbidden<'a>
+    where
+        'a: 'p,
+    {
+        let mut forbidden = Forbidden::default();
+        for (keywords, at) in parts.clone() {
+            for (name, schema) in keywords.properties.iter() {
+                step();
+                if schema.into_item().is_some_and(Schema::forbids_all) {
+                    let place = || at.child("properties").child(name);
+                    forbidden.entry(name).or_insert_with(place);
+                }
+            }
+        }
+        let with_patterns = parts.clone().filter(|(part, _)| !part.patterns.is_empty());
+        let patterns = with_patterns.take(MOST_PARTS).flat_map(|(part, at)| {
+            let never = forbidden_names(part).take(MOST_OF_OBJECT);
+            never.map(|pattern| (pattern, at.child("patternProperties").child(pattern)))
+        });
+        let patterns: Vec<(&str, Pointer)> = patterns.collect();
+        if patterns.is_empty() {
+            return forbidden;
+        }
+        for (keywords, _) in parts {
+            for name in keywords.properties.names().chain(keywords.required.iter()) {
+                let mut patterns = patterns.iter();
+                let found = patterns.find(|(pattern, _)| self.compiled.matches(pattern, name));
+                if let Some((_, place)) = found {
+                    forbidden.entry(name).or_insert_with(|| place.clone());
+                }
+            }
+        }
+        forbidden
+    }
+
+    /// Reports the names under `required` of a schema that is not composed.
+    pub(super) fn check_own_required(
+        &mut self,
+        object: &Object,
+        keywords: &Keywords<'a>,
+        at: &Pointer,
+    ) {
+        let is_known = |name: &str| object.properties.contains_key(name);
+        if !keywords.required.iter().all(is_known) {
+            let parts = std::iter::once((keywords, at));
+            let forbidden = self.forbidden(parts.clone());
+            self.check_required(object, (keywords, at), parts, &forbidden);
+        }
+    }
+
+    /// The same of all parts.
+    pub(super) fn check_all_required(
+        &mut self,
+        object: &Object,
+        parts: &[Part<'a>],
+        forbidden: &Forbidden<'a>,
+    ) {
+        let all = parts.iter().map(|part| (&*part.keywords, &part.at));
+        for part in all.clone() {
+            self.check_required(object, part, all.clone(), forbidden);
+        }
+    }
+
+    /// Reports names under `required` without a member: most likely misspellings.
+    fn check_required<'p>(
+        &mut self,
+        object: &Object,
+        (keywords, at): (&Keywords<'a>, &Pointer),
+        parts: impl Iterator<Item = (&'p Keywords<'a>, &'p Pointer)> + Clone,
+        forbidden: &Forbidden<'a>,
+    ) where
+        'a: 'p,
+    {
+        for (i, name) in keywords.required.iter().enumerate() {
+            if object.properties.contains_key(name) {
+                continue;
+            }
+            let (mut all, mut others) = (parts.clone(), parts.clone());
+            let is_further = |(part, _): (&Keywords, &Pointer)| {
+                matches!(part.additional, Some(Additional::Schema(_)))
+            };
+            let what = if forbidden.contains_key(name) {
+                "is forbidden by its schema, which allows no value"
+            } else if all.any(|(part, _)| self.has_pattern(part, name)) {
+                "is described only by a pattern"
+            } else if others.any(is_further) {
+                "is described only by `additionalProperties`"
+            } else {
+                "is not described"
+            };
+            let place = at.child("required").index(i);
+            let known = object.properties.keys().map(String::as_str);
+            let near = self.diagnostics.nearest(name, known);
+            let (code, args) = (Code::RequiredUnknown, [name, what]);
+            if let Some(by) = forbidden.get(name) {
+                let required = vec![Related::at("required here", &place)];
+                self.diagnostics.report_related(code, by, &args, required);
+            } else {
+                self.diagnostics.report_near(code, &place, &args, near);
+            }
+        }
+    }
+}
+
+/// The patterns of names that no member can have. One of every name is `additionalProperties: false` to its author.
+pub fn forbidden_names<'a>(keywords: &Keywords<'a>) -> impl Iterator<Item = &'a str> {
+    let never = keywords.patterns.iter().filter(|(pattern, schema)| {
+        !matches_every_name(pattern) && schema.into_item().is_some_and(Schema::forbids_all)
+    });
+    never.map(|(pattern, _)| pattern)
+}
