@@ -112,7 +112,13 @@ pub enum Additional<'a> {
 
 impl<'a> Additional<'a> {
     pub(super) fn read(value: &'a Value) -> Self {
-        let schema = || Self::Schema(Read::read(value));
+        let schema = || {
+            let schema: RefOr<'a, Schema<'a>> = Read::read(value);
+            match schema.into_item().is_some_and(Schema::forbids_all) {
+                true => Self::Any(false),
+                false => Self::Schema(schema),
+            }
+        };
         value.as_bool().map_or_else(schema, Self::Any)
     }
 }
