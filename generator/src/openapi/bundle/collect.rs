@@ -278,7 +278,10 @@ impl Collector<'_, '_> {
             Way::Absolute if self.lacks_sign(from.file, reference) => {
                 return Ok(Outcome::Open(None));
             }
-            Way::Absolute => return Err(Refusal::new(Code::FileOutside, &[reference])),
+            Way::Absolute => {
+                let why = "absolute paths are not supported";
+                return Err(Refusal::new(Code::FileNotRead, &[path, why]));
+            }
             Way::Remote(_) | Way::Uri => match self.below_uri(from.file, path) {
                 Some(name) => name,
                 None if is_remote => return Ok(Outcome::Remote(None)),
