@@ -289,6 +289,6 @@ codes! {
     OtherForm = "W0413" Warning "the client has no method for the form {0} of this body", "describe it as a string of `format: binary` for a method that sends bytes", "a form of a body without a method";
     SchemaIdle = "W0415" Warning "the schema of `{0}` has no effect: {1}", "describe the body in JSON; or as a string, if the caller encodes and decodes it", "a schema of a body that stays bytes or text";
     PartsUnlike = "W0341" Warning "the schema of `{0}` has no effect: its parts {1}; the caller adds them", "describe the parts of `multipart/form-data` as an object, and those of other types as a list with `prefixItems` and `prefixEncoding`", "a schema of a multipart body without effect";
-    DiscriminatorIdle = "W0416" Warning "no schema inherits from this one, and it has no branches of its own; its discriminator is ignored", "list the schemas under `oneOf`, or remove the discriminator";
+    DiscriminatorIdle = "W0416" Warning "no schema of the document inherits from this one, and it has no branches of its own; its discriminator is ignored", "list the schemas under `oneOf`, or remove the discriminator";
     QueryShared = "W0417" Warning "parameter `{0}` is the whole query, and `{1}` stands beside it; both are sent, with `&` in between", "describe one parameter with `in: querystring`, or all with `in: query`", "a parameter that is the whole query, beside others";
 }

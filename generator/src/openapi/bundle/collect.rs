@@ -1,5 +1,6 @@
 //! The references that a document needs, and the places that they lead to: from the document on, file by file.
 
+mod heirs;
 mod uris;
 
 use super::address::{Way, rebased, split, way};
@@ -136,6 +137,7 @@ impl Collector<'_, '_> {
     /// Collects the references of the values that wait.
     fn walk(&mut self) {
         while let Some((from, shape)) = self.queue.pop_front() {
+            self.lead_to_heirs(&from, shape);
             let value = self.library.get(from.file).value(&from.at);
             let found = value.map(|value| walk::found(&from.at, value, shape));
             let found = found.unwrap_or_default();
