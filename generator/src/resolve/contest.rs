@@ -2,9 +2,12 @@
 //! Parts can be read in any order, so they are told when all are read.
 
 use super::Resolver;
+use super::all_of::Part;
 use super::every::Description;
+use super::merge::contradict;
 use crate::api::{Owner, SchemaId};
 use crate::diagnostic::{Code, Pointer, Related};
+use crate::steps::step;
 
 /// A value that several parts describe.
 pub struct Contest {
@@ -12,13 +15,20 @@ pub struct Contest {
     schema: SchemaId,
     /// The member's name, else the keyword.
     name: String,
-    first: Pointer,
-    last: Pointer,
+    /// The places of the descriptions.
+    places: Vec<Pointer>,
 }
+
+/// The pairs of descriptions that are compared.
+const MOST_PAIRS: usize = 1_000;
 
 impl Contest {
     /// The contest of `descriptions` that become `schema`.
-    pub fn of(schema: SchemaId, first: &Description<'_>, last: &Description<'_>) -> Self {
+    pub fn of<'d, 'a: 'd>(
+        schema: SchemaId,
+        descriptions: impl Iterator<Item = &'d Description<'a>>,
+        last: &Description<'_>,
+    ) -> Self {
         let keyword = || last.at.segments().last().unwrap_or_default().into_owned();
         Self {
             schema,
@@ -26,21 +36,38 @@ impl Contest {
                 Owner::Property(_, name) => name.clone(),
                 _ => keyword(),
             },
-            first: first.at.clone(),
-            last: last.at.clone(),
+            places: descriptions.map(|one| one.at.clone()).collect(),
         }
     }
+}
+
+/// The last two of several descriptions that contradict each other, by the parts of each; the first and the last where
+/// only more of them together do.
+pub fn contrary(owns: &[Vec<Part<'_>>]) -> (usize, usize) {
+    let last = owns.len().saturating_sub(1);
+    let pairs = (0..owns.len()).rev();
+    let pairs = pairs.flat_map(|later| (0..later).rev().map(move |earlier| (earlier, later)));
+    let mut pairs = pairs.take(MOST_PAIRS);
+    let found = pairs.find(|(earlier, later)| {
+        step();
+        contradict(owns[*earlier].iter().chain(&owns[*later]))
+    });
+    found.unwrap_or((0, last))
 }
 
 impl Resolver<'_, '_> {
     /// Reports the contests that no value can settle.
     pub(super) fn report_contests(&mut self) {
         for contest in &self.contests {
-            if self.contradictory.contains(&contest.schema) {
-                let first = Related::at("first described here", &contest.first);
+            let Some((earlier, later)) = self.contradictory.get(&contest.schema) else {
+                continue;
+            };
+            let places = &contest.places;
+            if let (Some(earlier), Some(later)) = (places.get(*earlier), places.get(*later)) {
+                let earlier = Related::at("described otherwise here", earlier);
                 let (code, args) = (Code::AllOfConflict, [contest.name.as_str()]);
                 self.diagnostics
-                    .report_related(code, &contest.last, &args, vec![first]);
+                    .report_related(code, later, &args, vec![earlier]);
             }
         }
     }

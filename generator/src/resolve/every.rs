@@ -4,8 +4,9 @@
 use super::Resolver;
 use super::all_of::{Part, agree_on_null, says_null};
 use super::budget::TooMuch;
-use super::contest::Contest;
+use super::contest::{Contest, contrary};
 use super::merge::{contradict, types};
+use super::patterned::says_nothing;
 use super::reading::Unread;
 use crate::api::{Docs, Kind, Owner, SchemaId};
 use crate::diagnostic::Pointer;
@@ -40,18 +41,17 @@ impl<'a> Resolver<'a, '_> {
             }
         }
         let last = descriptions.into_iter().next_back()?;
-        let first = match targets.first() {
-            Some((_, first)) if targets.len() > 1 => first.clone(),
-            _ => return Some(self.schema(last.schema, last.at, last.owner)),
-        };
+        if targets.len() < 2 {
+            return Some(self.schema(last.schema, last.at, last.owner));
+        }
         let places: Vec<Pointer> = targets.keys().cloned().collect();
-        let id = self.every.get(&places).copied().unwrap_or_else(|| {
-            let id = self.copy(last.at.clone(), owner);
+        let known = self.every.get(&places).copied();
+        let id = known.unwrap_or_else(|| self.copy(last.at.clone(), owner));
+        self.contests.push(Contest::of(id, targets.values(), &last));
+        if known.is_none() {
             self.every.insert(places, id);
             self.note(id, Unread::Every(targets.into_values().collect()));
-            id
-        });
-        self.contests.push(Contest::of(id, &first, &last));
+        }
         Some(id)
     }
 
@@ -129,9 +129,11 @@ impl<'a> Resolver<'a, '_> {
             owns.push(own);
         }
         if contradict(parts.iter()) {
-            self.contradictory.insert(id);
+            self.contradictory.insert(id, contrary(&owns));
             self.describe_all(id, schemas.last());
-            let last = descriptions.last().cloned();
+            // The last one that says something.
+            let mut last = descriptions.iter();
+            let last = last.rfind(|one| !says_nothing(one.schema)).cloned();
             let last = last.map(|one| self.schema(one.schema, one.at, one.owner));
             return Ok(last.map_or(Kind::Any, Kind::Alias));
         }

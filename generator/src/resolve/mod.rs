@@ -91,7 +91,7 @@ pub fn resolve(
         keywords: IndexMap::default(),
         listed: IndexMap::default(),
         contests: Vec::new(),
-        contradictory: IndexSet::default(),
+        contradictory: IndexMap::default(),
         every: IndexMap::default(),
         budget: Budget::of(document.schemas),
         given_up: IndexMap::default(),
@@ -200,8 +200,8 @@ struct Resolver<'a, 'd> {
     listed: IndexMap<Pointer, Rc<IndexSet<Pointer>>>,
     /// The values that several parts of a schema describe.
     contests: Vec<Contest>,
-    /// The schemas of `every` that no value keeps to.
-    contradictory: IndexSet<SchemaId>,
+    /// The schemas of `every` that no value keeps to, with the descriptions that contradict each other.
+    contradictory: IndexMap<SchemaId, (usize, usize)>,
     /// The schemas whose values keep to several schemas, by the places of these.
     every: IndexMap<Vec<Pointer>, SchemaId>,
     /// The budget for copies that compose schemas.

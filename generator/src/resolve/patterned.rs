@@ -142,7 +142,7 @@ impl<'a> Resolver<'a, '_> {
 }
 
 /// Whether a schema allows values of any type, and describes none.
-fn says_nothing(schema: RefOr<'_, Schema<'_>>) -> bool {
+pub fn says_nothing(schema: RefOr<'_, Schema<'_>>) -> bool {
     schema.into_item().is_some_and(|schema| {
         let keywords = schema.keywords();
         keywords.is_bare() && keywords.ty.is_none() && !keywords.nullable && !keywords.never
