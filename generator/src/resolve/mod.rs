@@ -59,6 +59,7 @@ use copies::Copies;
 use foldhash::fast::RandomState;
 use patterned::Compiled;
 use reading::Unread;
+use required::Missed;
 use std::rc::Rc;
 use std::sync::LazyLock;
 use uses::Uses;
@@ -92,6 +93,7 @@ pub fn resolve(
         listed: IndexMap::default(),
         contests: Vec::new(),
         contradictory: IndexMap::default(),
+        missed: Vec::new(),
         every: IndexMap::default(),
         budget: Budget::of(document.schemas),
         given_up: IndexMap::default(),
@@ -122,6 +124,7 @@ pub fn resolve(
     resolver.settle_contents();
     shorten::shorten(&mut resolver.api, resolver.diagnostics);
     resolver.report_contests();
+    resolver.report_required();
     untyped_members(&mut resolver.api);
     inherit(&mut resolver.api);
     mapping::outside(&resolver.api, &resolver.mappings, resolver.diagnostics);
@@ -200,6 +203,8 @@ struct Resolver<'a, 'd> {
     listed: IndexMap<Pointer, Rc<IndexSet<Pointer>>>,
     /// The values that several parts of a schema describe.
     contests: Vec<Contest>,
+    /// The required members without a description.
+    missed: Vec<Missed>,
     /// The schemas of `every` that no value keeps to, with the descriptions that contradict each other.
     contradictory: IndexMap<SchemaId, (usize, usize)>,
     /// The schemas whose values keep to several schemas, by the places of these.

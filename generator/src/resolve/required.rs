@@ -6,12 +6,25 @@ use super::all_of::Part;
 use super::patterned::{MOST_OF_OBJECT, MOST_PARTS};
 use crate::api::Object;
 use crate::diagnostic::{Code, Pointer, Related};
-use crate::map::IndexMap;
+use crate::map::{IndexMap, IndexSet};
 use crate::openapi::view::{Additional, Keywords, Schema};
 use crate::steps::step;
 
 /// The members that no value has, with the places that forbid them.
 pub type Forbidden<'a> = IndexMap<&'a str, Pointer>;
+
+/// A name under `required` without a member.
+pub struct Missed {
+    /// The schema, unless it is composed.
+    alone: Option<Pointer>,
+    at: Pointer,
+    name: String,
+    what: &'static str,
+    /// The place that forbids the member.
+    forbidden: Option<Pointer>,
+    /// The name that is meant.
+    near: Option<String>,
+}
 
 impl<'a> Resolver<'a, '_> {
     /// The members that one of several parts forbids, whatever the others say: their schema is `false`, or that of a
@@ -54,7 +67,7 @@ impl<'a> Resolver<'a, '_> {
         forbidden
     }
 
-    /// Reports the names under `required` of a schema that is not composed.
+    /// Notes the names under `required` without a member, of a schema that is not composed.
     pub(super) fn check_own_required(
         &mut self,
         object: &Object,
@@ -66,6 +79,26 @@ impl<'a> Resolver<'a, '_> {
             let parts = std::iter::once((keywords, at));
             let forbidden = self.forbidden(parts.clone());
             self.check_required(object, (keywords, at), parts, &forbidden);
+        }
+    }
+
+    /// Reports the names of schemas that no other part describes: those of one that is a part were compared with all
+    /// parts.
+    pub(super) fn report_required(&mut self) {
+        let composed: IndexSet<&Pointer> = self.every.keys().flatten().collect();
+        let is_part = |schema: &Pointer| composed.contains(schema) && !schema.is_component();
+        for missed in &self.missed {
+            if missed.alone.as_ref().is_some_and(is_part) {
+                continue;
+            }
+            let (code, args) = (Code::RequiredUnknown, [missed.name.as_str(), missed.what]);
+            if let Some(by) = &missed.forbidden {
+                let required = vec![Related::at("required here", &missed.at)];
+                self.diagnostics.report_related(code, by, &args, required);
+            } else {
+                let near = missed.near.clone();
+                self.diagnostics.report_near(code, &missed.at, &args, near);
+            }
         }
     }
 
@@ -82,7 +115,7 @@ impl<'a> Resolver<'a, '_> {
         }
     }
 
-    /// Reports names under `required` without a member: most likely misspellings.
+    /// Notes names under `required` without a member: most likely misspellings.
     fn check_required<'p>(
         &mut self,
         object: &Object,
@@ -92,6 +125,7 @@ impl<'a> Resolver<'a, '_> {
     ) where
         'a: 'p,
     {
+        let all_parts = parts.clone().count();
         for (i, name) in keywords.required.iter().enumerate() {
             if object.properties.contains_key(name) {
                 continue;
@@ -112,13 +146,14 @@ impl<'a> Resolver<'a, '_> {
             let place = at.child("required").index(i);
             let known = object.properties.keys().map(String::as_str);
             let near = self.diagnostics.nearest(name, known);
-            let (code, args) = (Code::RequiredUnknown, [name, what]);
-            if let Some(by) = forbidden.get(name) {
-                let required = vec![Related::at("required here", &place)];
-                self.diagnostics.report_related(code, by, &args, required);
-            } else {
-                self.diagnostics.report_near(code, &place, &args, near);
-            }
+            self.missed.push(Missed {
+                alone: (all_parts == 1).then(|| at.clone()),
+                at: place,
+                name: name.to_owned(),
+                what,
+                forbidden: forbidden.get(name).cloned(),
+                near,
+            });
         }
     }
 }
