@@ -1,6 +1,6 @@
 //! The keywords of a schema, read in one pass.
 
-use serde_json::{Number, Value};
+use serde_json::{Map, Number, Value};
 
 use super::parts::Written;
 use super::rules::Rules;
@@ -112,14 +112,30 @@ pub enum Additional<'a> {
 
 impl<'a> Additional<'a> {
     pub(super) fn read(value: &'a Value) -> Self {
-        let schema = || {
-            let schema: RefOr<'a, Schema<'a>> = Read::read(value);
-            match schema.into_item().is_some_and(Schema::forbids_all) {
-                true => Self::Any(false),
-                false => Self::Schema(schema),
-            }
-        };
-        value.as_bool().map_or_else(schema, Self::Any)
+        match value {
+            Value::Bool(others) => Self::Any(*others),
+            value if is_false(value) => Self::Any(false),
+            value => Self::Schema(Read::read(value)),
+        }
+    }
+}
+
+/// Whether a schema is `false` in other words, and says nothing else. Recursive: inline schemas are no deeper than the
+/// document.
+fn is_false(schema: &Value) -> bool {
+    let only = schema.as_object().filter(|members| members.len() == 1);
+    let only = only.and_then(|members| members.iter().next());
+    match only.map(|(keyword, value)| (keyword.as_str(), value)) {
+        Some(("not", Value::Object(not))) => not.is_empty(),
+        Some(("allOf", Value::Array(parts))) => {
+            let empty = Value::Object(Map::new());
+            let mut others = parts.iter().filter(|part| **part != empty).peekable();
+            others.peek().is_some() && others.all(is_false)
+        }
+        Some(("anyOf" | "oneOf", Value::Array(parts))) => {
+            !parts.is_empty() && parts.iter().all(is_false)
+        }
+        _ => false,
     }
 }
 
