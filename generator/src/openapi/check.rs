@@ -300,7 +300,7 @@ impl Walk<'_> {
                     let keep = self.part(value, shape, at) && !is_empty(value);
                     self.needed_by = None;
                     let is_documented = is_schema(kind) && DOCUMENTED.contains(&key.as_str());
-                    if keep && is_documented && !empty::forbids_all(key, value) {
+                    if keep && is_documented && !empty::is_trivial(key, value) {
                         self.report_at(Code::NotValidated, at, &[key]);
                     }
                     keep
@@ -371,8 +371,11 @@ impl Walk<'_> {
     }
 
     fn foreign(&mut self, word: &'static str, of: Version, fate: &str, at: &Place) {
-        let (of, version) = (of.as_str(), self.reading.version.as_str());
-        self.report_at(Code::OtherVersion, at, &[word, of, version, fate]);
+        let (of, mut version) = (of.as_str(), self.reading.version.as_str().to_owned());
+        if self.reading.is_of_several {
+            version.push_str(" (the version of its main file)");
+        }
+        self.report_at(Code::OtherVersion, at, &[word, of, &version, fate]);
     }
 
     /// Corrects a scalar whose meaning is plain, with a warning; `false` for any other.

@@ -168,6 +168,7 @@ fn settings<'c>(config: &'c Config, places: &Places) -> Cow<'c, Config> {
 pub fn read(source: &mut Source, diagnostics: &mut Diagnostics) -> Option<Document> {
     let version = version(&source.root, diagnostics)?;
     let mut reading = Reading::of(version, Anchors::of(source));
+    reading.is_of_several = source.is_of_several();
     reading.anchors.report(diagnostics);
     let mut refused = Refused::new();
     let size = source.size();

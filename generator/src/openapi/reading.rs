@@ -10,6 +10,8 @@ use std::collections::BTreeMap;
 pub struct Reading {
     /// Its version.
     pub version: Version,
+    /// Whether it has parts of other files, which may name another version.
+    pub is_of_several: bool,
     /// Its schemas that have names of their own.
     pub anchors: Anchors,
     /// Where its parts stand since an upgrade.
@@ -27,6 +29,7 @@ impl Reading {
     pub fn of(version: Version, anchors: Anchors) -> Self {
         Self {
             version,
+            is_of_several: false,
             anchors,
             places: Places::default(),
             large: Vec::new(),

@@ -251,37 +251,37 @@ fn duplicate_keys_are_those_of_one_container() {
 fn numbers_that_json_has_not() {
     let document = "maximum: .inf\nminimum: -.INF\ndefault: .nan\nhuge: 1e999\n";
     assert_snapshot!(said(document), @r#"
-    warning[W0103]: `.inf` is not a JSON value; treated as null
+    warning[W0103]: `.inf` is not a finite number of 64 bits; treated as null
      --> api.yaml:1:10
       |
     1 | maximum: .inf
       |          ^^^^
       |
-      = help: remove the keyword if there is no bound
+      = help: write a number that 64 bits can hold, or remove the keyword
 
-    warning[W0103]: `-.INF` is not a JSON value; treated as null
+    warning[W0103]: `-.INF` is not a finite number of 64 bits; treated as null
      --> api.yaml:2:10
       |
     2 | minimum: -.INF
       |          ^^^^^
       |
-      = help: remove the keyword if there is no bound
+      = help: write a number that 64 bits can hold, or remove the keyword
 
-    warning[W0103]: `.nan` is not a JSON value; treated as null
+    warning[W0103]: `.nan` is not a finite number of 64 bits; treated as null
      --> api.yaml:3:10
       |
     3 | default: .nan
       |          ^^^^
       |
-      = help: remove the keyword if there is no bound
+      = help: write a number that 64 bits can hold, or remove the keyword
 
-    warning[W0103]: `1e999` is not a JSON value; treated as null
+    warning[W0103]: `1e999` is not a finite number of 64 bits; treated as null
      --> api.yaml:4:7
       |
     4 | huge: 1e999
       |       ^^^^^
       |
-      = help: remove the keyword if there is no bound
+      = help: write a number that 64 bits can hold, or remove the keyword
 
     4 warnings
     "#);
@@ -429,18 +429,18 @@ fn broken_json() {
     1 error
     "#);
     assert_snapshot!(said("{\"a\": 1e999}"), @r#"
-    warning[W0103]: `1e999` is not a JSON value; treated as null
+    warning[W0103]: `1e999` is not a finite number of 64 bits; treated as null
      --> api.yaml:1:7
       |
     1 | {"a": 1e999}
       |       ^^^^^
       |
-      = help: remove the keyword if there is no bound
+      = help: write a number that 64 bits can hold, or remove the keyword
 
     1 warning
     "#);
     let long = said(&format!("{{\"a\": {}, \"b\": 1e999}}", "9".repeat(100_000)));
-    assert_eq!(long.matches("is not a JSON value").count(), 2);
+    assert_eq!(long.matches("is not a finite number of 64 bits").count(), 2);
     assert!(long.len() < 2_000, "the message has {} bytes", long.len());
     assert_snapshot!(said("{\"a\": 1} trailing"), @r#"
     error[E0101]: invalid YAML or JSON: trailing characters

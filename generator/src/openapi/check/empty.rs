@@ -17,9 +17,11 @@ pub(super) fn is_empty(keyword: &str, value: &Value) -> bool {
     FILLED.contains(&keyword) && value.as_array().is_some_and(Vec::is_empty)
 }
 
-/// Whether a keyword makes its schema `false`, of which resolving says what is to be said.
-pub(super) fn forbids_all(keyword: &str, value: &Value) -> bool {
-    keyword == "not" && value.as_object().is_some_and(Map::is_empty)
+/// Whether a keyword makes its schema `false`, of which resolving says what is to be said, or excludes nothing.
+pub(super) fn is_trivial(keyword: &str, value: &Value) -> bool {
+    let is_all = |value: &Value| value.as_object().is_some_and(Map::is_empty);
+    let is_none = || matches!(value, Value::Object(not) if not.len() == 1 && not.get("not").is_some_and(is_all));
+    keyword == "not" && (is_all(value) || is_none())
 }
 
 /// Whether a keyword is a name of the schema, and its value isn't one.
