@@ -278,7 +278,7 @@ pub(super) fn key(location: Location, name: &str) -> (String, Location) {
 pub(super) fn name_fault(location: Location, name: &str) -> Option<(&'static str, &'static str)> {
     match location {
         Location::Header => Some(("a header", header::name_fault(name)?)),
-        Location::Cookie if name.is_empty() => Some(("a cookie", "it is empty")),
+        Location::Cookie => Some(("a cookie", header::cookie_name_fault(name)?)),
         Location::Query if name.is_empty() => Some(("a query parameter", "it is empty")),
         _ => None,
     }

@@ -20,6 +20,17 @@ pub fn name_fault(name: &str) -> Option<&'static str> {
     }
 }
 
+/// The reason why a cookie can't have this name (RFC 6265, section 4.1.1).
+#[must_use]
+pub fn cookie_name_fault(name: &str) -> Option<&'static str> {
+    match name {
+        "" => Some("it is empty"),
+        name => HeaderName::from_bytes(name.as_bytes())
+            .is_err()
+            .then_some(NOT_A_TOKEN),
+    }
+}
+
 /// Whether a header can have this value. Only ASCII: servers disagree about other bytes (RFC 9110, 5.5).
 #[must_use]
 pub fn is_value(text: &str) -> bool {
@@ -46,7 +57,7 @@ pub fn is_described_elsewhere(name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_value, name_fault};
+    use super::{cookie_name_fault, is_value, name_fault};
 
     #[test]
     fn names_and_values() {
@@ -55,6 +66,12 @@ mod tests {
         }
         for name in ["", "X A", "X-Ä", "X\r\nY: 1", "Host", "Transfer-encoding"] {
             assert!(name_fault(name).is_some(), "{name}");
+        }
+        for name in ["sid", "__Host-sid", "Host", "a$b|c"] {
+            assert_eq!(cookie_name_fault(name), None);
+        }
+        for name in ["", "a=1; b", "a b", "a,b", "f[x]", "\r\nX: y", "ü"] {
+            assert!(cookie_name_fault(name).is_some(), "{name}");
         }
         assert!(is_value("") && is_value("a, b\tc"));
         for text in ["é", "a\nb", "\0", "\u{7f}"] {

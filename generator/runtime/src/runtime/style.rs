@@ -5,7 +5,9 @@
 //! unencoded.
 
 use super::parameter::{self, ENCODED, Encode, Shape, Written, plain, shape, strict};
+use super::target::is_cookie;
 use super::wire::View;
+use http::HeaderName;
 use percent_encoding::{AsciiSet, utf8_percent_encode};
 use std::borrow::Cow;
 
@@ -120,28 +122,39 @@ pub(crate) fn in_cookie(name: &str, style: Style, value: &View<'_>) -> Written {
     let Some(shape) = shape(value)? else {
         return Ok(None);
     };
-    let Style::Cookie { .. } = style else {
+    let Style::Cookie { explode } = style else {
         return Ok(write(&strict(name), style, &shape, strict, "; "));
     };
-    if can_stand_in_cookies(&shape) {
-        Ok(write(name, style, &shape, plain, "; "))
-    } else {
-        Err("its value has a semicolon, or characters other than spaces and visible ASCII")
+    if !are_cookies(&shape) {
+        return Err("its value has characters that a cookie can't hold: escape them");
+    }
+    match &shape {
+        Shape::Object(members) if explode && !members.iter().all(|(key, _)| is_token(key)) => {
+            Err("the name of a member can't be the name of a cookie")
+        }
+        shape => Ok(write(name, style, shape, plain, "; ")),
     }
 }
 
-/// Whether a value can be sent in the style `cookie`. The style has commas between items, so more characters are
-/// allowed than in a credential (RFC 6265, section 4.1.1).
-fn can_stand_in_cookies(shape: &Shape) -> bool {
-    let can = |text: &str| text.bytes().all(|b| matches!(b, b' '..=b'~') && b != b';');
+/// Whether all texts of a value can stand in cookies as they are. The style escapes nothing (`OpenAPI` 3.2.0, "Style
+/// Values"), and a comma would be one between two items.
+fn are_cookies(shape: &Shape) -> bool {
     match shape {
         Shape::Null => true,
-        Shape::Text(text) | Shape::Bare(text) => can(text),
-        Shape::List(items) => items.iter().all(can_stand_in_cookies),
-        Shape::Object(members) => members
-            .iter()
-            .all(|(key, value)| can(key) && can_stand_in_cookies(value)),
+        Shape::List(items) => items.iter().all(|item| is_cookie(&item.text())),
+        Shape::Object(members) => members.iter().all(|(key, value)| {
+            is_cookie(key)
+                && match value {
+                    Shape::List(_) => are_cookies(value),
+                    one => is_cookie(&one.text()),
+                }
+        }),
+        one => is_cookie(&one.text()),
     }
+}
+
+fn is_token(text: &str) -> bool {
+    HeaderName::from_bytes(text.as_bytes()).is_ok()
 }
 
 fn write(name: &str, style: Style, shape: &Shape, encode: Encode, between: &str) -> Option<String> {

@@ -71,7 +71,7 @@ pub(crate) fn sensitive(text: &str) -> Option<HeaderValue> {
 }
 
 /// Whether a text can be the value of a cookie as it is (RFC 6265, section 4.1.1).
-fn is_cookie(text: &str) -> bool {
+pub(crate) fn is_cookie(text: &str) -> bool {
     let quoted = text
         .strip_prefix('"')
         .and_then(|text| text.strip_suffix('"'));
