@@ -1,7 +1,7 @@
 //! The form of a part of a body: a value, a file, or several, and the media type that it has.
 
 use crate::api::{Api, Encoding, Kind, Media, PartKind, SchemaId, StringFormat};
-use crate::text::media_type::{ANY_BYTES, PLAIN_TEXT, essence};
+use crate::text::media_type::{ANY_BYTES, PLAIN_TEXT, essence, list};
 use std::borrow::Cow;
 
 /// The levels of schemas in a member that may hide a file: in a list, in a branch, in the list of a branch.
@@ -131,7 +131,7 @@ pub fn form<'a>(
         Some(given) => Some(Cow::Borrowed(given)),
     };
     let (content_type, choice) = match content_type {
-        Some(all) if all.contains([',', '*']) => (None, Some(all)),
+        Some(all) if list(&all).count() > 1 || all.contains('*') => (None, Some(all)),
         one => (one, None),
     };
     let mut others = Vec::new();
@@ -147,7 +147,7 @@ pub fn form<'a>(
 
 /// The first of these media types that is a form, if the value has members.
 fn form_type<'a>(api: &Api, item: SchemaId, media_types: &'a str) -> Option<&'a str> {
-    let mut all = media_types.split(',').map(str::trim);
+    let mut all = list(media_types);
     let form = all.find(|one| Media::of(one) == Media::Form);
     form.filter(|_| !api[item].kind.is_any() && api.has_members(item))
 }
@@ -186,7 +186,7 @@ pub fn is_plain_text(media_type: &str) -> bool {
 /// The first of these media types that is written here: JSON, or one of the texts that the value can be. A range stands
 /// for the usual type in it.
 pub fn written(media_types: &str, is_text: impl Fn(&str) -> bool) -> Option<&str> {
-    let mut all = media_types.split(',').map(str::trim);
+    let mut all = list(media_types);
     all.find_map(|one| match (Media::of(one), one.contains('*')) {
         (Media::Json, true) if one.starts_with('*') && is_text(PLAIN_TEXT) => Some(PLAIN_TEXT),
         (Media::Json, true) => Some("application/json"),

@@ -212,7 +212,7 @@ codes! {
     FormLeftOut = "W0354" Warning "the client doesn't ask for the form `{0}` of this response, although its schema isn't that of `{1}`", "describe both as one value, or remove one of them", "a form of a response that the client doesn't ask for";
     ContentEmpty = "W0349" Warning "this request body has no media type, so no request has it; ignored", "describe the body by its media type, or remove it", "a request body without content";
     StatusUnknown = "W0350" Warning "HTTP has no status {0}: the first digit is 1 to 5; the response is read all the same", "correct the status", "a status that HTTP does not have";
-    MediaType = "W0325" Warning "`{0}` can't be a media type; {1}", "write it as `type/subtype`", "an invalid media type";
+    MediaType = "W0325" Warning "`{0}` can't be a media type; {1}", "write it as `type/subtype`, with `; name=value` for a parameter", "an invalid media type";
     PathImpossible = "W0326" Warning "no request can have the path `{0}`: {1}; the operation is skipped", "correct the path", "a path that no request can have";
     PathParameterUnused = "W0335" Warning "parameter `{0}` isn't in the path `{1}`; {2}", "write its name in braces in the path, or remove the parameter", "a path parameter that isn't in the path";
     PathPattern = "W0336" Warning "`{0}` in the path has a pattern; treated as `{1}`, and values aren't validated", "write the name alone, and the `pattern` in the schema of the parameter", "a pattern in a path";

@@ -5,7 +5,7 @@ use super::parameter::query_style;
 use crate::api::{Encoding, Media, Placed, has_places};
 use crate::diagnostic::{Code, Pointer};
 use crate::openapi::view::{self, MediaType};
-use crate::text::media_type::is_media_type;
+use crate::text::media_type::{legal_part, list};
 
 /// The direction of content.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -89,16 +89,8 @@ impl<'a> Resolver<'a, '_> {
             let code = Code::NotSupportedKeyword;
             self.diagnostics.report(code, &place, &words);
         }
-        let content_type = encoding.content_type().filter(|given| {
-            let mut types = given.split(',');
-            let is_legal = types.all(|one| is_media_type(one.trim()));
-            if !is_legal {
-                let place = at.child("contentType");
-                let words = [given, "ignored"];
-                self.diagnostics.report(Code::MediaType, &place, &words);
-            }
-            is_legal
-        });
+        let content_type = encoding.content_type();
+        let content_type = content_type.and_then(|given| self.content_type(given, &at));
         // OpenAPI 3.1.1, "Encoding Object": any of these three keywords makes it a parameter, whose content
         // type is ignored.
         let (style, explode) = (encoding.style(), encoding.explode());
@@ -123,9 +115,22 @@ impl<'a> Resolver<'a, '_> {
         Encoding {
             at,
             name: name.to_owned(),
-            content_type: content_type.map(str::to_owned),
+            content_type,
             style,
             headers,
         }
+    }
+
+    /// The media types of the parts with the encoding at `at`, without those that can't be any.
+    fn content_type(&mut self, given: &str, at: &Pointer) -> Option<String> {
+        let mut legal = Vec::new();
+        for one in list(given) {
+            let part = legal_part(one);
+            if part != Some(one) {
+                self.not_media_type((one, part), &at.child("contentType"), "ignored");
+            }
+            legal.extend(part);
+        }
+        (!legal.is_empty()).then(|| legal.join(", "))
     }
 }

@@ -18,6 +18,7 @@ mod enum_annotations;
 mod every;
 mod family;
 mod flat;
+mod format;
 mod keywords;
 mod limits;
 mod list;

@@ -13,9 +13,10 @@ use crate::api::{
 };
 use crate::config::Pages;
 use crate::diagnostic::{Code, Pointer, Reason};
+use crate::map::IndexSet;
 use crate::openapi::view::{self, MediaType, Members, Payload, RefOr, RequestBody};
 use crate::text::header;
-use crate::text::media_type::{ANY, is_media_type};
+use crate::text::media_type::{ANY, is_media_type, legal_part};
 
 /// The outcome for a key that can't be a media type, without another one beside it.
 const AS_ANY: &str = "treated as `*/*`";
@@ -196,17 +197,11 @@ impl<'a> Resolver<'a, '_> {
         at: &Pointer,
         (owner, direction): (&Owner, Direction),
     ) -> Vec<Content> {
-        // A wrong key is ignored only beside a media type: the operation needs one.
-        let has_one = content.names().any(is_media_type);
-        let content = content.iter();
-        let content = content.filter_map(|(key, media)| {
+        let media_types = self.media_types(content, at);
+        let content = content.iter().zip(media_types);
+        let content = content.filter_map(|((key, media), media_type)| {
+            let (media_type, untyped) = media_type?;
             let place = at.child(key);
-            let outcome = if has_one { "ignored" } else { AS_ANY };
-            let (media_type, untyped) = match self.media_type(key, &place, outcome) {
-                Ok(media_type) => (media_type, None),
-                Err(_) if has_one => return None,
-                Err(reason) => (ANY, Some(reason)),
-            };
             self.uses.weigh(key.len());
             let mut content = Content {
                 at: place.clone(),
@@ -234,23 +229,51 @@ impl<'a> Resolver<'a, '_> {
         content.collect()
     }
 
-    /// The media type that the key at `at` is, unless it can't be one.
-    fn media_type<'m>(
+    /// The media type of each content at `at`: its key, or the part of it that is one and belongs to no other content.
+    /// Other content is ignored beside a media type, else it is of any type, with the reason: the operation needs one.
+    fn media_types(
         &mut self,
-        key: &'m str,
+        content: Members<'a, RefOr<'a, MediaType<'a>>>,
         at: &Pointer,
-        outcome: &str,
-    ) -> Result<&'m str, Reason> {
-        if is_media_type(key) {
-            return Ok(key);
-        }
-        let words = [key, outcome];
-        Err(self.diagnostics.because(Code::MediaType, at, &words))
+    ) -> Vec<Option<(&'a str, Option<Reason>)>> {
+        let has_one = content.names().any(|key| legal_part(key).is_some());
+        let whole = content.names().filter(|key| is_media_type(key));
+        let mut known: IndexSet<String> = whole.map(str::to_ascii_lowercase).collect();
+        let found = content.names().map(|key| {
+            if is_media_type(key) {
+                return Some((key, None));
+            }
+            let part = legal_part(key).filter(|part| known.insert(part.to_ascii_lowercase()));
+            let outcome = if has_one { "ignored" } else { AS_ANY };
+            let reason = self.not_media_type((key, part), &at.child(key), outcome);
+            match part {
+                Some(part) => Some((part, None)),
+                None if has_one => None,
+                None => Some((ANY, Some(reason))),
+            }
+        });
+        found.collect()
     }
 
-    /// The media type of content without others: any, where the key at `at` can't be one.
+    /// Reports a text that is no media type, and the part of it that is used, or else the `outcome`.
+    pub(super) fn not_media_type(
+        &mut self,
+        (text, part): (&str, Option<&str>),
+        at: &Pointer,
+        outcome: &str,
+    ) -> Reason {
+        let treated = part.map(|part| format!("treated as `{part}`"));
+        let words = [text, treated.as_deref().unwrap_or(outcome)];
+        self.diagnostics.because(Code::MediaType, at, &words)
+    }
+
+    /// The media type of content without others: any, where no part of the key at `at` is one.
     pub(super) fn only_media_type<'m>(&mut self, key: &'m str, at: &Pointer) -> &'m str {
-        self.media_type(key, at, AS_ANY).unwrap_or(ANY)
+        let part = legal_part(key);
+        if part != Some(key) {
+            self.not_media_type((key, part), at, AS_ANY);
+        }
+        part.unwrap_or(ANY)
     }
 
     fn examples(&mut self, media: MediaType<'a>, at: &Pointer) -> Vec<Example> {

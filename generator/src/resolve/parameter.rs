@@ -10,7 +10,7 @@ use crate::api::{Docs, Location, Media, OperationId, Owner, Parameter, Style, We
 use crate::diagnostic::{Code, Pointer, Reason};
 use crate::openapi::view::{self, List, MediaType, Members, Payload, RefOr, Shared as _, View};
 use crate::text::header;
-use crate::text::media_type::{ANY, ANY_TEXT, essence};
+use crate::text::media_type::{ANY, ANY_TEXT, essence, legal_part};
 use std::collections::BTreeMap;
 
 /// The parameters of a path or of an operation.
@@ -176,12 +176,7 @@ impl<'a> Resolver<'a, '_> {
                 let at = at.child("content");
                 let (media_type, media) = self.only_content(content, &at)?;
                 let place = at.child(media_type);
-                // No message has it as its own: the notation counts.
-                let media_type = if media_type.contains('/') {
-                    media_type
-                } else {
-                    self.only_media_type(media_type, &place)
-                };
+                let media_type = self.only_media_type(media_type, &place);
                 let found = self.follow_or_say_why(media, &place, view::Parameter::UNFOUND);
                 let (media, at, _) = found.ok()?;
                 let Some(written) = written(media_type, style, is_whole) else {
@@ -236,7 +231,7 @@ impl<'a> Resolver<'a, '_> {
     ) -> Option<(&'a str, RefOr<'a, MediaType<'a>>)> {
         let chosen = content
             .iter()
-            .min_by_key(|(name, _)| (Media::of(name), *name))?;
+            .min_by_key(|(name, _)| (Media::of(legal_part(name).unwrap_or(name)), *name))?;
         for other in content.names().filter(|name| *name != chosen.0) {
             let words = [other, chosen.0];
             self.diagnostics

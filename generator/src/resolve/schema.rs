@@ -1,19 +1,19 @@
 //! A schema of the document → a schema of the API.
 
+use super::format::integer_format;
 use super::list::ListPart;
 use super::reading::Unread;
 use super::wish::{discriminator_value, member_name, own_name, rust_name};
 use super::{Resolver, SCHEMAS, enum_annotations, limits};
 use crate::api::{
     Alternatives, DefaultValue, Discriminator, Docs, IntegerFormat, Kind, Object, Owner, Property,
-    Schema, SchemaId, StringFormat, Text, Union,
+    Schema, SchemaId, Text, Union,
 };
 use crate::diagnostic::{Code, Pointer};
 use crate::map::IndexSet;
 use crate::openapi::is_large;
-use crate::openapi::view::{self, Branches, Format, Keywords, RefOr, Shared as _};
+use crate::openapi::view::{self, Branches, Keywords, RefOr, Shared as _};
 use crate::steps::step;
-use crate::text::media_type::ANY_BYTES;
 use serde_json::{Number, Value};
 use std::collections::BTreeMap;
 
@@ -201,7 +201,7 @@ impl<'a> Resolver<'a, '_> {
             return Kind::Object(object);
         }
         match keywords.ty {
-            Some("string") => Kind::String(string_format(keywords.format)),
+            Some("string") => Kind::String(self.string_format(keywords.format, at)),
             Some("integer") => {
                 let described = &mut self.api.schemas[id.0];
                 if keywords.may_be_fraction && described.shows_fraction() {
@@ -215,7 +215,9 @@ impl<'a> Resolver<'a, '_> {
             Some("boolean") => Kind::Boolean,
             Some("array") => self.array(id, &[ListPart::new(id, keywords, at)]),
             None if keywords.is_list() => self.array(id, &[ListPart::new(id, keywords, at)]),
-            None if keywords.format.is_binary() => Kind::String(string_format(keywords.format)),
+            None if keywords.format.is_binary() => {
+                Kind::String(self.string_format(keywords.format, at))
+            }
             // `openapi` reports unknown types.
             _ => Kind::Any,
         }
@@ -417,37 +419,11 @@ fn alternatives(keywords: &Keywords<'_>, at: &Pointer) -> Option<Alternatives> {
 }
 
 /// The format of values that are never printed.
-const PASSWORD: &str = "password";
+pub(super) const PASSWORD: &str = "password";
 
 /// The only one of some values, if it is a number that 64 bits hold.
 fn only_number<'v>(values: &[&'v Value]) -> Option<&'v Number> {
     let (first, others) = values.split_first()?;
     let number = first.as_number().filter(|number| !is_large(number))?;
     others.iter().all(|other| other == first).then_some(number)
-}
-
-fn string_format(format: Format<'_>) -> StringFormat {
-    match format.name {
-        _ if format.is_binary() => {
-            let media_type = format.media_type.filter(|name| *name != ANY_BYTES);
-            StringFormat::Binary(media_type.map(str::to_owned))
-        }
-        None if format.is_base64() => StringFormat::Byte,
-        None => StringFormat::Plain,
-        Some(PASSWORD) => StringFormat::Password,
-        Some("date-time") => StringFormat::DateTime,
-        Some("date") => StringFormat::Date,
-        Some("byte" | "base64") => StringFormat::Byte,
-        Some(other) => StringFormat::Other(other.to_owned()),
-    }
-}
-
-fn integer_format(format: Option<&str>, keywords: &Keywords<'_>) -> IntegerFormat {
-    match format {
-        None if limits::needs_all_bits(keywords) => IntegerFormat::Uint64,
-        Some("int32") => IntegerFormat::Int32,
-        Some("uint64") => IntegerFormat::Uint64,
-        Some("unix-time" | "unixtime" | "timestamp") => IntegerFormat::UnixTime,
-        _ => IntegerFormat::Int64,
-    }
 }

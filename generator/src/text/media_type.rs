@@ -1,7 +1,5 @@
 //! The parts of a media type (RFC 6838).
 
-use super::header::is_value;
-
 /// Any media type, as a range (RFC 9110, section 12.5.1).
 pub const ANY: &str = "*/*";
 
@@ -21,13 +19,86 @@ pub fn essence(media_type: &str) -> String {
     essence.trim().to_ascii_lowercase()
 }
 
-/// Whether a text is a media type that a message can have: with both of its parts, as the value of a header.
+/// Whether a text is a media type or a range of them, as a message has it (RFC 9110, sections 8.3.1 and 12.5.1).
 #[must_use]
 pub fn is_media_type(text: &str) -> bool {
-    let essence = essence(text);
-    let parts = essence.split_once('/');
-    let has_both = parts.is_some_and(|(first, second)| !first.is_empty() && !second.is_empty());
-    has_both && is_value(text)
+    legal_part(text) == Some(text)
+}
+
+/// The media type at the start of a text, without the parameters that can't be any. A parameter without a value, such as
+/// `;simple`, is kept: servers of some vendors ask for it.
+#[must_use]
+pub fn legal_part(text: &str) -> Option<&str> {
+    let text = text.trim();
+    let start = word(text)?;
+    let rest = text[start..].strip_prefix('/')?;
+    let mut end = start + 1 + word(rest)?;
+    if !ends(&text[end..]) {
+        return None;
+    }
+    while let Some(rest) = text[end..].trim_start_matches(BLANKS).strip_prefix(';') {
+        let rest = rest.trim_start_matches(BLANKS);
+        let Some(behind) = parameter(rest).map(|length| &rest[length..]) else {
+            break;
+        };
+        end = text.len() - behind.len();
+    }
+    Some(&text[..end])
+}
+
+/// The media types of a list, as the parts of a body have it, without the blanks around them.
+pub fn list(text: &str) -> impl Iterator<Item = &str> {
+    let (mut is_quoted, mut is_escaped) = (false, false);
+    let items = text.split(move |c| {
+        let is_plain = !std::mem::take(&mut is_escaped);
+        is_quoted ^= is_plain && c == '"';
+        is_escaped = is_plain && is_quoted && c == '\\';
+        c == ',' && !is_quoted
+    });
+    items.map(str::trim)
+}
+
+/// Blanks between the parts of a media type.
+const BLANKS: [char; 2] = [' ', '\t'];
+
+/// Whether a media type can end before this text.
+fn ends(text: &str) -> bool {
+    text.is_empty() || text.starts_with([' ', '\t', ';', ','])
+}
+
+/// The length of the token at the start of a text (RFC 9110, section 5.6.2).
+fn word(text: &str) -> Option<usize> {
+    let is_other = |c: char| !c.is_ascii_alphanumeric() && !"!#$%&'*+-.^_`|~".contains(c);
+    let length = text.find(is_other).unwrap_or(text.len());
+    (length > 0).then_some(length)
+}
+
+/// The length of the parameter at the start of a text, which can be empty (RFC 9110, section 5.6.6).
+fn parameter(text: &str) -> Option<usize> {
+    let name = word(text).unwrap_or_default();
+    let length = match text[name..].strip_prefix('=') {
+        Some(value) if name > 0 => name + 1 + word(value).or_else(|| quoted(value))?,
+        _ => name,
+    };
+    let behind = text[length..].trim_start_matches(BLANKS);
+    let is_last = behind.is_empty() || behind.starts_with([';', ',']);
+    let has_value = length > name;
+    (is_last || has_value && ends(&text[length..])).then_some(length)
+}
+
+/// The length of the quoted string at the start of a text (RFC 9110, section 5.6.4).
+fn quoted(text: &str) -> Option<usize> {
+    let mut is_escaped = false;
+    for (at, c) in text.strip_prefix('"')?.char_indices() {
+        match c {
+            _ if c != '\t' && (c.is_ascii_control() || !c.is_ascii()) => return None,
+            _ if std::mem::take(&mut is_escaped) => {}
+            '\\' => is_escaped = true,
+            '"' => return Some(at + 2),
+            _ => {}
+        }
+    }
+    None
 }
 
 /// The last word of a media type, which names its notation: `xml` of `application/atom+xml`.
@@ -116,11 +187,18 @@ const TEXTS: [&str; 14] = [
 
 #[cfg(test)]
 mod tests {
-    use super::{is_binary, is_media_type};
+    use super::{is_binary, is_media_type, legal_part, list};
 
     #[test]
     fn media_types() {
-        for whole in ["text/csv", "*/*", "Application/JSON; charset=utf-8"] {
+        for whole in [
+            "text/csv",
+            "*/*",
+            "Application/JSON; charset=utf-8",
+            "text/plain;",
+            "text/plain; a=\"b, \\\"c;\" ;d=e",
+            "application/json;simple",
+        ] {
             assert!(is_media_type(whole), "{whole}");
         }
         for other in [
@@ -132,9 +210,33 @@ mod tests {
             "text; a/b",
             "*",
             "text/é",
+            "a b/c",
+            "text/a\nb",
+            "text/csvé",
         ] {
-            assert!(!is_media_type(other), "{other}");
+            assert_eq!(legal_part(other), None, "{other}");
         }
+        for (text, part) in [
+            ("application/json, application/xml", "application/json"),
+            ("application/json application/xml", "application/json"),
+            (" text/csv\n", "text/csv"),
+            ("text/csv; charset=utf-8; x=\"", "text/csv; charset=utf-8"),
+            ("text/csv; charset=utf-8é", "text/csv"),
+            ("text/csv; a=b/c; d=e", "text/csv"),
+            ("text/csv; a = b", "text/csv"),
+            ("text/csv; a=b c", "text/csv; a=b"),
+            ("text/csv; a=\"\r\nX: y\"", "text/csv"),
+            ("text/csv;charset=", "text/csv"),
+        ] {
+            assert_eq!(legal_part(text), Some(part), "{text}");
+            assert!(!is_media_type(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn lists() {
+        let types: Vec<&str> = list("text/csv; a=\"b,\\\",\" ,image/*").collect();
+        assert_eq!(types, ["text/csv; a=\"b,\\\",\"", "image/*"]);
     }
 
     #[test]

@@ -84,7 +84,7 @@ const YAML: &[&str] = &["application/yaml", "application/x-yaml", "text/yaml"];
 /// The media type of a file with this name in a part that `listed` describes: one type, several between commas, ranges
 /// among them, or none. `None`: the name doesn't tell it.
 pub(super) fn file_type<'l>(name: Option<&str>, listed: &'l str) -> Option<&'l str> {
-    let listed = listed.split(',').map(str::trim);
+    let listed = listed.split(media::unquoted(',')).map(str::trim);
     let listed: Vec<&str> = listed.filter(|one| !one.is_empty()).collect();
     let usual = name.map_or(&[][..], usual_types);
     match listed[..] {
