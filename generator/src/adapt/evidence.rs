@@ -9,8 +9,8 @@ use super::edges::{Edge, Edges, object, property};
 use super::finding::{Contradiction, Finding};
 use super::values::{Budget, Comparison, fits};
 use crate::api::{
-    Additional, Api, Content, Docs, Example, IntegerFormat, Kind, Limit, Media, Owner, Schema,
-    SchemaId, Usage, meant,
+    Additional, Api, Content, Docs, Example, IntegerFormat, Kind, Media, Owner, Schema, SchemaId,
+    Usage, meant,
 };
 use crate::diagnostic::{Code, Diagnostics, Pointer};
 use crate::map::IndexSet;
@@ -78,7 +78,7 @@ pub fn gather(api: &Api, usage: &[Usage], strict: bool, diagnostics: &mut Diagno
         if *usage != Usage::default() && !api.merged.contains(&id) {
             gathering.own(id, *usage, &edges);
         }
-        if usage.received && !strict && exceeds_its_type(&api[id]) {
+        if usage.received && !strict && may_be_fraction(&api[id]) {
             let wider = edges.leading_to(id).into_iter();
             let wider = wider.map(Contradiction::Other);
             gathering.seen.evidence.shown.extend(wider);
@@ -87,26 +87,11 @@ pub fn gather(api: &Api, usage: &[Usage], strict: bool, diagnostics: &mut Diagno
     gathering.seen
 }
 
-/// Whether the document's own type or bounds of an integer allow values that its Rust type can't hold.
-fn exceeds_its_type(schema: &Schema) -> bool {
-    const END: f64 = 9_223_372_036_854_775_808.0;
-    let end = match schema.kind {
-        Kind::Integer(IntegerFormat::Int32 | IntegerFormat::Int64) => END,
-        Kind::Integer(IntegerFormat::Uint64) => 2.0 * END,
-        _ => return false,
-    };
-    if schema.may_be_fraction {
-        return true;
-    }
-    schema.limits.iter().any(|limit| match limit {
-        Limit::Minimum(bound) | Limit::Above(bound) => {
-            bound.number.as_f64().is_some_and(|least| least < -END)
-        }
-        Limit::Maximum(bound) | Limit::Below(bound) => {
-            bound.number.as_f64().is_some_and(|most| most > end)
-        }
-        _ => false,
-    })
+/// Whether the document's own type of an integer allows a fraction, which its Rust type can't hold.
+fn may_be_fraction(schema: &Schema) -> bool {
+    let is_counted =
+        matches!(schema.kind, Kind::Integer(format) if format != IntegerFormat::UnixTime);
+    is_counted && schema.may_be_fraction
 }
 
 /// The content and its schema, if it is JSON.

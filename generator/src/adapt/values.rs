@@ -11,7 +11,7 @@ use super::edges::Edge;
 use super::finding::{Contradiction, Finding, Place, Step, Words};
 use crate::api::{Additional, Api, IntegerFormat, Kind, Object, SchemaId, Tuple, constant};
 use crate::map::{IndexMap, IndexSet};
-use crate::number::whole_value;
+use crate::number::{has_fraction, whole_value};
 use crate::steps::steps;
 use serde_json::{Map, Value};
 use std::rc::Rc;
@@ -410,6 +410,9 @@ pub fn fits(kind: &Kind, value: &Value) -> bool {
             .as_str()
             .is_none_or(|text| text.parse::<i64>().is_err()),
         Kind::Integer(IntegerFormat::Uint64) => value.is_u64(),
+        Kind::Integer(IntegerFormat::Beyond { .. }) => {
+            value.as_number().is_some_and(|it| !has_fraction(it))
+        }
         Kind::Integer(IntegerFormat::Int32 | IntegerFormat::Int64) => whole_value(value).is_some(),
         Kind::Number | Kind::NumberConstant(_) => value.is_number(),
         Kind::String(_) | Kind::StringEnum(_) | Kind::OpenEnum(_) => value.is_string(),

@@ -289,6 +289,11 @@ pub enum IntegerFormat {
     Int64,
     /// `uint64`.
     Uint64,
+    /// More than 64 bits, by the document's own bounds.
+    Beyond {
+        /// Whether no number is negative.
+        is_unsigned: bool,
+    },
     /// Seconds since 1970: `unix-time`.
     UnixTime,
 }

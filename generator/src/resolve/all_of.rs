@@ -6,11 +6,13 @@
 use super::budget::{MOST_LEVELS, TooMuch};
 use super::merge::types;
 use super::reference::PART_IGNORED;
+use super::width::Width;
 use super::{Resolver, limits};
 use crate::api::{self, Kind, Limit, SchemaId, Text};
 use crate::diagnostic::{Code, Pointer};
 use crate::map::{IndexMap, IndexSet};
-use crate::openapi::view::{Additional, Branches, Keywords, Parts, RefOr, Schema};
+use crate::openapi::Document;
+use crate::openapi::view::{Additional, Branches, Format, Keywords, Parts, RefOr, Schema};
 use crate::steps::step;
 use std::rc::Rc;
 
@@ -228,7 +230,7 @@ impl<'a> Resolver<'a, '_> {
         }
         let limits = self.limits_of_parts(&parts, at);
         self.api.schemas[id.0].nullable |= allow_null(&parts);
-        keep_describing(&mut parts);
+        keep_describing(&mut parts, self.document);
         if let [only] = &parts[..]
             && let Some(whole) = only.whole.filter(|whole| *whole != id)
             && !self.is_apart(id)
@@ -243,16 +245,19 @@ impl<'a> Resolver<'a, '_> {
         self.merge(id, at, &parts)
     }
 
-    /// The limits in the parts of the schema at `at`. A part without a type limits that of the others.
+    /// The limits in the parts of the schema at `at`. A part without a type or a format limits those of the others.
     fn limits_of_parts(&self, parts: &[Part<'a>], at: &Pointer) -> Vec<Limit> {
         let ty = match types(parts.iter())[..] {
             [only] => Some(only),
             _ => None,
         };
+        let formats = parts.iter().map(|part| part.keywords.format);
+        let format = formats.fold(Format::default(), |known, it| it.or(known));
         let others = parts.iter().filter(|part| part.at != *at);
         let limits = others.flat_map(|part| {
             let keywords = Keywords {
                 ty: part.keywords.ty.or(ty),
+                format: part.keywords.format.or(format),
                 ..*part.keywords
             };
             limits::of(&keywords, self.document, &part.at)
@@ -327,12 +332,17 @@ pub(super) fn agree_on_null(parts: &[Part<'_>]) -> bool {
 }
 
 /// Leaves out parts without effect on the shape: they have words, or limits that no type depends on.
-fn keep_describing(parts: &mut Vec<Part<'_>>) {
+fn keep_describing(parts: &mut Vec<Part<'_>>, document: &Document) {
     let is_closed =
         |part: &Part<'_>| matches!(part.keywords.additional, Some(Additional::Any(false)));
     let has_closed = parts.iter().any(is_closed);
     let is_tuple = |part: &Part<'_>| !part.keywords.prefix_items.is_empty();
     let has_tuple = parts.iter().any(is_tuple);
+    let is_wide = |part: &Part<'_>| {
+        let digits = |name: &str| document.digits(&part.at.child(name));
+        Width::of(&part.keywords, digits).is_unusual()
+    };
+    let has_wide = parts.iter().any(is_wide);
     parts.retain(|part| {
         let keywords = &part.keywords;
         is_closed(part)
@@ -340,6 +350,6 @@ fn keep_describing(parts: &mut Vec<Part<'_>>) {
             || keywords.ty.is_some()
             || (has_closed && keywords.rules.can_describe_members())
             || (has_tuple && keywords.counts_items())
-            || limits::needs_all_bits(keywords)
+            || (has_wide && keywords.has_bounds())
     });
 }

@@ -1,7 +1,8 @@
 //! The formats of strings and of integers.
 
+use super::Resolver;
 use super::schema::PASSWORD;
-use super::{Resolver, limits};
+use super::width::Width;
 use crate::api::{IntegerFormat, StringFormat};
 use crate::diagnostic::Pointer;
 use crate::openapi::view::{Format, Keywords};
@@ -23,6 +24,28 @@ impl Resolver<'_, '_> {
             part.map(str::to_owned)
         }))
     }
+
+    /// The format of whole numbers, whose bounds stand at one of the places.
+    pub(super) fn integer_format<'p>(
+        &self,
+        keywords: &Keywords<'_>,
+        places: impl Iterator<Item = &'p Pointer> + Clone,
+    ) -> IntegerFormat {
+        let digits = |name: &str| {
+            let mut places = places.clone();
+            places.find_map(|at| self.document.digits(&at.child(name)))
+        };
+        let width = Width::of(keywords, digits);
+        match keywords.format.name {
+            Some("unix-time" | "unixtime" | "timestamp") => IntegerFormat::UnixTime,
+            _ if width.is_beyond => IntegerFormat::Beyond {
+                is_unsigned: width.is_unsigned,
+            },
+            _ if width.is_unsigned => IntegerFormat::Uint64,
+            Some("int32") => IntegerFormat::Int32,
+            _ => IntegerFormat::Int64,
+        }
+    }
 }
 
 fn text_format(format: Format<'_>) -> StringFormat {
@@ -34,15 +57,5 @@ fn text_format(format: Format<'_>) -> StringFormat {
         Some("date") => StringFormat::Date,
         Some("byte" | "base64") => StringFormat::Byte,
         Some(other) => StringFormat::Other(other.to_owned()),
-    }
-}
-
-pub(super) fn integer_format(format: Option<&str>, keywords: &Keywords<'_>) -> IntegerFormat {
-    match format {
-        None if limits::needs_all_bits(keywords) => IntegerFormat::Uint64,
-        Some("int32") => IntegerFormat::Int32,
-        Some("uint64") => IntegerFormat::Uint64,
-        Some("unix-time" | "unixtime" | "timestamp") => IntegerFormat::UnixTime,
-        _ => IntegerFormat::Int64,
     }
 }

@@ -112,6 +112,12 @@ impl<'a> Keywords<'a> {
             || self.is_composed()
     }
 
+    /// Whether numbers are limited.
+    pub(super) fn has_bounds(&self) -> bool {
+        let least = self.minimum.or(self.exclusive_minimum);
+        least.or(self.maximum).or(self.exclusive_maximum).is_some()
+    }
+
     /// Whether the number of items is limited.
     pub(super) fn counts_items(&self) -> bool {
         self.min_items.is_some() || self.max_items.is_some()

@@ -1,6 +1,7 @@
 //! The keywords that limit the values of a type, for the model and in words.
 
 use super::rules;
+use super::width::{ENDS, Width, is_rounded_end};
 use crate::api::{Bound, Limit, Text};
 use crate::diagnostic::Pointer;
 use crate::map::IndexSet;
@@ -11,11 +12,13 @@ use serde_json::Number;
 
 /// The limits of the schema at a place.
 pub fn of(keywords: &Keywords<'_>, document: &Document, at: &Pointer) -> Vec<Limit> {
+    let digits = |keyword: &str| document.digits(&at.child(keyword));
+    let width = Width::of(keywords, digits);
     let bound = |number: Option<&Number>, keyword| {
-        let number = exact(number?, keywords.ty, needs_all_bits(keywords))?;
-        let digits = || document.digits(&at.child(keyword)).map(Text::from);
+        let digits = digits(keyword);
+        let number = exact((number?, digits), keywords.ty, width)?;
         Some(Bound {
-            digits: number.is_f64().then(digits).flatten(),
+            digits: digits.filter(|_| number.is_f64()).map(Text::from),
             number,
         })
     };
@@ -47,22 +50,13 @@ pub fn of(keywords: &Keywords<'_>, document: &Document, at: &Pointer) -> Vec<Lim
     limits
 }
 
-/// 2 to the power of 63 and of 64, which a double holds.
-const ENDS: [f64; 2] = [9_223_372_036_854_775_808.0, 18_446_744_073_709_551_616.0];
-
-/// Whether unsigned numbers may exceed the signed ones of 64 bits.
-pub fn needs_all_bits(keywords: &Keywords<'_>) -> bool {
-    let bound = |inclusive: Option<&Number>, exclusive: Option<&Number>| {
-        inclusive.or(exclusive).and_then(Number::as_f64)
-    };
-    let least = bound(keywords.minimum, keywords.exclusive_minimum);
-    let most = bound(keywords.maximum, keywords.exclusive_maximum);
-    least.is_some_and(|least| least >= 0.0) && most.is_some_and(|most| most >= ENDS[0])
-}
-
 /// A bound in the terms of its type. JavaScript rounds a bound at an end of 64 bits: -9223372036854776000. Of a whole
 /// number, such a bound limits nothing, and is left out. The digits of others are the document's.
-fn exact(number: &Number, ty: Option<&str>, is_unsigned: bool) -> Option<Number> {
+fn exact(
+    (number, digits): (&Number, Option<&str>),
+    ty: Option<&str>,
+    width: Width,
+) -> Option<Number> {
     let float = number.as_f64()?;
     if ty != Some("integer") {
         let is_whole = number.is_i64() || number.is_u64();
@@ -76,10 +70,13 @@ fn exact(number: &Number, ty: Option<&str>, is_unsigned: bool) -> Option<Number>
     if number.is_i64() {
         return Some(number.clone());
     }
+    if width.is_beyond && !is_rounded_end(number, digits) {
+        return Some(number.clone());
+    }
     if float == -ENDS[0] {
         return None;
     }
-    let ends = if is_unsigned { &ENDS[1..] } else { &ENDS };
+    let ends = if width.is_unsigned { &ENDS[1..] } else { &ENDS };
     if ends.contains(&float) {
         return None;
     }
@@ -189,13 +186,18 @@ fn length(
 
 #[cfg(test)]
 mod tests {
-    use super::exact;
+    use super::{Width, exact};
     use serde_json::{Value, json};
 
     #[test]
     fn bounds_that_64_bits_cannot_hold() {
+        let width = |is_unsigned| Width {
+            is_unsigned,
+            is_beyond: false,
+        };
         let of = |bound: &Value, is_unsigned| {
-            let number = exact(bound.as_number().unwrap(), Some("integer"), is_unsigned);
+            let number = (bound.as_number().unwrap(), None);
+            let number = exact(number, Some("integer"), width(is_unsigned));
             number.map(Value::Number)
         };
         let bound = |value: Value| of(&value, false);
@@ -218,7 +220,11 @@ mod tests {
             assert_eq!(bound(end), None);
         }
         let long = json!(9_007_199_254_740_993_u64);
-        let shown = exact(long.as_number().unwrap(), Some("number"), false);
+        let shown = exact(
+            (long.as_number().unwrap(), None),
+            Some("number"),
+            width(false),
+        );
         assert_eq!(shown.map(Value::Number), Some(long));
         assert_eq!(of(&json!(u64::MAX), true), None);
         assert_eq!(of(&json!(1_u64 << 63), true), Some(json!(1_u64 << 63)));

@@ -167,7 +167,13 @@ impl<'a> Resolver<'a, '_> {
             ..Keywords::default()
         };
         merged.read_integers();
-        Ok(self.single(id, &merged, at))
+        Ok(match self.single(id, &merged, at) {
+            Kind::Integer(_) => {
+                let places = parts.iter().map(|part| &part.at);
+                Kind::Integer(self.integer_format(&merged, places))
+            }
+            kind => kind,
+        })
     }
 
     /// The members that several parts describe: a pattern of one describes the members of others that say nothing.

@@ -47,6 +47,7 @@ mod text_content;
 pub(crate) mod uses;
 pub(crate) mod values;
 mod webhook;
+mod width;
 mod wish;
 
 use crate::api::{Additional, Api, Kind, Schema as ApiSchema, SchemaId};

@@ -1,6 +1,5 @@
 //! A schema of the document → a schema of the API.
 
-use super::format::integer_format;
 use super::list::ListPart;
 use super::reading::Unread;
 use super::wish::{discriminator_value, member_name, own_name, rust_name};
@@ -208,7 +207,7 @@ impl<'a> Resolver<'a, '_> {
                     return Kind::Number;
                 }
                 described.may_be_fraction = keywords.may_be_fraction;
-                Kind::Integer(integer_format(format, keywords))
+                Kind::Integer(self.integer_format(keywords, std::iter::once(at)))
             }
             Some("number") if format == Some("unix-time") => Kind::Integer(IntegerFormat::UnixTime),
             Some("number") => Kind::Number,

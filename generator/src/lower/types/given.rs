@@ -56,6 +56,7 @@ fn converts(facts: &Facts, ty: &Ty) -> bool {
         | Ty::UnixTime
         | Ty::Mapped(_)
         | Ty::Boxed(_) => true,
+        Ty::Loose(described) => is_number(described),
         Ty::Named(id) => facts
             .places
             .get(id.0)

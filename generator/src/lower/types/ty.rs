@@ -84,6 +84,8 @@ impl Facts<'_> {
             IntegerFormat::Int32 if !self.usage[id.0].received => Ty::I32,
             IntegerFormat::Int32 | IntegerFormat::Int64 => Ty::I64,
             IntegerFormat::Uint64 => Ty::U64,
+            IntegerFormat::Beyond { is_unsigned: true } => Ty::Loose(Box::new(Ty::U64)),
+            IntegerFormat::Beyond { is_unsigned: false } => Ty::Loose(Box::new(Ty::I64)),
             IntegerFormat::UnixTime => Ty::UnixTime,
         }
     }
@@ -219,7 +221,7 @@ impl<'a> Walk<'a> {
             Kind::StringEnum(_) | Kind::OpenEnum(_) => Ty::String,
             Kind::IntegerEnum(_) => Ty::I64,
             Kind::Loose(target) => match self.ty(*target) {
-                Ty::Json => Ty::Json,
+                ty @ (Ty::Json | Ty::Loose(_)) => ty,
                 ty => Ty::Loose(Box::new(ty)),
             },
             Kind::Any | Kind::Unknown(_) | Kind::Alias(_) | Kind::Tuple(_) | Kind::Union(_) => {

@@ -12,7 +12,8 @@ use serde_json::Value;
 pub enum Loose<T> {
     /// A value that matches the schema.
     Described(T),
-    /// Any other value, unchanged.
+    /// Any other value, unchanged. An integer beyond 64 bits is the text of its digits, which is written as a number:
+    /// `Loose::Other("18446744073709551616".into())`.
     Other(Value),
 }
 
@@ -70,11 +71,25 @@ impl<T: Wire> Variants for Loose<T> {
     };
     const VIEW: fn(&Self) -> View<'_> = |this| match this {
         Loose::Described(value) => value.view(),
+        Loose::Other(Value::String(text)) if is_beyond::<T>(text) => View::Digits(text),
         Loose::Other(value) => View::Json(value),
     };
 }
 
 const TRIED: Pick = Pick::Tried(0);
+
+/// Whether a text is an integer, as JSON writes it, that the described integer type can't hold.
+fn is_beyond<T: Wire>(text: &str) -> bool {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let is_whole = !digits.starts_with('0') && digits.bytes().all(|byte| byte.is_ascii_digit());
+    is_whole
+        && digits.len() >= 19
+        && match T::blank().view() {
+            View::I64(_) => text.parse::<i64>().is_err(),
+            View::U64(_) => text.parse::<u64>().is_err(),
+            _ => false,
+        }
+}
 
 impl<T: Wire> Serialize for Loose<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

@@ -165,6 +165,9 @@ pub enum View<'a> {
     Str(&'a str),
     /// Any JSON value.
     Json(&'a Value),
+    /// An integer beyond 64 bits, by its digits.
+    #[cfg(feature = "loose")]
+    Digits(&'a str),
     /// A value that is written as a string.
     Text(&'a dyn Text),
     /// A value that is written as a number or a boolean.
