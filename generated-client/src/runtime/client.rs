@@ -12,7 +12,7 @@ use super::problem::Problem;
 use super::request::{self, AnyRequest};
 use super::retry::RetryPolicy;
 use super::secret::Credential;
-use super::server::{Choice, Servers};
+use super::server::{Choice, Secrets, Servers};
 use super::target::Key;
 #[cfg(all(feature = "reqwest", not(target_arch = "wasm32")))]
 use super::transport::Tls;
@@ -147,8 +147,7 @@ impl ClientBuilder {
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.servers.base = url.into();
         self.servers.of_document = None;
-        self.servers.secrets = Vec::new();
-        self.servers.empty = None;
+        self.servers.secrets = Secrets::default();
         self
     }
 
@@ -162,7 +161,7 @@ impl ClientBuilder {
     /// Sets the server of operations that have their own server.
     #[doc(hidden)]
     pub fn own_server(mut self, place: usize, url: impl Into<String>) -> Self {
-        self.servers.own.push((place, url.into()));
+        self.servers.set_own(place, url.into(), Secrets::default());
         self
     }
 
@@ -305,7 +304,7 @@ impl ClientBuilder {
                  `ClientBuilder::base_url`"
             }));
         }
-        if let Some(name) = self.servers.empty {
+        if let Some(name) = self.servers.empty() {
             return Err(BuildError::new(&format!(
                 "the variable `{name}` of the server is a secret, and its value is empty"
             )));

@@ -10,7 +10,7 @@ use url::Url;
 /// The server of operations that have their own server.
 #[derive(Debug)]
 pub enum OwnServer {
-    /// This path instead of [`Api::path`], on the server of the client.
+    /// This path instead of [`Api::path`], on the server of the client, unless the builder sets another.
     Path(&'static str),
     /// Another host.
     Host {
@@ -61,6 +61,9 @@ pub struct OwnUrl {
 /// A server without a setter, in the text of an error.
 const OWN: &str = "the URL of an operation's own server";
 
+/// A path without a setter, in the text of an error.
+const OWN_PATH: &str = "the path of an operation's own server";
+
 /// The servers that a caller chose.
 #[derive(Default)]
 pub(crate) struct Choice {
@@ -68,23 +71,46 @@ pub(crate) struct Choice {
     pub(crate) base: String,
     /// The server of the document that is the base URL, if it has variables: its number, and the variables.
     pub(crate) of_document: Option<(usize, Vec<(&'static str, String)>)>,
-    /// The secrets among these variables, in the forms of the caller, of a path and of a host.
-    pub(crate) secrets: Vec<String>,
-    /// The name of one without a value.
-    pub(crate) empty: Option<&'static str>,
+    /// The secrets among these variables.
+    pub(crate) secrets: Secrets,
     /// The path on the base URL, in place of [`Api::path`].
     pub(crate) path: Option<String>,
-    /// The servers of some operations, by their places in [`Api::own_servers`].
-    pub(crate) own: Vec<(usize, String)>,
+    /// The servers of some operations, by their places in [`Api::own_servers`], with the secrets of their URLs.
+    pub(crate) own: Vec<(usize, String, Secrets)>,
+}
+
+/// The secrets among the variables of a server.
+#[derive(Default)]
+pub(crate) struct Secrets {
+    /// In the forms of the caller, of a path and of a host.
+    forms: Vec<String>,
+    /// The name of one without a value.
+    empty: Option<&'static str>,
+}
+
+impl Secrets {
 }
 
 impl Choice {
+    /// Sets the server of the operations with this place, in place of an earlier choice.
+    pub(crate) fn set_own(&mut self, place: usize, url: String, secrets: Secrets) {
+        self.own.retain(|(known, ..)| *known != place);
+        self.own.push((place, url, secrets));
+    }
+
+    /// The name of a secret without a value.
+    pub(crate) fn empty(&self) -> Option<&'static str> {
+        let mut own = self.own.iter();
+        let of_own = || own.find_map(|(_, _, secrets)| secrets.empty);
+        self.secrets.empty.or_else(of_own)
+    }
+
     /// The secrets of the base URL. If a server of the document has one whose place this URL takes, each part of a
     /// URL that the document doesn't have may be one.
     fn secrets(&self, api: &Api, base: &Url) -> Vec<String> {
         let is_of_document = self.of_document.is_some() || api.servers.contains(&&*self.base);
         if is_of_document || !(api.secret_servers || self.moves_secrets(api)) {
-            return self.secrets.clone();
+            return self.secrets.forms.clone();
         }
         parts(api, base)
     }
@@ -104,10 +130,11 @@ impl Choice {
         !self.keeps_hosts(api) && own.any(is_moved)
     }
 
-    /// The URL that the caller set for an operation's server.
-    fn own(&self, place: usize) -> Option<&str> {
-        let mut chosen = self.own.iter().filter(|(known, _)| *known == place);
-        chosen.next_back().map(|(_, url)| url.as_str())
+    /// The URL that the caller set for an operation's server, and its secrets.
+    fn own(&self, place: usize) -> Option<(&str, &[String])> {
+        let mut own = self.own.iter();
+        let (_, url, secrets) = own.find(|(known, ..)| *known == place)?;
+        Some((url, &secrets.forms))
     }
 
     /// The URL that belongs to the base URL; none if a variable has no value.
@@ -128,7 +155,8 @@ impl Choice {
             said.map(|(_, value)| value.as_str()).or(*default)
         };
         let values: Vec<&str> = own.variables.iter().map(value).collect::<Option<_>>()?;
-        let secrets: Vec<&str> = self.secrets.iter().map(String::as_str).collect();
+        let secrets = self.secrets.forms.iter();
+        let secrets: Vec<&str> = secrets.map(String::as_str).collect();
         Some(server_url(own.url, &values, &secrets))
     }
 }
@@ -181,16 +209,23 @@ impl Servers {
         for (place, server) in api.own_servers.iter().enumerate() {
             let chosen = choice.own(place);
             let url = match (chosen, server) {
-                (Some(url), _) => {
+                (_, OwnServer::Path(own)) => {
+                    let own = chosen.map_or((*own).into(), |(path, _)| absolute(path));
+                    if own.contains('{') {
+                        parse(OWN_PATH, &own)?;
+                    }
+                    Some(match &root {
+                        Some(root) => at(&base, &[root, &own]),
+                        None if api.is_relative => at(&base, &[without(base.path(), &path), &own]),
+                        None if chosen.is_some() => at(&base, &["", &own]),
+                        None => base.clone(),
+                    })
+                }
+                (Some((url, _)), _) => {
                     let setter = server.setter();
                     let what = setter.map(|it| format!("the URL of `ClientBuilder::{it}`"));
                     Some(parse(what.as_deref().unwrap_or(OWN), url)?)
                 }
-                (None, OwnServer::Path(own)) => Some(match &root {
-                    Some(root) => at(&base, &[root, own]),
-                    None if api.is_relative => at(&base, &[without(base.path(), &path), own]),
-                    None => base.clone(),
-                }),
                 (None, _) if !keeps_hosts => Some(base.clone()),
                 (None, OwnServer::Host { url: "", .. }) => None,
                 (None, OwnServer::Host { url, .. }) => Some(parse(OWN, url)?),
@@ -202,7 +237,11 @@ impl Servers {
             if let Some(url) = url.as_ref().filter(|_| server.is_secret()) {
                 hidden.push(Hidden {
                     url: url.clone(),
-                    secrets: chosen.map_or_else(|| secrets.clone(), |_| parts(api, url)),
+                    secrets: match chosen {
+                        Some((_, [])) => parts(api, url),
+                        Some((_, known)) => known.to_vec(),
+                        None => secrets.clone(),
+                    },
                     setter: chosen.and_then(|_| server.setter()),
                 });
             }
