@@ -251,13 +251,16 @@ impl<'a> Resolver<'a, '_> {
             [only] => Some(only),
             _ => None,
         };
-        let formats = parts.iter().map(|part| part.keywords.format);
-        let format = formats.fold(Format::default(), |known, it| it.or(known));
+        let mut formats = parts.iter().filter_map(|part| part.keywords.format.name);
+        let format = formats.next_back();
         let others = parts.iter().filter(|part| part.at != *at);
         let limits = others.flat_map(|part| {
             let keywords = Keywords {
                 ty: part.keywords.ty.or(ty),
-                format: part.keywords.format.or(format),
+                format: Format {
+                    name: part.keywords.format.name.or(format),
+                    ..part.keywords.format
+                },
                 ..*part.keywords
             };
             limits::of(&keywords, self.document, &part.at)
