@@ -144,7 +144,7 @@ fn is_required(kinds: &[&'static Kind], keyword: &str) -> bool {
     required.any(|(name, missing)| match missing {
         Missing::Drop | Missing::Warn(_) => *name == keyword,
         // Others do as well, or the newest version doesn't ask for it.
-        Missing::WarnWithout(..) | Missing::WarnBefore(..) | Missing::Fill(_) => false,
+        Missing::WarnWithout(..) | Missing::WarnBefore(..) => false,
     })
 }
 

@@ -199,6 +199,7 @@ codes! {
     MappingDenied = "W0355" Warning "`{0}` selects a schema whose `{1}` doesn't allow this value", "give the `mapping` the value of the schema, or list this one there", "a value of `mapping` that its schema doesn't allow";
     DefaultMapping = "W0333" Warning "`defaultMapping` is ignored: {0}; objects with another `{1}` are kept as raw JSON", "name a branch of the union that allows other values of the member, or none", "a `defaultMapping` without effect";
     ServerVariables = "W0313" Warning "variable `{0}` of this server is not described; treated as a required argument", "describe it under `variables`", "a variable of a server that isn't described";
+    ServerVariableUnused = "W0357" Warning "variable `{0}` isn't in the URL `{1}` of this server; ignored", "write its name in braces in the URL, or remove the variable", "a variable that the URL of its server doesn't use";
     ServerDefault = "W0344" Warning "`{0}`, the default of variable `{1}`, isn't in its `enum`; allowed beside the listed values", "list it in the `enum`, or choose a listed value", "a default of a server variable that its `enum` doesn't list";
     SchemeUnsupported = "W0314" Warning "unsupported HTTP authentication `{0}`", "bearer, basic and API keys are supported; send others with `extra_header`", "unsupported HTTP authentication";
     SchemeUnused = "W0328" Warning "no operation uses security scheme `{0}`; ignored", "name it under `security`, or remove it", "a security scheme that no operation uses";

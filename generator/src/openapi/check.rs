@@ -257,7 +257,7 @@ impl Walk<'_> {
         });
         let kinds = [Some(kind), variant];
         let open_variants = open_variants(kind, members);
-        if is_schema(kind) {
+        if empty::has_lists(kind) {
             self.drop_empty(members, at);
         }
         let written = kinds.map(|kind| kind.map(|kind| written(members, kind)));

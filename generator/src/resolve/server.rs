@@ -45,7 +45,7 @@ impl<'a> Resolver<'a, '_> {
     }
 
     fn server_at(&mut self, server: view::Server<'a>, address: Address<'a>, at: Pointer) -> Server {
-        self.tell_variables(&address, &at);
+        self.tell_variables(server, &address, &at);
         let variables = address.variables.into_iter().map(|variable| {
             let description = variable.described.and_then(view::Variable::description);
             ServerVariable {
@@ -159,7 +159,7 @@ impl<'a> Resolver<'a, '_> {
             path.clone()
         };
         if let Some(known) = self.api.places.get_index_of(&key) {
-            self.tell_variables(&address, &at);
+            self.tell_variables(server, &address, &at);
             return known;
         }
         let server = has_variables.then(|| Box::new(self.server_at(server, address, at)));
@@ -167,7 +167,7 @@ impl<'a> Resolver<'a, '_> {
         self.api.places.insert_full(key, place).0
     }
 
-    fn tell_variables(&mut self, address: &Address<'a>, at: &Pointer) {
+    fn tell_variables(&mut self, server: view::Server<'a>, address: &Address<'a>, at: &Pointer) {
         let unknown = address.variables.iter();
         for variable in unknown.filter(|variable| variable.described.is_none()) {
             let at = at.child("url");
@@ -175,6 +175,15 @@ impl<'a> Resolver<'a, '_> {
                 .report(Code::ServerVariables, &at, &[variable.name]);
         }
         let places = at.child("variables");
+        for name in server.variables().names() {
+            let mut used = address.variables.iter();
+            if !used.any(|variable| variable.name == name) {
+                let at = places.child(name);
+                let words = [name, address.written];
+                self.diagnostics
+                    .report(Code::ServerVariableUnused, &at, &words);
+            }
+        }
         let variables = address.variables.iter();
         for (variable, default) in variables.filter_map(|it| Some((it, it.outside()?))) {
             let at = places.child(variable.name).child("default");

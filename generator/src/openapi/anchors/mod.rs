@@ -143,7 +143,8 @@ impl Anchors {
                     bound.extend(own);
                 }
                 let anchor = anchor.filter(|anchor| !anchor.is_empty());
-                let anchors = WITHIN.map(|keyword| (keyword, text(keyword)));
+                let anchors =
+                    WITHIN.map(|keyword| (keyword, text(keyword).filter(|it| is_name(it))));
                 for (keyword, name) in anchors.into_iter().chain([("$id", anchor)]) {
                     if let Some(name) = name {
                         self.add(keyword, format!("{base}#{name}"), at);
@@ -442,6 +443,12 @@ pub fn whole(base: &Url, reference: &str) -> Option<Url> {
     let mut uri = base.join(reference).ok()?;
     uri.set_fragment(None);
     Some(uri)
+}
+
+/// Whether a text can be an anchor (JSON Schema 2020-12 Core, 8.2.2; 2019-09 Core, 8.2.3).
+pub fn is_name(text: &str) -> bool {
+    let is_inner = |c: char| c.is_ascii_alphanumeric() || "-_.:".contains(c);
+    text.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_') && text.chars().all(is_inner)
 }
 
 /// The values in an object that may hold schemas, and whether the keys of each are names.

@@ -1,9 +1,10 @@
-//! Keywords of a schema whose values say nothing, or that contradict another keyword.
+//! Keywords of a schema whose values say nothing, are no names, or contradict another keyword.
 
+use super::super::anchors;
 use super::values::{describe, is_same};
-use super::{Place, Walk};
+use super::{Place, Walk, is_schema};
 use crate::diagnostic::Code;
-use crate::openapi::spec::Shape;
+use crate::openapi::spec::{Kind, SERVER_VARIABLE, Shape};
 use serde_json::{Map, Value};
 
 /// The lists that have at least one item (JSON Schema 2020-12; in older drafts, `enum` and `type`).
@@ -11,6 +12,14 @@ const FILLED: [&str; 5] = ["type", "enum", "allOf", "anyOf", "oneOf"];
 
 /// The names of a schema.
 const NAMES: [&str; 3] = ["$id", "$anchor", "$dynamicAnchor"];
+
+/// An anchor.
+const NAME: &str = "a name of letters, digits, `-`, `_` and `.`";
+
+/// Whether an object of this kind has such lists.
+pub(super) fn has_lists(kind: &'static Kind) -> bool {
+    is_schema(kind) || std::ptr::eq(kind, &raw const SERVER_VARIABLE)
+}
 
 /// Whether nothing is left of such a list.
 pub(super) fn is_empty(keyword: &str, value: &Value) -> bool {
@@ -26,13 +35,25 @@ pub(super) fn is_trivial(keyword: &str, value: &Value) -> bool {
 
 /// Whether a keyword is a name of the schema, and its value isn't one.
 fn is_misnamed(keyword: &str, value: &Value) -> bool {
-    NAMES.contains(&keyword) && !value.is_string()
+    let is_anchor = keyword != "$id";
+    NAMES.contains(&keyword)
+        && !value
+            .as_str()
+            .is_some_and(|name| !is_anchor || anchors::is_name(name))
+}
+
+/// An `$id` without its fragment (JSON Schema 2020-12 Core, 8.2.1), if it has one. In draft 7, one that is only a
+/// fragment is an anchor.
+fn without_fragment(id: &Value) -> Option<Value> {
+    let (whole, fragment) = id.as_str()?.split_once('#')?;
+    (!whole.is_empty() && !fragment.is_empty()).then(|| whole.into())
 }
 
 /// Whether such keywords are possible. To look at each member takes less than to hash each of these keywords.
 fn has_candidates(schema: &Map<String, Value>) -> bool {
     schema.iter().any(|(keyword, value)| {
-        keyword == "const" || is_empty(keyword, value) || is_misnamed(keyword, value)
+        let is_id = keyword == "$id" && without_fragment(value).is_some();
+        keyword == "const" || is_id || is_empty(keyword, value) || is_misnamed(keyword, value)
     })
 }
 
@@ -55,8 +76,17 @@ impl Walk<'_> {
                 .get(keyword)
                 .is_some_and(|value| is_misnamed(keyword, value))
             {
-                self.drop(schema, keyword, "a string", at);
+                let is_text = schema.get(keyword).is_some_and(Value::is_string);
+                let noun = if is_text { NAME } else { "a string" };
+                self.drop(schema, keyword, noun, at);
             }
+        }
+        if let Some(id) = schema.get_mut("$id")
+            && let Some(whole) = without_fragment(id)
+        {
+            let words = ["$id", "has a fragment, which is ignored"];
+            self.report_at(Code::Upgraded, &Place::Key(at, "$id"), &words);
+            *id = whole;
         }
         if let (Some(value), Some(Value::Array(values))) = (schema.get("const"), schema.get("enum"))
             && !values.iter().any(|listed| is_same(listed, value))

@@ -24,8 +24,7 @@ impl Walk<'_> {
             let make = match missing {
                 Missing::Drop if is_written => return false,
                 Missing::Drop => return self.refuse(Code::Incomplete, at, &[noun, keyword]),
-                Missing::Fill(make)
-                | Missing::Warn(make)
+                Missing::Warn(make)
                 | Missing::WarnBefore(_, make)
                 | Missing::WarnWithout(_, make) => make,
             };
@@ -49,7 +48,6 @@ impl Walk<'_> {
     fn is_missed(&self, missing: &Missing, members: &Map<String, Value>) -> bool {
         match missing {
             Missing::Drop | Missing::Warn(_) => true,
-            Missing::Fill(_) => false,
             Missing::WarnBefore(version, _) => self.reading.version < *version,
             Missing::WarnWithout(others, _) => {
                 let is_newer = self.reading.version >= Version::V31;

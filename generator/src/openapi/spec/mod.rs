@@ -14,7 +14,7 @@ pub use place::{Words, kind_at, shape_below};
 pub use security::SECURITY_SCHEME;
 
 pub use schema::{DISCRIMINATOR, DOCUMENTED, SCHEMA, mapped};
-use shape::Missing::{Drop, Fill, Warn, WarnBefore, WarnWithout};
+use shape::Missing::{Drop, Warn, WarnBefore, WarnWithout};
 use shape::Shape::{Any, Dialect, Flag, Ignored, List, Map, Object, Ref, Text, Unsupported, Word};
 use shape::keywords;
 pub use shape::{Keyword, Kind, Missing, Pass, Patterned, Remark, Shape, Variants, Version};
@@ -151,7 +151,7 @@ static SERVER: Kind = Kind {
     ..PLAIN
 };
 
-static SERVER_VARIABLE: Kind = Kind {
+pub static SERVER_VARIABLE: Kind = Kind {
     noun: "a server variable",
     keywords: keywords! {
         "enum": List(&Text);
@@ -342,6 +342,7 @@ pub static REQUEST_BODY: Kind = Kind {
 
 pub static MEDIA_TYPE: Kind = Kind {
     noun: "a media type",
+    passes: upgrade::MEDIA_TYPE,
     section: Some("mediaTypes"),
     keywords: keywords! {
         "schema": Ref(&SCHEMA);
@@ -372,6 +373,7 @@ static ENCODING: Kind = Kind {
 
 static RESPONSES: Kind = Kind {
     noun: "an object of responses",
+    passes: upgrade::RESPONSES,
     key: Some(A_STATUS),
     keywords: keywords! {
         "default": Ref(&RESPONSE);
@@ -403,7 +405,7 @@ pub static RESPONSE: Kind = Kind {
         "content": Map(&Ref(&MEDIA_TYPE));
         "links": Map(&Ref(&LINK));
     },
-    required: &[("description", Fill(empty_text))],
+    required: &[("description", WarnBefore(Version::V32, empty_text))],
     ..PLAIN
 };
 

@@ -194,8 +194,6 @@ pub struct Patterned {
 pub enum Missing {
     /// The object is of no use.
     Drop,
-    /// It is filled in: the newest version doesn't ask for it any more.
-    Fill(fn() -> Value),
     /// It is filled in and said.
     Warn(fn() -> Value),
     /// The same, in documents of versions before this one.

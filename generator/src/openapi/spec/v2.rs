@@ -1,7 +1,7 @@
 //! The objects of `OpenAPI` 2.0 that 3.x writes in another form. Objects with the same form in both, and all schemas, are checked
 //! where they stand after the upgrade.
 
-use super::Missing::{Drop, Fill, Warn, WarnWithout};
+use super::Missing::{Drop, Warn, WarnWithout};
 use super::Shape::{Any, Flag, Ignored, Later, List, Map, Object, Ref, Text, Word};
 use super::shape::keywords;
 use super::{A_METHOD, A_PATH, A_STATUS, EXTERNAL_DOCS, INFO, PLAIN, SCHEMA, SECURITY, TAG};
@@ -208,7 +208,7 @@ static RESPONSE: Kind = Kind {
         "content": Ignored, since V30;
         "links": Ignored, since V30;
     },
-    required: &[("description", Fill(empty_text))],
+    required: &[("description", Warn(empty_text))],
     ..PLAIN
 };
 

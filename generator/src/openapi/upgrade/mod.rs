@@ -51,7 +51,14 @@ pub const NEWEST_SCHEMA: &[Pass] = &[Pass::on(&["nullable"], null_word::null_wor
 pub const PARAMETER: &[Pass] = &[
     Pass::on(&["type"], repairs::bare_type),
     Pass::always(repairs::schema_or_content),
+    Pass::on(&["example"], repairs::both_examples),
 ];
+
+/// For each media type.
+pub const MEDIA_TYPE: &[Pass] = &[Pass::on(&["example"], repairs::both_examples)];
+
+/// For each object of responses.
+pub const RESPONSES: &[Pass] = &[Pass::always(repairs::status_case)];
 
 /// For each header of a response.
 pub const HEADER: &[Pass] = PARAMETER;

@@ -23,6 +23,25 @@ pub fn discriminator_name(schema: &mut Schema, version: Version) -> Vec<Remark> 
     Vec::new()
 }
 
+/// Of `example` and `examples`, an object other than a schema has one.
+pub fn both_examples(object: &mut Schema, _: Version) -> Vec<Remark> {
+    let has_both = object.contains_key("examples");
+    let fate = "excludes `examples`, which stands beside it";
+    has_both
+        .then(|| remark("example", fate))
+        .into_iter()
+        .collect()
+}
+
+/// A range of statuses has capitals: `2XX`.
+pub fn status_case(responses: &mut Schema, _: Version) -> Vec<Remark> {
+    let small = responses
+        .keys()
+        .filter(|status| !status.starts_with("x-") && status.len() == 3 && status.ends_with('x'));
+    let fate = "is read as a range of statuses, which has capital letters";
+    small.map(|status| remark(status, fate)).collect()
+}
+
 /// Whether a schema has a list of `items`, as JSON Schema had it until 2019.
 pub fn has_item_list(schema: &Schema) -> bool {
     schema.get("items").is_some_and(Value::is_array) && !schema.contains_key("prefixItems")
