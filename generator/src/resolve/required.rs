@@ -76,9 +76,29 @@ impl<'a> Resolver<'a, '_> {
     ) {
         let is_known = |name: &str| object.properties.contains_key(name);
         if !keywords.required.iter().all(is_known) {
-            let parts = std::iter::once((keywords, at));
-            let forbidden = self.forbidden(parts.clone());
-            self.check_required(object, (keywords, at), parts, &forbidden);
+            let forbidden = self.forbidden(std::iter::once((keywords, at)));
+            let alone = Some(at.clone());
+            self.note_missed(object, (keywords, at), (alone, &[keywords]), &forbidden);
+        }
+    }
+
+    /// The same of all parts.
+    pub(super) fn check_all_required(
+        &mut self,
+        object: &Object,
+        parts: &[Part<'a>],
+        forbidden: &Forbidden<'a>,
+    ) {
+        let open = parts.iter().map(|part| &*part.keywords);
+        let open: Vec<&Keywords<'a>> = open.filter(|part| is_open(part)).take(MOST_PARTS).collect();
+        for part in parts {
+            let alone = (parts.len() == 1).then(|| part.at.clone());
+            self.note_missed(
+                object,
+                (&part.keywords, &part.at),
+                (alone, &open),
+                forbidden,
+            );
         }
     }
 
@@ -102,43 +122,24 @@ impl<'a> Resolver<'a, '_> {
         }
     }
 
-    /// The same of all parts.
-    pub(super) fn check_all_required(
-        &mut self,
-        object: &Object,
-        parts: &[Part<'a>],
-        forbidden: &Forbidden<'a>,
-    ) {
-        let all = parts.iter().map(|part| (&*part.keywords, &part.at));
-        for part in all.clone() {
-            self.check_required(object, part, all.clone(), forbidden);
-        }
-    }
-
-    /// Notes names under `required` without a member: most likely misspellings.
-    fn check_required<'p>(
+    /// Notes names under `required` without a member: most likely misspellings. The `open` parts describe members that
+    /// they don't name.
+    fn note_missed(
         &mut self,
         object: &Object,
         (keywords, at): (&Keywords<'a>, &Pointer),
-        parts: impl Iterator<Item = (&'p Keywords<'a>, &'p Pointer)> + Clone,
+        (alone, open): (Option<Pointer>, &[&Keywords<'a>]),
         forbidden: &Forbidden<'a>,
-    ) where
-        'a: 'p,
-    {
-        let all_parts = parts.clone().count();
+    ) {
         for (i, name) in keywords.required.iter().enumerate() {
             if object.properties.contains_key(name) {
                 continue;
             }
-            let (mut all, mut others) = (parts.clone(), parts.clone());
-            let is_further = |(part, _): (&Keywords, &Pointer)| {
-                matches!(part.additional, Some(Additional::Schema(_)))
-            };
             let what = if forbidden.contains_key(name) {
                 "is forbidden by its schema, which allows no value"
-            } else if all.any(|(part, _)| self.has_pattern(part, name)) {
+            } else if open.iter().any(|part| self.has_pattern(part, name)) {
                 "is described only by a pattern"
-            } else if others.any(is_further) {
+            } else if open.iter().any(|part| has_further(part)) {
                 "is described only by `additionalProperties`"
             } else {
                 "is not described"
@@ -147,7 +148,7 @@ impl<'a> Resolver<'a, '_> {
             let known = object.properties.keys().map(String::as_str);
             let near = self.diagnostics.nearest(name, known);
             self.missed.push(Missed {
-                alone: (all_parts == 1).then(|| at.clone()),
+                alone: alone.clone(),
                 at: place,
                 name: name.to_owned(),
                 what,
@@ -156,6 +157,15 @@ impl<'a> Resolver<'a, '_> {
             });
         }
     }
+}
+
+/// Whether a schema describes members that it doesn't name.
+fn is_open(keywords: &Keywords<'_>) -> bool {
+    !keywords.patterns.is_empty() || has_further(keywords)
+}
+
+fn has_further(keywords: &Keywords<'_>) -> bool {
+    matches!(keywords.additional, Some(Additional::Schema(_)))
 }
 
 /// The patterns of names that no member can have. One of every name is `additionalProperties: false` to its author.
