@@ -24,6 +24,7 @@ pub const SCHEMA: &[Pass] = &[
     Pass::on(&["$ref"], v3_0::reference_siblings),
     Pass::on(&["discriminator"], repairs::discriminator_name),
     Pass::on(&["items"], repairs::item_list),
+    Pass::on(&["items"], repairs::items_of_object),
     Pass::on(&["anyOf", "oneOf"], null_branch::null_branch),
     Pass::on(
         &["unevaluatedProperties", "unevaluatedItems"],

@@ -65,6 +65,17 @@ pub fn item_list(schema: &mut Schema, _: Version) -> Vec<Remark> {
     remarks
 }
 
+/// `items` says nothing of an object, which a schema without a type is if it has `properties`.
+pub fn items_of_object(schema: &mut Schema, _: Version) -> Vec<Remark> {
+    let has_members = schema.get("properties").is_some_and(Value::is_object);
+    let is_object = has_members && !schema.contains_key("type") && !schema.contains_key("$ref");
+    let fate = "has no effect: without a `type`, the schema is an object by its `properties`";
+    is_object
+        .then(|| remark("items", fate))
+        .into_iter()
+        .collect()
+}
+
 /// `unevaluated…` means the undescribed members or items, where no other schema describes a part of the value.
 pub fn unevaluated(schema: &mut Schema, _: Version) -> Vec<Remark> {
     const APPLICATORS: &[&str] = &[
