@@ -147,6 +147,13 @@ impl Api {
         describes(self, id, LEVELS)
     }
 
+    /// Whether a value is text in base64.
+    #[must_use]
+    pub fn is_base64(&self, id: SchemaId) -> bool {
+        let (target, _) = self.behind_aliases(id);
+        matches!(self[target].kind, Kind::String(StringFormat::Byte))
+    }
+
     /// Whether a value is plain bytes.
     #[must_use]
     pub fn is_binary(&self, id: SchemaId) -> bool {

@@ -1,4 +1,5 @@
-//! Schemas of bodies without effect: the client leaves these bodies to the caller, as bytes or text.
+//! Schemas of bodies without effect: the client leaves these bodies to the caller, as bytes or text. So it does with
+//! those that are text in base64.
 
 use super::Gaps;
 use crate::api::{self, Api, Content, Location, Media, has_places};
@@ -10,18 +11,27 @@ use crate::lower::operations::outcomes::is_outcome;
 use crate::lower::operations::responses::at_once;
 use std::collections::BTreeMap;
 
-/// The reason why a schema has no effect.
-type Outcome = (Code, &'static str);
+/// The reason why a schema has no effect, and the task that is left to the caller.
+type Outcome = (Code, &'static str, &'static str);
 
-const BYTES: Outcome = (Code::SchemaIdle, "the response is bytes");
-const TEXT: Outcome = (Code::SchemaIdle, "the response is text");
+const BYTES: Outcome = (Code::SchemaIdle, "the response is bytes", DECODES);
+const TEXT: Outcome = (Code::SchemaIdle, "the response is text", DECODES);
+const DECODES: &str = "the caller decodes the response";
+const ENCODES: &str = "the caller encodes the request body";
+const OF_PAYLOAD: &str = "the caller decodes the payload";
 
 /// Reports each of these schemas once.
 pub fn schemas(facts: &Facts, diagnostics: &mut Diagnostics) -> Gaps {
     let api = facts.api;
     let mut gaps = Gaps::new();
-    let mut note = |content: &Content, (code, outcome): Outcome| {
-        let is_described = |id| api.says_more_than_text(id);
+    let mut note = |content: &Content, (code, outcome, task): Outcome| {
+        let is_encoded = content.schema.is_some_and(|id| api.is_base64(id));
+        let (code, outcome) = if is_encoded {
+            (Code::BodyEncoded, task)
+        } else {
+            (code, outcome)
+        };
+        let is_described = |id| is_encoded || api.says_more_than_text(id);
         if !gaps.contains_key(&content.at) && content.schema.is_some_and(is_described) {
             let words = [&*content.media_type, outcome];
             let keyword = if content.is_item {
@@ -58,8 +68,14 @@ pub fn schemas(facts: &Facts, diagnostics: &mut Diagnostics) -> Gaps {
     for content in webhooks.flat_map(|webhook| &webhook.content) {
         match api.media(content) {
             _ if api.is_typed_request(content) => {}
-            Media::Text => note(content, (Code::SchemaIdle, "the payload is text")),
-            _ => note(content, (Code::SchemaIdle, "the payload is bytes")),
+            Media::Text => note(
+                content,
+                (Code::SchemaIdle, "the payload is text", OF_PAYLOAD),
+            ),
+            _ => note(
+                content,
+                (Code::SchemaIdle, "the payload is bytes", OF_PAYLOAD),
+            ),
         }
     }
     gaps
@@ -75,12 +91,14 @@ fn sent<'a>(api: &Api, operation: &'a api::Operation) -> Option<(&'a Content, Ou
         Media::Multipart if has_places(&content.media_type) => (
             Code::PartsUnlike,
             "have places, which only a list describes",
+            ENCODES,
         ),
         Media::Multipart => (
             Code::PartsUnlike,
             "have names, which only an object describes",
+            ENCODES,
         ),
-        _ => (Code::SchemaIdle, "the caller encodes the request body"),
+        _ => (Code::SchemaIdle, ENCODES, ENCODES),
     };
     Some((content, outcome))
 }

@@ -20,9 +20,9 @@ pub mod security;
 mod servers;
 pub mod webhooks;
 
-use crate::api::{self, Form, Stream};
+use crate::api::{self, Form, SchemaId, Stream};
 use crate::diagnostic::{Pointer, Reason};
-use crate::ir::{Asks, BodyTy, Docs, Name, Operation, Raw, RequestBody, TypeId, Webhooks};
+use crate::ir::{Asks, BodyTy, Docs, Name, Operation, Raw, ReplyTy, RequestBody, TypeId, Webhooks};
 use crate::lower::examples::answers::Answers;
 use crate::lower::examples::calls::Shower;
 use crate::lower::facts::Facts;
@@ -236,6 +236,7 @@ impl Operations<'_, '_> {
             tell_form(form, operation.body.as_ref(), &mut docs);
         }
         tell_media_types(operation.body.as_ref(), &mut docs);
+        self.facts.tell_base64(operation, &mut docs);
         self.tell_streams(operation, &mut docs);
         if let Some(key) = key {
             let described = key.parameter.map(|parameter| texts.docs(&parameter.docs));
@@ -285,6 +286,29 @@ impl Operations<'_, '_> {
 }
 
 impl Facts<'_> {
+    /// Tells that a body is text in base64, which the client leaves to the caller.
+    fn tell_base64(&self, operation: &api::Operation, docs: &mut Docs) {
+        let is_base64 = |id: Option<SchemaId>| id.is_some_and(|id| self.api.is_base64(id));
+        let body = operation.body.as_ref();
+        let sent = body.and_then(|body| body.content.first());
+        let sent = sent.filter(|content| !self.api.is_typed_request(content));
+        if is_base64(sent.and_then(|content| content.schema)) {
+            docs.paragraph(say(
+                "The document describes the request body as base64: the caller encodes it.",
+                &[],
+            ));
+        }
+        let responses = operation.responses.iter();
+        let outcomes = responses.filter(|response| outcomes::is_outcome(response.status));
+        let mut forms = outcomes.flat_map(|response| self.used_forms(response));
+        if forms.any(|form| !matches!(form.ty, ReplyTy::Json(_)) && is_base64(form.schema)) {
+            docs.paragraph(say(
+                "The document describes the response as base64: the caller decodes it.",
+                &[],
+            ));
+        }
+    }
+
     /// Whether the body of a response is a secret itself.
     fn receives_secret(&self, operation: &api::Operation) -> bool {
         let responses = operation.responses.iter();
