@@ -46,7 +46,7 @@ impl<'a> Variable<'a> {
         let described = self.described?;
         let mut values = described.values().iter().peekable();
         values.peek()?;
-        let default = described.default();
+        let default = described.default()?;
         (!values.any(|value| value == default)).then_some(default)
     }
 }
@@ -114,10 +114,11 @@ pub(super) fn address(server: view::Server<'_>) -> Result<Address<'_>, Unusable>
     let missing = variables.iter().find(|variable| variable.default.is_none());
     if let Some(missing) = missing.filter(|_| is_relative) {
         let why = match missing.described {
-            Some(_) => format!(
+            Some(_) if missing.is_secret => format!(
                 "its variable `{}` is a secret and has no default",
                 missing.name
             ),
+            Some(_) => format!("its variable `{}` has no default", missing.name),
             None => format!("no variable `{}` is described", missing.name),
         };
         return Err(unusable(template, why));
@@ -164,7 +165,7 @@ fn variables<'a>(
         let description = described.get(name);
         let values = description.map(view::Variable::values).unwrap_or_default();
         let mut values: IndexSet<&str> = List::iter(values).collect();
-        let default = description.map(view::Variable::default);
+        let default = description.and_then(view::Variable::default);
         if !values.is_empty() {
             values.extend(default);
         }

@@ -7,6 +7,7 @@ use super::uses::SKIPPED;
 use super::wish::rust_name;
 use crate::api::{Place, Server, ServerVariable};
 use crate::diagnostic::{Code, Pointer, Reason};
+use crate::map::IndexSet;
 use crate::openapi::view::{self, List};
 
 impl<'a> Resolver<'a, '_> {
@@ -168,21 +169,25 @@ impl<'a> Resolver<'a, '_> {
     }
 
     fn tell_variables(&mut self, server: view::Server<'a>, address: &Address<'a>, at: &Pointer) {
-        let unknown = address.variables.iter();
-        for variable in unknown.filter(|variable| variable.described.is_none()) {
-            let at = at.child("url");
-            self.diagnostics
-                .report(Code::ServerVariables, &at, &[variable.name]);
-        }
         let places = at.child("variables");
-        for name in server.variables().names() {
-            let mut used = address.variables.iter();
-            if !used.any(|variable| variable.name == name) {
-                let at = places.child(name);
-                let words = [name, address.written];
-                self.diagnostics
-                    .report(Code::ServerVariableUnused, &at, &words);
-            }
+        for variable in &address.variables {
+            let (at, fault) = match variable.described {
+                None => (at.child("url"), "is not described"),
+                Some(described) if described.default().is_none() => {
+                    (places.child(variable.name), "has no default")
+                }
+                Some(_) => continue,
+            };
+            let words = [variable.name, fault];
+            self.diagnostics.report(Code::ServerVariables, &at, &words);
+        }
+        let used = address.variables.iter().map(|variable| variable.name);
+        let used: IndexSet<&str> = used.collect();
+        let described = server.variables().names();
+        for name in described.filter(|name| !used.contains(name)) {
+            let words = [name, address.written];
+            self.diagnostics
+                .report(Code::ServerVariableUnused, &places.child(name), &words);
         }
         let variables = address.variables.iter();
         for (variable, default) in variables.filter_map(|it| Some((it, it.outside()?))) {

@@ -158,7 +158,7 @@ pub static SERVER_VARIABLE: Kind = Kind {
         "default": Text;
         "description": Text;
     },
-    required: &[("default", Drop)],
+    // Without `default`, it is an argument that the caller gives.
     ..PLAIN
 };
 

@@ -41,9 +41,9 @@ impl<'a> Variable<'a> {
         self.0.list("enum")
     }
 
-    /// The value unless another one is chosen.
+    /// The value unless another one is chosen. Only an invalid document has none.
     #[must_use]
-    pub fn default(self) -> &'a str {
-        self.0.text("default").unwrap_or_default()
+    pub fn default(self) -> Option<&'a str> {
+        self.0.text("default")
     }
 }
