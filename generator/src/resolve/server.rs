@@ -153,14 +153,18 @@ impl<'a> Resolver<'a, '_> {
         (server, address): (view::Server<'a>, Address<'a>),
         at: Pointer,
     ) -> usize {
-        let has_variables = !address.variables.is_empty();
+        // The variables of a host are those of the client's server.
+        let has_variables = address.is_relative && !address.variables.is_empty();
         let key = if has_variables {
             format!("{} {path}", address.template)
         } else {
             path.clone()
         };
-        if let Some(known) = self.api.places.get_index_of(&key) {
+        let known = self.api.places.get_index_of(&key);
+        if known.is_some() || !has_variables {
             self.tell_variables(server, &address, &at);
+        }
+        if let Some(known) = known {
             return known;
         }
         let server = has_variables.then(|| Box::new(self.server_at(server, address, at)));

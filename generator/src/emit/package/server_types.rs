@@ -205,7 +205,7 @@ fn arm(server: &Server, has_variables: bool) -> TokenStream {
     let name = ident(&server.name);
     let Some(template) = &server.template else {
         let url = &server.url;
-        let is_empty = url.as_ref().is_some_and(|url| url.exact().is_empty());
+        let is_empty = url.as_ref().is_some_and(Raw::is_empty);
         if is_empty && has_variables {
             let string = known("String");
             return quote!(Self::#name => #string::new());
