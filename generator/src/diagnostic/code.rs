@@ -248,6 +248,7 @@ codes! {
     PathSuffix = "W0418" Lint "the path `{0}` has {1}, which is {2}", "describe the query by parameters; a fragment tells operations apart for readers alone", "a path with a query or a fragment";
     EnumAlike = "W0907" Lint "`{0}` differs from `{1}` only in case or marks", "list one of them, if both mean the same", "enum values that differ only in case or marks";
     UnixTime = "W0908" Lint "`{0}` is likely a time, and nothing tells its unit", "add `format: unix-time` for seconds since 1970, or say the unit in the description", "a time without a unit";
+    ValueType = "W0915" Lint "this value is of the type {0}, not {1}; the type of the client follows the values", "correct the value or the type", "a value of an enum, or a constant, that isn't of its type";
     SecretShown = "W0909" Lint "this value looks like a live credential: {0}", "revoke it, and write a placeholder", "a value that looks like a live credential";
     PathOptional = "W0910" Lint "`{0}` is a parameter of the path, and isn't required", "set `required: true`", "a parameter of the path that isn't required";
     LinkNowhere = "W0911" Lint "no operation has the `operationId` `{0}`", "correct the name, or remove the link", "a link to an unknown `operationId`";

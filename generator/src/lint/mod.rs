@@ -15,6 +15,7 @@ mod secrets;
 mod success;
 mod times;
 mod unused;
+mod values;
 mod walk;
 
 use crate::config::Config;
@@ -50,6 +51,7 @@ pub fn lint(document: &Document, unused: Unused, config: &Config, diagnostics: &
             let schema = Read::read(value);
             alike::values(schema, place, diagnostics);
             times::members(schema, place, diagnostics);
+            values::of_type(schema, place, diagnostics);
             limits::apart(schema, place, diagnostics);
             formats.misspelled(schema, place, diagnostics);
             examples.of_schema(value, place, diagnostics);
