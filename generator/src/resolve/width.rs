@@ -9,9 +9,9 @@ pub const ENDS: [f64; 2] = [9_223_372_036_854_775_808.0, 18_446_744_073_709_551_
 /// The ends of 64 bits as JavaScript writes them. It rounds the positive one with a sign to a number of 64 bits.
 const ROUNDED: [&str; 2] = ["-9223372036854776000", "18446744073709552000"];
 
-const LEAST: i128 = i64::MIN as i128;
-const MOST: i128 = i64::MAX as i128;
-const MOST_UNSIGNED: i128 = u64::MAX as i128;
+const FIRST: i128 = i64::MIN as i128;
+const LAST: i128 = i64::MAX as i128;
+const LAST_UNSIGNED: i128 = u64::MAX as i128;
 
 /// The width of a whole number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,14 +37,14 @@ impl Width {
         let most = bound(keywords.maximum, keywords.exclusive_maximum, names, -1);
         let is_natural = least.is_some_and(|least| least >= 0);
         let is_unsigned = match keywords.format.name {
-            None => is_natural && least.max(most).is_some_and(|most| most >= MOST),
+            None => is_natural && least.max(most).is_some_and(|most| most >= LAST),
             Some("uint64") => true,
             Some(_) => false,
         };
-        let end = if is_unsigned { MOST_UNSIGNED } else { MOST };
+        let end = if is_unsigned { LAST_UNSIGNED } else { LAST };
         // A format says more than an end of 64 bits.
-        let is_end = |bound: i128| keywords.format.name.is_some() && bound == MOST_UNSIGNED;
-        let is_beyond = |bound: i128| bound < LEAST || bound > end && !is_end(bound);
+        let is_end = |bound: i128| keywords.format.name.is_some() && bound == LAST_UNSIGNED;
+        let is_beyond = |bound: i128| bound < FIRST || bound > end && !is_end(bound);
         Self {
             is_unsigned,
             is_beyond: [least, most].into_iter().flatten().any(is_beyond),
@@ -70,11 +70,11 @@ fn whole(number: &Number, digits: Option<&str>) -> i128 {
     let double = number.as_f64().unwrap_or_default();
     match (number.as_i64(), number.as_u64(), digits) {
         (Some(signed), _, _) => signed.into(),
-        (_, Some(_), _) if double == ENDS[0] => MOST,
+        (_, Some(_), _) if double == ENDS[0] => LAST,
         (_, Some(unsigned), _) => unsigned.into(),
-        _ if is_rounded_end(number, digits) && double < 0.0 => LEAST,
-        _ if is_rounded_end(number, digits) && double == ENDS[0] => MOST,
-        _ if is_rounded_end(number, digits) => MOST_UNSIGNED,
+        _ if is_rounded_end(number, digits) && double < 0.0 => FIRST,
+        _ if is_rounded_end(number, digits) && double == ENDS[0] => LAST,
+        _ if is_rounded_end(number, digits) => LAST_UNSIGNED,
         (.., Some(digits)) => {
             digits
                 .parse()
