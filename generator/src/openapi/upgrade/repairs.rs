@@ -25,7 +25,9 @@ pub fn discriminator_name(schema: &mut Schema, version: Version) -> Vec<Remark> 
 
 /// Of `example` and `examples`, an object other than a schema has one.
 pub fn both_examples(object: &mut Schema, _: Version) -> Vec<Remark> {
-    let has_both = object.contains_key("examples");
+    let has_both = ["example", "examples"]
+        .iter()
+        .all(|key| object.contains_key(*key));
     let fate = "excludes `examples`, which stands beside it";
     has_both
         .then(|| remark("example", fate))
@@ -68,7 +70,8 @@ pub fn item_list(schema: &mut Schema, _: Version) -> Vec<Remark> {
 /// `items` says nothing of an object, which a schema without a type is if it has `properties`.
 pub fn items_of_object(schema: &mut Schema, _: Version) -> Vec<Remark> {
     let has_members = schema.get("properties").is_some_and(Value::is_object);
-    let is_object = has_members && !schema.contains_key("type") && !schema.contains_key("$ref");
+    let is_typed = ["type", "$ref"].iter().any(|key| schema.contains_key(*key));
+    let is_object = has_members && !is_typed && schema.contains_key("items");
     let fate = "has no effect: without a `type`, the schema is an object by its `properties`";
     is_object
         .then(|| remark("items", fate))
