@@ -295,7 +295,7 @@ impl Walk<'_> {
                     false
                 }
                 Some(shape) => {
-                    let is_empty = |value| is_schema(kind) && empty::is_empty(key, value);
+                    let is_empty = |value| empty::has_lists(kind) && empty::is_empty(key, value);
                     self.needed_by = is_needed(kinds, key).then_some(kind);
                     let keep = self.part(value, shape, at) && !is_empty(value);
                     self.needed_by = None;
