@@ -9,6 +9,7 @@ use crate::map::IndexMap;
 use crate::surface::{FMT, SECRET, SERVER_URL};
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{ToTokens as _, quote};
+
 /// The type of servers, with the types of their variables.
 pub fn servers(krate: &Crate) -> TokenStream {
     let servers = &krate.servers;
@@ -331,11 +332,12 @@ fn constructor(servers: &Servers, server: &Server) -> Option<TokenStream> {
     let template = server.template.as_ref()?;
     let (name, function) = (ident(&server.name), ident(&template.constructor));
     let docs = spell::docs(&server.docs);
-    let (arguments, _) = arguments(template);
+    let (arguments, _) = arguments(servers, template);
     let fields = template.variables.iter().map(|variable| {
         let field = ident(&variable.name);
         let value = match (&variable.default, variable.one_of) {
-            (None, _) => quote!(#field.into()),
+            (None, None) => quote!(#field.into()),
+            (None, Some(_)) => return quote!(#field),
             (Some(default), None) => quote!(#default.to_owned()),
             (Some(_), Some(one_of)) => default_of(servers, one_of),
         };
@@ -372,12 +374,19 @@ fn default_of(servers: &Servers, (index, default): (usize, usize)) -> TokenStrea
 }
 
 /// The arguments of a constructor, and their names.
-pub fn arguments(template: &Template) -> (TokenStream, Vec<Ident>) {
+pub fn arguments(servers: &Servers, template: &Template) -> (TokenStream, Vec<Ident>) {
     let given = template.variables.iter();
     let given = given.filter(|variable| variable.default.is_none());
     let given = given.map(|variable| {
-        let (name, ty) = (ident(&variable.name), text_ty(variable));
-        (quote!(#name: impl Into<#ty>), name)
+        let name = ident(&variable.name);
+        let ty = variable_ty(servers, variable).map_or_else(
+            || {
+                let ty = text_ty(variable);
+                quote!(impl Into<#ty>)
+            },
+            Ident::into_token_stream,
+        );
+        (quote!(#name: #ty), name)
     });
     let (arguments, names): (Vec<TokenStream>, _) = given.unzip();
     (quote!(#(#arguments),*), names)

@@ -7,6 +7,7 @@ use crate::ir::{OwnPath, OwnUrl, Place, ServerType, Servers};
 use crate::surface::{HOST, HOSTS, OWN_SERVER, OWN_URL, PATH};
 use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens as _, quote};
+
 /// The fields of the runtime's table that are about servers.
 pub fn table(servers: &Servers) -> TokenStream {
     // A server without a default URL has an empty one.
@@ -67,7 +68,7 @@ pub fn first(servers: &Servers) -> (TokenStream, TokenStream) {
         .first()
         .and_then(|first| first.template.as_ref());
     let made = template.map(|template| {
-        let (arguments, names) = arguments(template);
+        let (arguments, names) = arguments(servers, template);
         let function = ident(&template.constructor);
         let set = quote!(.server(Server::#function(#(#names),*)));
         (quote!(#arguments,), set)
