@@ -29,7 +29,7 @@ impl Resolver<'_, '_> {
     pub(super) fn integer_format<'p>(
         &self,
         keywords: &Keywords<'_>,
-        places: impl Iterator<Item = &'p Pointer> + Clone,
+        places: &(impl Iterator<Item = &'p Pointer> + Clone),
     ) -> IntegerFormat {
         let digits = |name: &str| {
             let mut places = places.clone();

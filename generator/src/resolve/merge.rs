@@ -170,7 +170,7 @@ impl<'a> Resolver<'a, '_> {
         Ok(match self.single(id, &merged, at) {
             Kind::Integer(_) => {
                 let places = parts.iter().map(|part| &part.at);
-                Kind::Integer(self.integer_format(&merged, places))
+                Kind::Integer(self.integer_format(&merged, &places))
             }
             kind => kind,
         })

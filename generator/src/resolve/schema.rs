@@ -207,7 +207,7 @@ impl<'a> Resolver<'a, '_> {
                     return Kind::Number;
                 }
                 described.may_be_fraction = keywords.may_be_fraction;
-                Kind::Integer(self.integer_format(keywords, std::iter::once(at)))
+                Kind::Integer(self.integer_format(keywords, &std::iter::once(at)))
             }
             Some("number") if format == Some("unix-time") => Kind::Integer(IntegerFormat::UnixTime),
             Some("number") => Kind::Number,

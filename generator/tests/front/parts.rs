@@ -150,6 +150,14 @@ impl VisitMut for Cut {
         visit_mut::visit_item_impl_mut(self, block);
     }
 
+    fn visit_item_trait_mut(&mut self, item: &mut syn::ItemTrait) {
+        item.items.retain_mut(|item| match item {
+            syn::TraitItem::Fn(item) => self.is_in(&mut item.attrs),
+            _ => true,
+        });
+        visit_mut::visit_item_trait_mut(self, item);
+    }
+
     fn visit_item_enum_mut(&mut self, item: &mut syn::ItemEnum) {
         retain(&mut item.variants, |variant| self.is_in(&mut variant.attrs));
         visit_mut::visit_item_enum_mut(self, item);

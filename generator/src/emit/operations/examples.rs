@@ -1,6 +1,7 @@
 //! Calls in a caller's Rust, for the docs of operations and of the crate.
 
 use crate::emit::operations::sent;
+use crate::emit::package::server_types;
 use crate::emit::rust::spell::{self, ident};
 use crate::emit::rust::tree::known;
 use crate::ir::{
@@ -236,7 +237,15 @@ fn new(krate: &Crate, credentials: &[usize]) -> Option<NewShown> {
     let template = first.and_then(|first| first.template.as_ref());
     if let Some(template) = template {
         let given = template.variables.iter().filter(|it| it.default.is_none());
-        let given = given.map(|variable| shown.text(&ident(&variable.name)));
+        let given = given.map(|variable| {
+            let Some(one_of) = variable.one_of else {
+                return shown.text(&ident(&variable.name));
+            };
+            let listed = krate.servers.enums.get(one_of.0);
+            let name = listed.map(|listed| listed.name.as_str().to_owned());
+            shown.uses.extend(name);
+            server_types::default_of(&krate.servers, one_of)
+        });
         let given: Vec<TokenStream> = given.collect();
         let constructor = ident(&template.constructor);
         setters.push(quote!(.server(Server::#constructor(#(#given),*))));

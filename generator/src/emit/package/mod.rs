@@ -9,5 +9,5 @@ pub mod manifest;
 pub mod modules;
 pub mod readme;
 pub mod runtime;
-mod server_types;
+pub mod server_types;
 pub mod servers;

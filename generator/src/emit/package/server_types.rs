@@ -362,8 +362,8 @@ fn constructor(servers: &Servers, server: &Server) -> Option<TokenStream> {
     })
 }
 
-/// The variant that is a variable's default.
-fn default_of(servers: &Servers, (index, default): (usize, usize)) -> TokenStream {
+/// The variant that is a variable's default, or the first one.
+pub fn default_of(servers: &Servers, (index, default): (usize, usize)) -> TokenStream {
     let one_of = servers.enums.get(index);
     let found = one_of.and_then(|one_of| {
         let (variant, _) = one_of.values.get(default)?;
