@@ -80,11 +80,12 @@ fn paths() -> Value {
                     "name": "plant171", "in": "query",
                     "schema": { "$ref": "#/components/schemas/plant100" },
                 },
+                { "name": "no token plant46", "in": "cookie", "schema": { "type": "string" } },
                 {
-                    "name": "plant46", "in": "cookie", "schema": { "type": "string", "default": "plant47" },
+                    "name": "X-Cookie", "in": "cookie", "schema": { "type": "string", "default": "plant47" },
                     "examples": { "plant48": { "summary": "plant49", "value": "plant50" } },
                 },
-                { "name": "plant51", "in": "query", "content": { "application/plant52": {
+                { "name": "plant51", "in": "query", "content": { "application/é-plant52": {
                     "schema": { "type": "string" },
                 } } },
             ],
@@ -173,7 +174,7 @@ fn components() -> Value {
         } },
         "headers": { "plant82": {
             "description": "plant98", "schema": { "type": "integer" },
-            "content": { "application/plant99": {} },
+            "content": { "application/é-plant99": {} },
             "examples": { "plant160": { "value": "plant161" } },
         } },
         "securitySchemes": security_schemes(),
