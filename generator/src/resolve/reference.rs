@@ -9,6 +9,7 @@ use crate::openapi::spec::{SCHEMA, Shape, kind_at, shape_below};
 use crate::openapi::view::{RefOr, Schema, Shared};
 use crate::source::files::is_url;
 use crate::steps::step;
+use serde_json::Value;
 use std::borrow::Cow;
 
 /// The target of a reference, with its place and, if it is a component, its name.
@@ -239,7 +240,7 @@ impl<'a> Resolver<'a, '_> {
             };
             let owner = || match shared {
                 Some(name) => Owner::Component(name.to_owned()),
-                None => Owner::Shared(last_name(&at)),
+                None => Owner::Shared(last_name(&at, &self.document.tree)),
             };
             let reference = match schema {
                 RefOr::Item(schema) => {
@@ -298,12 +299,16 @@ pub(super) const TEXT: &str = "treated as text";
 pub(super) const PART_IGNORED: &str = "this part is ignored";
 
 /// The last word of a place that names something: no keyword by which a schema has parts, no media type, and no number.
-/// A branch of a union says so, as the union may have a type beside it.
-fn last_name(at: &Pointer) -> String {
+/// A branch of a union says so, as the union may have a type beside it. What is within one beside `null` doesn't: the
+/// same place of 3.0, where the union is `nullable`, has no branch.
+fn last_name(at: &Pointer, tree: &Value) -> String {
     let mut name = String::new();
+    let mut value = Some(tree);
     let mut previous = None;
     let mut is_authors = false;
-    for key in at.segments() {
+    let count = at.segments().count();
+    for (index, key) in at.segments().enumerate() {
+        value = value.and_then(|value| below(value, &key));
         let keyword = shape_below(Shape::Ref(&SCHEMA), std::iter::once(key.clone()));
         let is_part = match keyword.map(Shape::itself) {
             _ if is_authors => false,
@@ -318,11 +323,51 @@ fn last_name(at: &Pointer) -> String {
         if !is_part {
             name = key.to_string();
         } else if ["oneOf", "anyOf"].contains(&&*key) {
-            name += " branch";
+            let is_within = count > index + 2;
+            if !is_within || !value.is_some_and(is_one_beside_null) {
+                name += " branch";
+            }
         }
         // The keys of a map of schemas are names, whatever they are.
         is_authors = !is_authors && matches!(keyword.map(Shape::itself), Some(Shape::Map(_)));
         previous = Some(key);
     }
     name
+}
+
+fn below<'v>(value: &'v Value, key: &str) -> Option<&'v Value> {
+    match value {
+        Value::Array(items) => items.get(key.parse::<usize>().ok()?),
+        value => value.get(key),
+    }
+}
+
+/// Whether one branch stands beside `null`, as 3.1 writes what is `nullable` in 3.0.
+fn is_one_beside_null(branches: &Value) -> bool {
+    let is_null = |branch: &Value| branch.get("type").is_some_and(|ty| ty == "null");
+    let branches = branches.as_array().filter(|all| all.len() == 2);
+    branches.is_some_and(|all| all.iter().any(is_null))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::last_name;
+    use crate::diagnostic::Pointer;
+    use serde_json::json;
+
+    #[test]
+    fn the_inside_of_a_branch_beside_null_has_the_name_of_its_schema() {
+        for (branches, inside) in [
+            (json!([{"allOf": [{}]}, {"type": "null"}]), "pet"),
+            (json!([{"type": "null"}, {"allOf": [{}]}]), "pet"),
+            (json!([{"allOf": [{}]}, {"type": "string"}]), "pet branch"),
+            (json!([{"allOf": [{}]}]), "pet branch"),
+        ] {
+            let tree = json!({"components": {"schemas": {"pet": {"anyOf": branches}}}});
+            let branch = Pointer::parse("#/components/schemas/pet/anyOf/0").unwrap();
+            let at = branch.child("allOf").index(0);
+            assert_eq!(last_name(&at, &tree), inside, "{branches}");
+            assert_eq!(last_name(&branch, &tree), "pet branch", "{branches}");
+        }
+    }
 }
