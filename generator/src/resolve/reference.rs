@@ -299,8 +299,8 @@ pub(super) const TEXT: &str = "treated as text";
 pub(super) const PART_IGNORED: &str = "this part is ignored";
 
 /// The last word of a place that names something: no keyword by which a schema has parts, no media type, and no number.
-/// A branch of a union says so, as the union may have a type beside it. What is within one beside `null` doesn't: the
-/// same place of 3.0, where the union is `nullable`, has no branch.
+/// The name of a branch ends in `branch`, as the union may have a type beside it. Within a branch beside `null` it
+/// doesn't: the same place of 3.0, where the union is `nullable`, has no branch.
 fn last_name(at: &Pointer, tree: &Value) -> String {
     let mut name = String::new();
     let mut value = Some(tree);

@@ -56,7 +56,7 @@ pub fn of(keywords: &Keywords<'_>, document: &Document, at: &Pointer) -> Vec<Lim
     rules.extend(contains.map(|item| contained(item, &keywords.rules)));
     rules.extend(other_members.and_then(|other| undescribed("members", other)));
     rules.extend(other_items.and_then(|other| undescribed("items", other)));
-    // What is not nothing is anything.
+    // A `not` that excludes no value is no rule.
     let not = not.filter(|not| !not.into_item().is_some_and(Schema::forbids_all));
     rules.extend(not.map(|not| excluded(not, document, &at.child("not"))));
     rules.extend(content(keywords));

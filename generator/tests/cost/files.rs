@@ -125,6 +125,34 @@ fn many_files() {
 }
 
 #[test]
+fn families_in_another_file() {
+    linear_files("bases of one file, each derived from the one before", |n| {
+        let one = |i: usize| {
+            let base = format!("#/components/schemas/S{}", i.saturating_sub(1));
+            let mut schema = object("kind", "#/components/schemas/Kind");
+            schema["discriminator"] = json!({ "propertyName": "kind" });
+            if i > 0 {
+                schema["allOf"] = json!([{ "$ref": base }]);
+            }
+            (format!("S{i}"), schema)
+        };
+        let mut all: Map<_, _> = (0..n).map(one).collect();
+        all.insert("Kind".to_owned(), json!({ "type": "string" }));
+        let first = (0..n).map(|i| {
+            let to = format!("all.json#/components/schemas/S{i}");
+            (format!("T{i}"), to)
+        });
+        files(
+            document(first),
+            [(
+                "all.json".to_owned(),
+                json!({ "components": { "schemas": all } }),
+            )],
+        )
+    });
+}
+
+#[test]
 fn contents_are_copied_within_limits() {
     linear_files("one operation for all paths", |n| {
         let mut document = document([]);

@@ -140,8 +140,8 @@ pub trait Text {
     /// Reads the string.
     ///
     /// # Errors
-    /// The mismatch, if the document describes another text. It is empty if the text is a value that the document doesn't
-    /// list, which is none. The text is kept anyway.
+    /// The mismatch, if the document describes another text; an empty one, if the document only doesn't list this value.
+    /// The text is kept anyway.
     fn read(&mut self, text: &str) -> Result<(), &'static str>;
     /// The string to write.
     fn text(&self) -> Cow<'_, str>;

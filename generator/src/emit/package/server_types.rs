@@ -64,7 +64,7 @@ pub fn servers(krate: &Crate) -> TokenStream {
     }
 }
 
-/// What is derived for a type of servers, and its `Debug` where a URL of the caller may hold a secret.
+/// The derived traits of a type of servers, and its own `Debug` where a URL of the caller may hold a secret.
 fn shown(ty: &Ident, servers: &[Server], is_secret: bool) -> (TokenStream, TokenStream) {
     if is_secret {
         (TokenStream::new(), debug(ty, servers))

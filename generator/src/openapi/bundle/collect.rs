@@ -95,13 +95,11 @@ pub fn collect(library: &mut Library, diagnostics: &mut Diagnostics) -> Collecte
         seen: IndexSet::default(),
         open: Vec::new(),
         remote: VecDeque::new(),
-    };
-    let document = Target {
-        file: 0,
-        at: Pointer::root(),
+        derived: BTreeMap::new(),
     };
     let shape = collector.library.words().document();
-    collector.add(document, shape);
+    let at = Pointer::root();
+    collector.add(Target { file: 0, at }, shape);
     collector.run();
     collector.collected
 }
@@ -117,6 +115,8 @@ struct Collector<'c, 'f> {
     open: Vec<(Target, Met, Option<Refusal>)>,
     /// The references to URLs that were not asked for yet.
     remote: VecDeque<(Target, Met, Option<Refusal>)>,
+    /// The schemas that no base has led to yet.
+    derived: BTreeMap<Target, heirs::Derived>,
 }
 
 impl Collector<'_, '_> {

@@ -61,7 +61,7 @@ const COMPARED: [&str; 10] = [
 ];
 
 /// The word of a description for a value that is a mark, such as the id of an item or a time: "Identifier of the
-/// first update", "Start after this timestamp". A description that begins with a number is none of a mark.
+/// first update", "Start after this timestamp". A description that begins with a number describes no mark.
 pub fn mark(text: &str) -> Option<String> {
     let is_mark = |word: &&String| is(word, &MARKS);
     let subject = subject(text);

@@ -9,16 +9,19 @@ use crate::openapi::bundle::walk::Use;
 use crate::openapi::spec::{SCHEMA, Shape};
 use crate::steps::step;
 use serde_json::{Map, Value};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// The places of the shared schemas in a file of 3.x and of 2.0.
 const HOLDERS: [&str; 2] = ["#/components/schemas", "#/definitions"];
+
+/// The places of schemas by those of the bases that they are derived from.
+pub type Derived = BTreeMap<Pointer, Vec<Pointer>>;
 
 /// The member of a base, which no document has, with what stands for references to its heirs.
 const HEIRS: &str = "";
 
 impl Collector<'_, '_> {
-    /// Lets a base lead to its heirs.
+    /// Lets a base lead to its heirs, and these to theirs. Each leads to its own once, whatever the number of bases.
     pub(super) fn lead_to_heirs(&mut self, base: &Target, shape: Shape) {
         let is_schema = shape
             .kind()
@@ -28,26 +31,33 @@ impl Collector<'_, '_> {
         if base.file == 0 || !is_schema || !members.is_some_and(is_base) {
             return;
         }
-        let parent = base.at.parent();
-        let is_shared = HOLDERS
-            .iter()
-            .any(|holder| Pointer::parse(holder).as_ref() == Some(&parent));
-        let heirs = if is_shared {
-            heirs(loaded, &base.at)
-        } else {
-            BTreeSet::new()
+        let holder = Target {
+            file: base.file,
+            at: base.at.parent(),
         };
-        for at in heirs {
-            let name = at.segments().last().unwrap_or_default().into_owned();
-            let from = Target {
-                file: base.file,
-                at: base.at.child(HEIRS).child(&name),
-            };
-            let to = Target {
+        let is_holder = |text: &&str| Pointer::parse(text).as_ref() == Some(&holder.at);
+        if !HOLDERS.iter().any(is_holder) {
+            return;
+        }
+        let derived = || derived(loaded, &holder.at);
+        let derived = self.derived.entry(holder.clone()).or_insert_with(derived);
+        let mut found = Vec::new();
+        let mut waiting = vec![base.at.clone()];
+        while let Some(next) = waiting.pop() {
+            step();
+            for heir in derived.remove(&next).into_iter().flatten() {
+                waiting.push(heir.clone());
+                found.push((next.clone(), heir));
+            }
+        }
+        for (from, to) in found {
+            let name = to.segments().last().unwrap_or_default().into_owned();
+            let in_file = |at| Target {
                 file: base.file,
                 at,
             };
-            self.lead(from, Use::Mapping, to);
+            let from = in_file(from.child(HEIRS).child(&name));
+            self.lead(from, Use::Mapping, in_file(to));
         }
     }
 }
@@ -63,34 +73,18 @@ fn is_base(schema: &Map<String, Value>) -> bool {
     !has_branches && (schema.contains_key("discriminator") || parts.any(is_base))
 }
 
-/// The places of the shared schemas of a file that are derived from one of them, directly or not.
-fn heirs(file: &Loaded, base: &Pointer) -> BTreeSet<Pointer> {
-    let holder = base.parent();
+/// The shared schemas of a file by their bases.
+fn derived(file: &Loaded, holder: &Pointer) -> Derived {
     let schemas = holder.of(&file.source.root).and_then(Value::as_object);
-    let mut derived: BTreeMap<Pointer, Vec<Pointer>> = BTreeMap::new();
+    let mut derived = Derived::new();
     for (name, schema) in schemas.into_iter().flatten() {
         derive(file, schema, &holder.child(name), &mut derived);
     }
-    let mut found = BTreeSet::new();
-    let mut waiting = vec![base.clone()];
-    while let Some(next) = waiting.pop() {
-        step();
-        for heir in derived.remove(&next).into_iter().flatten() {
-            if heir != *base && found.insert(heir.clone()) {
-                waiting.push(heir);
-            }
-        }
-    }
-    found
+    derived
 }
 
 /// Notes the bases of a schema in its own file. Recursive: inline schemas are no deeper than the document.
-fn derive(
-    file: &Loaded,
-    schema: &Value,
-    heir: &Pointer,
-    derived: &mut BTreeMap<Pointer, Vec<Pointer>>,
-) {
+fn derive(file: &Loaded, schema: &Value, heir: &Pointer, derived: &mut Derived) {
     step();
     let reference = schema.get("$ref").and_then(Value::as_str);
     if let Some((path, fragment)) = reference.map(split) {
