@@ -33,7 +33,7 @@ type Read = fn(&[u8]) -> (Result<(), String>, usize);
 fn read<T: Wire>(json: &[u8]) -> (Result<(), String>, usize) {
     ALLOCATOR.reset_peak_usage();
     let before = ALLOCATOR.current_usage();
-    let result = Reading::within(MAX_BODY, Box::new(|| false)).json::<T>(json);
+    let result = Reading::within(MAX_BODY).json::<T>(json);
     let peak = ALLOCATOR.peak_usage().saturating_sub(before);
     let result = result.map(drop).map_err(|error| error.to_string());
     (result, peak)

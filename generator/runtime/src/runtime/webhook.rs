@@ -137,7 +137,7 @@ pub fn parse<H: Webhook>(name: &str, headers: &HeaderMap, body: &[u8]) -> Result
         return Ok(H::unknown(undescribed(name, headers, body)));
     };
     let request = request(route, headers, body);
-    let mut reading = Reading::within(body.len().max(LEAST_BODY), Box::new(|| false));
+    let mut reading = Reading::within(body.len().max(LEAST_BODY));
     match H::read(place, &request, &mut reading) {
         Err(_) if body.is_empty() && !route.required => {
             Ok(H::unknown(undescribed(name, headers, body)))

@@ -81,8 +81,8 @@ impl Frames {
     /// The limits of one item.
     #[inline]
     pub(super) fn limits(&self) -> Reading {
-        self.call_limits()
-            .map_or_else(Reading::default, Limits::reading)
+        let rest = self.reader.rest.as_ref();
+        rest.map_or_else(Reading::default, Rest::reading)
     }
 
     /// The next frame, if it has come already.

@@ -13,7 +13,7 @@ pub(super) struct LineParser {
     line: Vec<u8>,
     /// The state of a value that began with a record separator, and so can have several lines.
     record: Option<Record>,
-    ready: VecDeque<Frame>,
+    ready: VecDeque<Bytes>,
     max: usize,
 }
 
@@ -28,34 +28,42 @@ impl LineParser {
 
     #[inline]
     pub(super) fn next(&mut self) -> Option<Frame> {
-        self.ready.pop_front()
+        let data = self.ready.pop_front()?;
+        Some(Frame {
+            data,
+            ..Frame::default()
+        })
     }
 
     #[inline]
     pub(super) fn push(&mut self, chunk: &Bytes) -> Result<(), TooLarge> {
-        let mut rest = chunk.clone();
+        let mut rest = &chunk[..];
         while !rest.is_empty() {
             let end = match &mut self.record {
-                Some(record) => record.end(&rest),
-                None => end(&rest),
+                Some(record) => record.end(rest),
+                None => end(rest),
             };
-            let part = rest.split_to(end.unwrap_or(rest.len()));
+            let (part, after) = rest.split_at(end.unwrap_or(rest.len()));
             if self.line.len() + part.len() > self.max {
                 return Err(TooLarge);
             }
-            if end.is_none() {
-                self.line.extend_from_slice(&part);
+            let Some((end, after)) = after.split_first() else {
+                self.line.extend_from_slice(part);
                 break;
-            }
-            // Most chunks hold whole lines, whose bytes are not copied.
-            let line = if self.line.is_empty() {
-                frame(&part)
-            } else {
-                self.line.extend_from_slice(&part);
-                self.finish()
             };
-            self.ready.extend(line);
-            self.record = (rest.split_to(1)[0] == RECORD_SEPARATOR).then(Record::default);
+            // Most chunks hold whole lines, whose bytes are not copied.
+            if self.line.is_empty() {
+                let data = part.trim_ascii();
+                if !data.is_empty() {
+                    self.ready.push_back(chunk.slice_ref(data));
+                }
+            } else {
+                self.line.extend_from_slice(part);
+                let line = self.rest();
+                self.ready.extend(line);
+            }
+            rest = after;
+            self.record = (*end == RECORD_SEPARATOR).then(Record::default);
         }
         Ok(())
     }
@@ -63,18 +71,17 @@ impl LineParser {
     /// The rest after the last line end, unless it is blank.
     #[inline]
     pub(super) fn finish(&mut self) -> Option<Frame> {
-        frame(&std::mem::take(&mut self.line).into())
+        let line = self.rest();
+        self.ready.extend(line);
+        self.next()
     }
-}
 
-/// A line, unless it is blank.
-#[inline]
-fn frame(line: &Bytes) -> Option<Frame> {
-    let data = line.trim_ascii();
-    (!data.is_empty()).then(|| Frame {
-        data: line.slice_ref(data),
-        ..Frame::default()
-    })
+    /// The line so far, unless it is blank.
+    fn rest(&mut self) -> Option<Bytes> {
+        let line: Bytes = std::mem::take(&mut self.line).into();
+        let data = line.trim_ascii();
+        (!data.is_empty()).then(|| line.slice_ref(data))
+    }
 }
 
 /// A value after a record separator. It ends with the line end after it (RFC 7464, section 2.4), or with the next
