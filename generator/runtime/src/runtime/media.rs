@@ -176,6 +176,19 @@ pub(crate) fn with_charset<'t>(media_type: &'t str, body: &SendBody) -> Cow<'t, 
     }
 }
 
+/// The media type of a body in parts. `multipart/related` names the media type of its root, which is the first part
+/// (RFC 2387, section 3.1); text is the default (RFC 2046, section 5.1).
+#[cfg(feature = "multipart")]
+pub(crate) fn with_root<'t>(media_type: &'t str, root: Option<&str>) -> Cow<'t, str> {
+    let parsed = MediaType::parse(media_type);
+    let root = MediaType::parse(root.unwrap_or("text/plain")).essence;
+    if parsed.is("multipart/related") && parsed.parameter("type").is_none() {
+        Cow::Owned(format!("{media_type}; type=\"{root}\""))
+    } else {
+        Cow::Borrowed(media_type)
+    }
+}
+
 /// The reason why a body can't have the media type that the caller gives; `None` if it is an allowed one, or in an
 /// allowed range. Where any is allowed, an empty one stands for none.
 #[cfg(feature = "uploads")]

@@ -110,9 +110,10 @@ impl FilePart {
         self
     }
 
-    fn has_header(&self, name: &str) -> bool {
+    fn own(&self, name: &str) -> Option<&str> {
         let mut headers = self.headers.iter();
-        headers.any(|(known, _)| known.eq_ignore_ascii_case(name))
+        let found = headers.find(|(known, _)| known.eq_ignore_ascii_case(name));
+        found.map(|(_, value)| value.as_str())
     }
 }
 
@@ -287,7 +288,7 @@ impl Multipart {
         }
         for (of, name, value) in self.headers {
             let parts = self.parts.iter_mut().filter(|part| part.name == of);
-            for part in parts.filter(|part| !part.file.has_header(&name)) {
+            for part in parts.filter(|part| part.file.own(&name).is_none()) {
                 part.file.headers.push((name.clone(), value.clone()));
             }
         }
@@ -298,6 +299,9 @@ impl Multipart {
             media_type
         };
         let is_form = media_type.eq_ignore_ascii_case("multipart/form-data");
+        let root = self.parts.first();
+        let root = root.and_then(|part| part.content_type(is_form));
+        let media_type = media::with_root(media_type, root.as_deref());
         let mut bodies = Vec::with_capacity(2 * self.parts.len() + 1);
         let mut before = String::new();
         for part in self.parts {
@@ -341,7 +345,7 @@ impl Part {
     /// Writes the headers and the empty line after them.
     fn head(&self, out: &mut String, is_form: bool) -> Result<(), Problem> {
         let file = &self.file;
-        if is_form && !file.has_header("content-disposition") {
+        if is_form && file.own("content-disposition").is_none() {
             out.push_str("Content-Disposition: form-data; name=\"");
             escape(&self.name, out);
             if self.is_file {
@@ -350,8 +354,26 @@ impl Part {
             }
             out.push_str("\"\r\n");
         }
-        let given = file.content_type.as_deref();
-        let content_type = match given {
+        let content_type = self.content_type(is_form);
+        let content_type = content_type.as_deref();
+        let content_type = content_type.map(|value| ("Content-Type", value));
+        let own = file.headers.iter();
+        let own = own.map(|(name, value)| (name.as_str(), value.as_str()));
+        let own = own.filter(|(name, _)| !name.eq_ignore_ascii_case("content-type"));
+        for (name, value) in content_type.into_iter().chain(own) {
+            header(name, value)?;
+            let _ = write!(out, "{name}: {value}\r\n");
+        }
+        out.push_str("\r\n");
+        Ok(())
+    }
+
+    /// The media type; `None` if the part is text that needs none.
+    fn content_type(&self, is_form: bool) -> Option<Cow<'_, str>> {
+        let file = &self.file;
+        let (own, given) = (file.own("content-type"), file.content_type.as_deref());
+        match given {
+            _ if own.is_some() => own.map(Cow::Borrowed),
             _ if self.is_file => Some(given.unwrap_or("application/octet-stream").into()),
             // The texts of a form are UTF-8, whatever their types say.
             _ if is_form => given.map(Cow::Borrowed),
@@ -359,18 +381,7 @@ impl Part {
             // ASCII is `text/plain` without a media type, too (RFC 2046, section 5.1).
             None => Some(media::with_charset("text/plain", &file.body))
                 .filter(|named| matches!(named, Cow::Owned(_))),
-        };
-        let content_type = content_type.as_deref();
-        let content_type = content_type.filter(|_| !file.has_header("content-type"));
-        let content_type = content_type.map(|value| ("Content-Type", value));
-        let own = file.headers.iter();
-        let own = own.map(|(name, value)| (name.as_str(), value.as_str()));
-        for (name, value) in content_type.into_iter().chain(own) {
-            header(name, value)?;
-            let _ = write!(out, "{name}: {value}\r\n");
         }
-        out.push_str("\r\n");
-        Ok(())
     }
 }
 

@@ -50,7 +50,7 @@ fn parts_are_sent_in_the_order_of_their_places() {
     let (client, memory) = accepting();
     now(client.add_related().notes("<n/>").second(vec![1, 2])).unwrap();
     let (content_type, body) = sent(&memory);
-    assert_eq!(content_type, "multipart/related");
+    assert_eq!(content_type, "multipart/related; type=\"text/plain\"");
     assert_eq!(
         body,
         "--\n\nstart\n--\nContent-Type: application/json\n\n[1,2]\n\
