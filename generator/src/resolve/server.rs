@@ -119,19 +119,19 @@ impl<'a> Resolver<'a, '_> {
         let usual = self.api.default_server();
         let (_, first, _) = servers.first()?;
         if usual.is_some_and(|usual| is_same(usual, first)) {
+            self.tell_others(&servers, |usual, other| is_same(usual, other));
             return None;
         }
         if let Some(path) = path_on(usual, first) {
+            self.tell_others(&servers, |usual, other| {
+                path_on(Some(usual), other).as_ref() == Some(&path)
+            });
             let (server, address, at) = servers.swap_remove(0);
             return Some(self.path_place(path, (server, address), at));
         }
-        let others = servers.len() - 1;
-        if others > 0 && servers.len() != self.api.servers.len() {
-            for (_, address, at) in servers.drain(1..) {
-                let at = at.child("url");
-                self.diagnostics
-                    .report(Code::ServerBeside, &at, &[address.written]);
-            }
+        if servers.len() != self.api.servers.len() {
+            self.tell_others(&servers, |_, _| false);
+            servers.truncate(1);
         }
         let key = |(_, address, _): &(_, Address<'_>, _)| {
             format!("{} {:?}", address.template, address.url)
@@ -144,6 +144,22 @@ impl<'a> Resolver<'a, '_> {
         let hosts = servers.map(|(server, address, at)| self.server_at(server, address, at));
         let place = Place::Host(hosts.collect());
         Some(self.api.places.insert_full(key, place).0)
+    }
+
+    /// Reports the servers after the first that no server of the document leads to.
+    fn tell_others(
+        &mut self,
+        servers: &[(view::Server<'a>, Address<'a>, Pointer)],
+        leads: impl Fn(&Server, &Address<'a>) -> bool,
+    ) {
+        for (_, address, at) in &servers[1..] {
+            if self.api.servers.iter().any(|usual| leads(usual, address)) {
+                continue;
+            }
+            let at = at.child("url");
+            self.diagnostics
+                .report(Code::ServerBeside, &at, &[address.written]);
+        }
     }
 
     /// The index of a path on the client's server.
