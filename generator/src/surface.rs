@@ -308,6 +308,7 @@ associated! {
         ONLY_TEXT: "Text";
     }
     "Pick" {
+        PICK_GROUP: "Group", Constants;
         PICK_KEY: "Key", Trials;
         PICK_NONE: "None";
         PICK_ONE: "One";

@@ -105,19 +105,20 @@ fn is_scored(union: &Union) -> bool {
         &plan.array,
         &plan.object,
     ];
-    picks.into_iter().any(|pick| {
-        let mut pick = pick;
-        loop {
-            match pick {
-                // By a part, only a value without it is tried.
-                Pick::None | Pick::One(_) | Pick::Described(_) | Pick::Part(..) => return false,
-                Pick::Scored(_) => return true,
-                Pick::Tag(_, _, otherwise)
-                | Pick::Key(_, otherwise)
-                | Pick::Value(_, otherwise) => pick = otherwise,
-            }
+    picks.into_iter().any(is_tried)
+}
+
+/// Whether a choice tries variants. Recursive: choices are as deep as the generator makes them.
+fn is_tried(pick: &Pick) -> bool {
+    match pick {
+        // By a part, only a value without it is tried.
+        Pick::None | Pick::One(_) | Pick::Described(_) | Pick::Part(..) => false,
+        Pick::Scored(_) => true,
+        Pick::Group(_, _, picks) => picks.iter().any(is_tried),
+        Pick::Tag(_, _, otherwise) | Pick::Key(_, otherwise) | Pick::Value(_, otherwise) => {
+            is_tried(otherwise)
         }
-    })
+    }
 }
 
 fn entry(at: &Pointer, gap: &Gap) -> Entry {

@@ -8,9 +8,9 @@ use crate::ir::{
 };
 use crate::map::IndexMap;
 use crate::surface::{
-    ONLY, ONLY_ABSENT, ONLY_BOOL, ONLY_INTEGER, ONLY_NULL, ONLY_TEXT, PICK, PICK_KEY, PICK_NONE,
-    PICK_ONE, PICK_PART, PICK_SCORED, PICK_TAG, PICK_VALUE, PLACE, PLAN, TYPES, VARIANTS, VIEW,
-    WIRE_TRAIT,
+    ONLY, ONLY_ABSENT, ONLY_BOOL, ONLY_INTEGER, ONLY_NULL, ONLY_TEXT, PICK, PICK_GROUP, PICK_KEY,
+    PICK_NONE, PICK_ONE, PICK_PART, PICK_SCORED, PICK_TAG, PICK_VALUE, PLACE, PLAN, TYPES,
+    VARIANTS, VIEW, WIRE_TRAIT,
 };
 use crate::text::{line_above, say};
 use proc_macro2::{Ident, Literal, Span, TokenStream};
@@ -254,6 +254,10 @@ fn pick(pick: &Pick) -> TokenStream {
         Pick::Tag(name, tags, otherwise) => {
             let (tags, otherwise) = (rows(tags), self::pick(otherwise));
             quote!(#PICK::#PICK_TAG { name: #name, variants: #tags, otherwise: &#otherwise })
+        }
+        Pick::Group(name, texts, picks) => {
+            let [then, otherwise] = picks.each_ref().map(self::pick);
+            quote!(#PICK::#PICK_GROUP { name: #name, texts: &[#(#texts),*], then: &#then, otherwise: &#otherwise })
         }
         Pick::Key(keys, otherwise) => {
             let (keys, otherwise) = (rows(keys), self::pick(otherwise));

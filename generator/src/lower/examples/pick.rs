@@ -26,6 +26,12 @@ pub fn pick(union: &Union, json: &Value) -> Option<usize> {
                     otherwise,
                 )
             }
+            Pick::Group(name, texts, picks) => {
+                let tag = json.get(name.exact()).and_then(Value::as_str);
+                let has_it = texts.iter().any(|text| Some(text.exact()) == tag);
+                pick = &picks[usize::from(!has_it)];
+                continue;
+            }
             Pick::Key(keys, otherwise) => (
                 keys.iter().find(|(key, _)| json.get(key.exact()).is_some()),
                 otherwise,

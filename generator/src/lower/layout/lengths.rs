@@ -55,6 +55,7 @@ fn tags(pick: &Pick) -> usize {
         | Pick::Key(tags, otherwise)
         | Pick::Value(tags, otherwise) => tags.len() + self::tags(otherwise),
         Pick::Part(_, values, otherwise) => values.len() + self::tags(otherwise),
+        Pick::Group(_, _, picks) => 4 + picks.iter().map(self::tags).sum::<usize>(),
         Pick::None | Pick::One(_) | Pick::Scored(_) | Pick::Described(_) => 0,
     }
 }

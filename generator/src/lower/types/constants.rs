@@ -4,7 +4,7 @@
 use crate::api::{Api, Kind, Object, SchemaId, Tuple};
 use crate::ir::Only;
 use crate::lower::types::kinds::{Json, Kinds};
-use crate::map::IndexMap;
+use crate::map::{IndexMap, IndexSet};
 use crate::steps::steps;
 
 /// The description of values with parts.
@@ -153,8 +153,31 @@ pub fn without(api: &Api, variants: &[(usize, Vec<Whole<'_>>)], name: &str) -> V
         .collect()
 }
 
+/// Whether two variants list values of a part, and none of them both.
+pub fn differ(api: &Api, variants: &[(usize, Vec<Whole<'_>>)]) -> bool {
+    let mut lists: IndexMap<String, Vec<IndexSet<Only>>> = IndexMap::default();
+    for (_, wholes) in variants {
+        for name in wholes.first().into_iter().flat_map(|whole| whole.names()) {
+            let parts = wholes.iter().map(|whole| listed(api, whole.part(&name)?));
+            if let Some(parts) = parts.collect::<Option<Vec<_>>>() {
+                let own = parts.into_iter().flatten().collect();
+                lists.entry(name).or_default().push(own);
+            }
+        }
+    }
+    let is_apart = |lists: &Vec<IndexSet<Only>>| {
+        let mut seen: IndexSet<&Only> = IndexSet::default();
+        lists.iter().enumerate().any(|(index, own)| {
+            let is_new = index > 0 && own.iter().all(|value| !seen.contains(value));
+            seen.extend(own);
+            is_new
+        })
+    };
+    lists.values().any(is_apart)
+}
+
 /// The variants that don't require a part.
-fn optional(variants: &[(usize, Vec<Whole<'_>>)], name: &str) -> Vec<usize> {
+pub fn optional(variants: &[(usize, Vec<Whole<'_>>)], name: &str) -> Vec<usize> {
     let optional = variants.iter().filter(|(_, wholes)| {
         let mut wholes = wholes.iter();
         !wholes.all(|whole| whole.requires(name))

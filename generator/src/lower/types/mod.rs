@@ -9,6 +9,7 @@ mod kinds;
 pub mod object;
 mod plan;
 pub mod secret;
+mod tags;
 mod tuple;
 pub mod ty;
 mod union;

@@ -6,6 +6,7 @@ use crate::ir::{Only, Pick, Plan, Raw};
 use crate::lower::facts::Facts;
 use crate::lower::types::constants::{self, Told, Whole};
 use crate::lower::types::kinds::{Json, Kinds};
+use crate::lower::types::tags::{self, Tag};
 use crate::map::{IndexMap, IndexSet};
 use crate::steps::steps;
 
@@ -25,6 +26,9 @@ const MOST_OBJECTS: usize = 300;
 
 /// The most steps that distinguish the objects of a union, each by a member.
 const MOST_STEPS: usize = 32;
+
+/// The most tags one after the other, each for the variants that share a text of the one before.
+const MOST_LEVELS: usize = 8;
 
 /// The shared state of all plans.
 pub struct Planner {
@@ -104,6 +108,8 @@ pub fn plan(
         },
         object: tagged.unwrap_or_else(|| object(api, planner, &objects, last_object, &mut clashes)),
     };
+    let mut seen = IndexSet::default();
+    clashes.retain(|variant| seen.insert(*variant));
     (plan, clashes)
 }
 
@@ -224,62 +230,77 @@ fn object(
     api: &Api,
     planner: &mut Planner,
     candidates: &[Candidate],
-    mut last: Pick,
+    last: Pick,
     clashes: &mut Vec<usize>,
 ) -> Pick {
-    let members: Option<Vec<Member>> = match candidates {
-        [] | [_] => Some(Vec::new()),
-        _ => candidates
-            .iter()
-            .map(|candidate| {
-                Some(Member {
-                    variant: candidate.variant,
-                    objects: objects(api, &planner.kinds, candidate.schema)?,
-                })
-            })
-            .collect(),
-    };
-    let Some(mut members) = members else {
-        return scored(candidates, clashes);
-    };
-    let mut rest = candidates.to_vec();
+    match candidates {
+        [] => return last,
+        [only] => return Pick::One(only.variant),
+        _ => {}
+    }
+    let members = candidates.iter().map(|candidate| {
+        let objects = objects(api, &planner.kinds, candidate.schema)?;
+        let variant = candidate.variant;
+        Some(Member { variant, objects })
+    });
+    let members: Option<Vec<Member>> = members.collect();
+    match members {
+        Some(members) => of_members(api, planner, members, (last, &[]), clashes),
+        None => scored(candidates, clashes),
+    }
+}
+
+/// The choice among objects, which have some of the members that tell them apart, `told`. Recursive: each level has
+/// told by one member more, and there are at most [`MOST_LEVELS`].
+fn of_members(
+    api: &Api,
+    planner: &mut Planner,
+    mut members: Vec<Member>,
+    (last, told): (Pick, &[&str]),
+    clashes: &mut Vec<usize>,
+) -> Pick {
     let mut picks: Vec<Step> = Vec::new();
     let otherwise = loop {
-        match rest[..] {
+        match &members[..] {
             [] => break last,
+            // A value with a new tag is rather none of the variants than the one without the tag.
+            [only] if picks.iter().any(Step::is_tag) => {
+                break match tags::own(api, only) {
+                    Some((name, texts)) => Pick::Tag(name, texts, Box::new(last)),
+                    None => Pick::Scored(vec![only.variant]),
+                };
+            }
             [only] => break Pick::One(only.variant),
             _ => {}
         }
-        if picks.len() == MOST_STEPS {
-            break scored(&rest, clashes);
+        if picks.len() == MOST_STEPS || told.len() == MOST_LEVELS {
+            break tried(&variants(&members), clashes);
         }
-        let step = match best_tag(api, &members) {
-            Some((name, tags)) if planner.may_list(tags.len()) => Step::Tag(name, tags),
-            Some(_) => break scored(&rest, clashes),
-            None => {
-                let part = constants::told(api, &planner.kinds, &wholes(&members));
-                let keys = own_keys(&members);
-                if keys.is_empty() || part.as_ref().is_some_and(Told::is_sure) {
-                    break by_part(planner, part, &rest, last, clashes);
-                }
-                Step::Key(keys)
+        if let Some(tag) = tags::best(api, &members, told) {
+            if tag.is_contradicted || !planner.may_list(tag.told.len()) {
+                break tried(&variants(&members), clashes);
             }
-        };
-        let (Step::Tag(_, told) | Step::Key(told)) = &step;
-        let told: IndexSet<usize> = told.iter().map(|(_, variant)| *variant).collect();
-        if let Step::Tag(name, _) = &step
-            && last == Pick::None
-            && picks.is_empty()
-            && told.len() == rest.len()
-        {
-            let values = constants::without(api, &wholes(&members), name.exact());
-            if !values.is_empty() {
-                last = Pick::Part(name.clone(), values, Box::new(Pick::None));
+            if tag.is_whole {
+                let last = Some(last).filter(|last| *last != Pick::None || !picks.is_empty());
+                break by_tag(api, planner, (members, tag), (last, told), clashes);
             }
+            let told: IndexSet<usize> = tag.told.iter().map(|(_, variant)| *variant).collect();
+            members.retain(|member| !told.contains(&member.variant));
+            picks.push(Step::Tag(tag.name.into(), tag.told));
+            continue;
         }
-        rest.retain(|candidate| !told.contains(&candidate.variant));
+        let part = constants::told(api, &planner.kinds, &wholes(&members));
+        let keys = own_keys(&members);
+        if keys.is_empty() || part.as_ref().is_some_and(Told::is_sure) {
+            break by_part(planner, part, &variants(&members), last, clashes);
+        }
+        // A member that only one of them requires says less than a constant.
+        if constants::differ(api, &wholes(&members)) {
+            break tried(&variants(&members), clashes);
+        }
+        let told: IndexSet<usize> = keys.iter().map(|(_, variant)| *variant).collect();
         members.retain(|member| !told.contains(&member.variant));
-        picks.push(step);
+        picks.push(Step::Key(keys));
     };
     picks
         .into_iter()
@@ -288,6 +309,44 @@ fn object(
             Step::Tag(name, tags) => Pick::Tag(name, tags, Box::new(otherwise)),
             Step::Key(keys) => Pick::Key(keys, Box::new(otherwise)),
         })
+}
+
+/// The rule of a tag that each variant has. Without a `last` choice, a value without the tag is of the variant that has
+/// null there, or nothing.
+fn by_tag(
+    api: &Api,
+    planner: &mut Planner,
+    (members, tag): (Vec<Member>, Tag),
+    (last, told): (Option<Pick>, &[&str]),
+    clashes: &mut Vec<usize>,
+) -> Pick {
+    let name = || Raw::from(tag.name);
+    let mut otherwise = last.unwrap_or_else(|| {
+        let wholes = wholes(&members);
+        let values = constants::without(api, &wholes, tag.name);
+        let optional = constants::optional(&wholes, tag.name);
+        if !values.is_empty() {
+            Pick::Part(name(), values, Box::new(Pick::None))
+        } else if tag.groups.is_empty() || optional.len() < 2 {
+            Pick::None
+        } else {
+            Pick::Scored(optional)
+        }
+    });
+    let told: Vec<&str> = told.iter().copied().chain([tag.name]).collect();
+    let members = members.into_iter().map(|it| (it.variant, it));
+    let mut members: IndexMap<usize, Member> = members.collect();
+    for (texts, variants) in tag.groups.into_iter().rev() {
+        let group = variants.iter().filter_map(|it| members.swap_remove(it));
+        let (group, inner) = (group.collect(), (Pick::None, &told[..]));
+        let then = of_members(api, planner, group, inner, clashes);
+        otherwise = Pick::Group(name(), texts, Box::new([then, otherwise]));
+    }
+    if tag.told.is_empty() {
+        otherwise
+    } else {
+        Pick::Tag(name(), tag.told, Box::new(otherwise))
+    }
 }
 
 fn array(
@@ -304,7 +363,8 @@ fn array(
         Some(wholes) => {
             let wholes: Vec<_> = wholes;
             let part = constants::told(api, &planner.kinds, &wholes);
-            by_part(planner, part, candidates, Pick::None, clashes)
+            let variants: Vec<usize> = candidates.iter().map(|it| it.variant).collect();
+            by_part(planner, part, &variants, Pick::None, clashes)
         }
         None => scored(candidates, clashes),
     }
@@ -314,16 +374,16 @@ fn array(
 fn by_part(
     planner: &mut Planner,
     told: Option<Told>,
-    candidates: &[Candidate],
+    variants: &[usize],
     last: Pick,
     clashes: &mut Vec<usize>,
 ) -> Pick {
     let Some(told) = told.filter(|told| planner.may_list(told.values.len())) else {
-        return scored(candidates, clashes);
+        return tried(variants, clashes);
     };
     let otherwise = match (told.open, last) {
         (Some(open), _) => Pick::One(open),
-        (None, Pick::None) if told.is_often_missing => scored(candidates, clashes),
+        (None, Pick::None) if told.is_often_missing => tried(variants, clashes),
         (None, last) => last,
     };
     Pick::Part(told.name.into(), told.values, Box::new(otherwise))
@@ -338,15 +398,23 @@ fn wholes<'a>(members: &[Member<'a>]) -> Vec<(usize, Vec<Whole<'a>>)> {
 }
 
 /// A variant and its possible objects.
-struct Member<'a> {
-    variant: usize,
-    objects: Vec<&'a Object>,
+pub struct Member<'a> {
+    /// The variant's index.
+    pub variant: usize,
+    /// Its objects; at least one.
+    pub objects: Vec<&'a Object>,
 }
 
 /// A rule that distinguishes some variants from the others.
 enum Step {
     Tag(Raw, Vec<(Raw, usize)>),
     Key(Vec<(Raw, usize)>),
+}
+
+impl Step {
+    fn is_tag(&self) -> bool {
+        matches!(self, Self::Tag(..))
+    }
 }
 
 /// The possible objects of a schema, including the objects of unions within it; none if it allows another kind
@@ -377,51 +445,6 @@ fn objects<'a>(api: &'a Api, kinds: &Kinds, id: SchemaId) -> Option<Vec<&'a Obje
     level.is_empty().then_some(found)
 }
 
-/// The member whose listed values distinguish the most variants.
-fn best_tag(api: &Api, members: &[Member]) -> Option<(Raw, Vec<(Raw, usize)>)> {
-    let mut by_name: IndexMap<&str, IndexSet<(&str, usize)>> = IndexMap::default();
-    for Member { variant, objects } in members {
-        for name in objects.first()?.properties.keys() {
-            let values = objects.iter().map(|object| values(api, object, name));
-            // Every object needs listed values for the member.
-            let Some(values) = values.collect::<Option<Vec<_>>>() else {
-                continue;
-            };
-            let tags = by_name.entry(name).or_default();
-            tags.extend(values.concat().into_iter().map(|value| (value, *variant)));
-        }
-    }
-    let variants = |tags: &IndexSet<(&str, usize)>| {
-        let mut all: Vec<usize> = tags.iter().map(|(_, variant)| *variant).collect();
-        all.dedup();
-        all.len()
-    };
-    let apart = |tags: &IndexSet<(&str, usize)>| {
-        let mut values = IndexSet::default();
-        tags.iter().all(|(value, _)| values.insert(*value))
-    };
-    by_name
-        .into_iter()
-        .filter(|(_, tags)| variants(tags) > 1 && apart(tags))
-        // The first of the best: `max_by_key` would return the last.
-        .rev()
-        .max_by_key(|(_, tags)| variants(tags))
-        .map(|(name, tags)| {
-            let tags = tags.into_iter();
-            let tags = tags.map(|(value, variant)| (value.into(), variant));
-            (name.into(), tags.collect())
-        })
-}
-
-/// The listed strings of a member.
-fn values<'a>(api: &'a Api, object: &Object, name: &str) -> Option<Vec<&'a str>> {
-    let (target, _) = api.behind_aliases(object.properties.get(name)?.schema);
-    match &api[target].kind {
-        Kind::StringEnum(values) => Some(values.iter().map(String::as_str).collect()),
-        _ => None,
-    }
-}
-
 /// A required member of each variant that no other variant describes, if it has one.
 fn own_keys(members: &[Member]) -> Vec<(Raw, usize)> {
     let mut described: IndexMap<&str, usize> = IndexMap::default();
@@ -448,10 +471,15 @@ fn own_keys(members: &[Member]) -> Vec<(Raw, usize)> {
 }
 
 fn scored(candidates: &[Candidate], clashes: &mut Vec<usize>) -> Pick {
-    let variants: Vec<usize> = candidates
-        .iter()
-        .map(|candidate| candidate.variant)
-        .collect();
-    clashes.extend(&variants);
-    Pick::Scored(variants)
+    let variants: Vec<usize> = candidates.iter().map(|it| it.variant).collect();
+    tried(&variants, clashes)
+}
+
+fn tried(variants: &[usize], clashes: &mut Vec<usize>) -> Pick {
+    clashes.extend(variants);
+    Pick::Scored(variants.to_vec())
+}
+
+fn variants(members: &[Member]) -> Vec<usize> {
+    members.iter().map(|member| member.variant).collect()
 }

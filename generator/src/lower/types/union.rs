@@ -11,6 +11,7 @@ use crate::lower::names::rename_reason;
 use crate::lower::names::{Named, Scope, assign, camel, snake};
 use crate::lower::sink::Sink;
 use crate::lower::types::plan::{Candidate, Planner, plan};
+use crate::lower::types::tags;
 use crate::map::{IndexMap, IndexSet};
 use crate::surface;
 use crate::text::{Line, code, say};
@@ -54,22 +55,46 @@ pub fn union(
 
 /// The names of the variants: by the only tag, else by the shared name, the title or the kind.
 fn words(facts: &Facts, union: &crate::api::Union, plan: &Plan) -> Vec<String> {
-    let mut own_tags: IndexMap<usize, Vec<&str>> = IndexMap::default();
     let other_names = union.discriminator.iter().flat_map(|it| &it.names);
     let other_names: IndexSet<&str> = other_names.map(|(name, _)| name.as_str()).collect();
-    if let Pick::Tag(_, tags, _) = &plan.object {
-        let tags = tags.iter();
-        for (tag, variant) in tags.filter(|(tag, _)| !other_names.contains(tag.exact())) {
-            own_tags.entry(*variant).or_default().push(tag.exact());
-        }
-    }
+    let mut own_tags = IndexMap::default();
+    tag_words(&plan.object, "", &mut |tag, variant, group| {
+        let tags: &mut Vec<String> = own_tags.entry(variant).or_default();
+        tags.extend((!other_names.contains(tag)).then(|| format!("{group}{tag}")));
+    });
     (0..union.branches.len())
         .map(|i| match own_tags.get(&i).map(Vec::as_slice) {
-            Some([tag]) => (*tag).to_owned(),
+            Some([tag]) => tag.clone(),
             _ => branch_word(facts, union.branches[i])
                 .unwrap_or_else(|| format!("variant {}", i + 1)),
         })
         .collect()
+}
+
+/// Calls `tell` with each tag of the outermost member, and with each within a group by one text, and this. Recursive: the
+/// planner makes at most eight levels.
+fn tag_words(mut pick: &Pick, group: &str, tell: &mut impl FnMut(&str, usize, &str)) {
+    if let Pick::Tag(_, tags, otherwise) = pick {
+        for (tag, variant) in tags {
+            tell(tag.exact(), *variant, group);
+        }
+        pick = otherwise;
+    }
+    while let Pick::Group(_, texts, picks) = pick {
+        let [then, otherwise] = &**picks;
+        if let [text] = &texts[..] {
+            tag_words(then, &format!("{group}{} ", text.exact()), tell);
+        }
+        pick = otherwise;
+    }
+}
+
+/// The member that is the outermost tag.
+fn outermost(pick: &Pick) -> Option<&Raw> {
+    match pick {
+        Pick::Tag(name, ..) | Pick::Group(name, ..) => Some(name),
+        _ => None,
+    }
 }
 
 fn variants(
@@ -105,7 +130,7 @@ fn variants(
         }
         let own_tag = || {
             written_tag(facts.api, union, branch, &tags)
-                .or_else(|| optional_tag(facts.api, branch, (i, &plan.object), needs_default))
+                .or_else(|| optional_tag(facts.api, branch, &plan.object, needs_default))
         };
         Variant {
             docs,
@@ -254,36 +279,33 @@ fn written_tag(
 fn optional_tag(
     api: &Api,
     branch: SchemaId,
-    (index, pick): (usize, &Pick),
+    pick: &Pick,
     needs_default: bool,
 ) -> Option<(Raw, Raw)> {
-    let Pick::Tag(name, tags, _) = pick else {
-        return None;
-    };
-    let own = tags.iter().filter(|(_, variant)| *variant == index);
-    let own: Vec<&Raw> = own.map(|(tag, _)| tag).collect();
+    let name = outermost(pick)?;
     let Kind::Object(object) = &api[api.behind_aliases(branch).0].kind else {
         return None;
     };
     let property = object.properties.get(name.exact())?;
+    let own: Vec<&str> = tags::texts(api, object, name.exact())?.collect();
     let default = || {
         let mut defaults = api.aliases(property.schema);
         let default = defaults.find_map(|id| api[id].default.as_ref())?;
         let default = default.value.as_str()?;
-        own.iter().find(|tag| tag.exact() == default)
+        own.iter().find(|tag| **tag == default)
     };
     let tag = match &own[..] {
         [only] => only,
         _ if needs_default => default()?,
         _ => return None,
     };
-    (!property.required).then(|| (name.clone(), (*tag).clone()))
+    (!property.required).then(|| (name.clone(), (*tag).into()))
 }
 
 /// Whether several branches do without the tag. If just one does, a value without the tag is of that branch, and the
 /// default would only set a member that the caller left alone.
 fn several_lack_tag(api: &Api, union: &crate::api::Union, pick: &Pick) -> bool {
-    let Pick::Tag(name, ..) = pick else {
+    let Some(name) = outermost(pick) else {
         return false;
     };
     let lacks = |branch: &&SchemaId| match &api[api.behind_aliases(**branch).0].kind {

@@ -77,6 +77,13 @@ impl Pick {
             Pick::Tried(index) => found.extend([*index]),
             Pick::Scored(indices) => found.extend(*indices),
             #[cfg(feature = "constants")]
+            Pick::Group {
+                then, otherwise, ..
+            } => {
+                then.candidates(found);
+                otherwise.candidates(found);
+            }
+            #[cfg(feature = "constants")]
             Pick::Part {
                 variants,
                 otherwise,
@@ -116,6 +123,13 @@ impl Pick {
                 otherwise,
                 ..
             } => *tag == name || otherwise.reads(name),
+            #[cfg(feature = "constants")]
+            Pick::Group {
+                name: tag,
+                then,
+                otherwise,
+                ..
+            } => *tag == name || then.reads(name) || otherwise.reads(name),
             Pick::Value { otherwise, .. } => otherwise.reads(name),
             _ => false,
         }
@@ -139,6 +153,17 @@ impl Pick {
                 let variant = tag.and_then(|tag| variant_of(variants, tag));
                 let found = variant.map(|(tag, index)| Found::Tagged(index, name, tag));
                 found.ok_or(otherwise)
+            }
+            #[cfg(feature = "constants")]
+            Pick::Group {
+                name,
+                texts,
+                then,
+                otherwise,
+            } => {
+                let tag = value.get(name).and_then(Value::as_str);
+                let has_it = tag.is_some_and(|tag| texts.contains(&tag));
+                Err(if has_it { then } else { otherwise })
             }
             #[cfg(feature = "trials")]
             Pick::Key {

@@ -136,6 +136,18 @@ pub enum Pick {
         /// The choice if the member is missing or has another value.
         otherwise: &'static Pick,
     },
+    /// By the string in a member of the object, where several variants have it.
+    #[cfg(feature = "constants")]
+    Group {
+        /// The member.
+        name: &'static str,
+        /// Its values.
+        texts: &'static [&'static str],
+        /// The choice if the member has one of these values.
+        then: &'static Pick,
+        /// The choice if the member is missing or has another value.
+        otherwise: &'static Pick,
+    },
     /// By a non-null member that only this variant has.
     #[cfg(feature = "trials")]
     Key {
