@@ -107,6 +107,7 @@ macro_rules! names {
 
 names! {
     "crate::runtime" {
+        RUNTIME: "self" in Client;
         API: "Api" in Client;
         BUILD_ERROR: "BuildError" in Client;
         CALL: "Call" in Operations;
@@ -120,6 +121,7 @@ names! {
         WEBHOOK: "Webhook" in Wire, Webhooks;
         LINES: "Lines" in Operations, Streams;
         UNKNOWN_WEBHOOK: "UnknownWebhook" in Wire, Webhooks;
+        LISTED_SERVER: "ListedServer" in Client, ServerVariables;
         MULTIPART: "Multipart" in Operations, Multipart;
         OPERATION: "Operation" in Operations;
         OPERATION_SPEC: "OperationSpec" in Operations;
@@ -135,7 +137,6 @@ names! {
         SECRET: "Secret" in Client;
         SECURITY_SCHEME: "SecurityScheme" in Client;
         SEND_BODY: "SendBody" in Operations;
-        SERVER_URL: "server_url" in Client, ServerVariables;
         SPEC: "Spec" in Operations;
         STYLE: "Style" in Operations, UrlParameters;
         TOKEN_SOURCE: "TokenSource" in Client, Tokens;
@@ -192,21 +193,25 @@ names! {
 }
 
 macro_rules! members {
-    ($module:ident { $($constant:ident: $word:literal $(, $part:ident)?;)+ }) => {
-        $(
-            #[doc = concat!("`wire::", $word, "`.")]
+    ($($module:ident { $($constant:ident: $word:literal $(, $part:ident)?;)+ })+) => {
+        $($(
+            #[doc = concat!("`", $word, "` behind its module.")]
             pub const $constant: Member = Member {
                 module: $module,
                 word: $word,
                 part: part!($($part)?),
             };
-        )+
+        )+)+
         /// Every member, in any order.
-        pub const MEMBERS: &[Member] = &[$($constant),+];
+        pub const MEMBERS: &[Member] = &[$($($constant),+),+];
     };
 }
 
 members! {
+    // Arguments have the names of variables, so no function is imported by its own name.
+    RUNTIME {
+        SERVER_URL: "server_url", ServerVariables;
+    }
     WIRE {
         BASE64: "Base64", Base64;
         CHECK: "check", Limits;

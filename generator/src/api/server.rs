@@ -48,10 +48,27 @@ impl Server {
     /// Whether such a variable is a part of the host.
     #[must_use]
     pub fn has_secret_host(&self) -> bool {
-        let address = self.address();
-        let host = address.split_once('/').map_or(address, |(host, _)| host);
         let mut secrets = self.variables.iter().filter(|variable| variable.is_secret);
-        secrets.any(|variable| host.contains(&format!("{{{}}}", variable.name)))
+        secrets.any(|variable| matches!(variable.room, Room::Host | Room::Address))
+    }
+
+    /// Its URL with the variables in braces, and a mark in the braces of those that may begin or hold a path: the
+    /// runtime can't tell them from a part of the host. The marks are those of RFC 6570 with the same meanings.
+    #[must_use]
+    pub fn marked(&self) -> String {
+        let mut marked = String::new();
+        let mut rest = self.template.as_str();
+        for variable in &self.variables {
+            let (before, after) = rest.split_once('{').unwrap_or((rest, ""));
+            marked.push_str(before);
+            marked.push_str(match variable.room {
+                Room::Path => "{/",
+                Room::Address => "{+",
+                Room::Host | Room::Elsewhere => "{",
+            });
+            rest = after;
+        }
+        marked + rest
     }
 
     /// The path of the URL with its defaults, from the root of its host; empty if a variable has none.
@@ -71,6 +88,19 @@ fn without_scheme(url: &str) -> &str {
     url.split_once("://").map_or(url, |(_, address)| address)
 }
 
+/// The place of a variable in a server's URL.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Room {
+    /// A part of the host.
+    Host,
+    /// The host, and what stands around it: a scheme, a port, the beginning of the path.
+    Address,
+    /// Behind the host: its value is empty or begins the path.
+    Path,
+    /// Elsewhere.
+    Elsewhere,
+}
+
 /// A variable of a server's URL.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ServerVariable {
@@ -82,6 +112,8 @@ pub struct ServerVariable {
     pub default: Option<String>,
     /// Whether it is a credential.
     pub is_secret: bool,
+    /// Its place.
+    pub room: Room,
     /// The document's description.
     pub description: Option<Text>,
 }

@@ -11,6 +11,8 @@ pub struct Servers {
     pub enums: Vec<VariableEnum>,
     /// The path of the default server, without a final slash.
     pub path: Raw,
+    /// Servers whose variables have listed values; empty where it doesn't matter which base URLs are the document's.
+    pub listed: Vec<Listed>,
     /// Whether the default server is a path, which is added to each base URL.
     pub is_relative: bool,
     /// The docs of the setter of that path; none where the default server has a host, or no other path is there.
@@ -41,6 +43,14 @@ impl Servers {
         self.secrets().next().is_some() || self.places.iter().any(is_secret)
     }
 
+    /// Whether a server, or a path, has variables.
+    #[must_use]
+    pub fn has_variables(&self) -> bool {
+        let choices = self.choices().flat_map(|choice| &choice.all);
+        let mut all = self.all.iter().chain(choices);
+        all.any(|server| server.template.is_some())
+    }
+
     /// The types of servers that callers choose from, apart from that of the document's.
     pub fn choices(&self) -> impl Iterator<Item = &ServerType> {
         let own = self.places.iter().filter_map(|place| match place {
@@ -62,6 +72,17 @@ pub struct ServerType {
     pub all: Vec<Server>,
 }
 
+/// A server whose variables have listed values, or a default that is meant always.
+#[derive(Debug)]
+pub struct Listed {
+    /// Its place among the servers.
+    pub number: usize,
+    /// The URL with its variables in braces, and the marks of their places.
+    pub url: Raw,
+    /// The name and the values of each placeholder, in order.
+    pub variables: Vec<(Raw, Vec<Raw>)>,
+}
+
 /// A server of the document.
 #[derive(Debug)]
 pub struct Server {
@@ -80,7 +101,7 @@ pub struct Server {
 pub struct Template {
     /// The function that makes the server from the variables without a default.
     pub constructor: Name,
-    /// The URL with its variables in braces.
+    /// The URL with its variables in braces, and the marks of their places.
     pub url: Raw,
     /// The variables.
     pub variables: Vec<Variable>,
@@ -158,7 +179,7 @@ pub struct OwnPath {
 /// A URL that the document's server says.
 #[derive(Debug)]
 pub struct OwnUrl {
-    /// The URL with its variables in braces.
+    /// The URL with its variables in braces, and the marks of their places.
     pub url: Raw,
     /// The name and the default of each placeholder, in order. The name is empty where the default is meant always.
     pub variables: Vec<(Raw, Option<Raw>)>,

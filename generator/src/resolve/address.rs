@@ -4,6 +4,7 @@
 #[path = "../../runtime/src/runtime/base.rs"]
 mod runtime;
 
+use crate::api::Room;
 use crate::map::IndexSet;
 use crate::openapi::view::{self, List, Members};
 use crate::steps::steps;
@@ -38,6 +39,7 @@ pub(super) struct Variable<'a> {
     pub values: IndexSet<&'a str>,
     pub default: Option<&'a str>,
     pub is_secret: bool,
+    pub room: Room,
 }
 
 impl<'a> Variable<'a> {
@@ -57,18 +59,18 @@ pub(super) struct Unusable {
     pub why: String,
 }
 
-/// The position of a part of a URL.
-#[derive(PartialEq, Eq)]
-enum Room {
-    Host,
-    Elsewhere,
-}
-
 impl Address<'_> {
-    /// The scheme, host and port with their variables, and the path after them.
-    pub fn split(&self) -> (&str, &str) {
+    /// The scheme, host and port with their variables, and the path after them; none if a variable holds a part of both.
+    pub fn split(&self) -> Option<(&str, &str)> {
         let template = self.template.as_str();
-        template.split_at(authority(template).1)
+        let mut rooms = self.variables.iter().map(|variable| variable.room);
+        if rooms.any(|room| room == Room::Address) {
+            return None;
+        }
+        let mut rooms = self.variables.iter().zip(template.match_indices('{'));
+        let path = rooms.find(|(variable, _)| variable.room == Room::Path);
+        let end = path.map_or(authority(template).1, |(_, (at, _))| at);
+        Some(template.split_at(end))
     }
 }
 
@@ -88,6 +90,11 @@ pub(super) fn address(server: view::Server<'_>) -> Result<Address<'_>, Unusable>
     let template = format!("{scheme}{base}");
     let template = template.as_str();
     let given = |variable: &Variable| match variable.default {
+        Some(default)
+            if variable.room == Room::Path && !default.is_empty() && !default.starts_with('/') =>
+        {
+            format!("/{default}")
+        }
         Some(default) => default.to_owned(),
         // A variable such as `{server}` of `{server}/v1` holds the scheme, too.
         None if template.starts_with('{') && !template.contains("://") => {
@@ -151,13 +158,15 @@ pub(super) fn address(server: view::Server<'_>) -> Result<Address<'_>, Unusable>
 }
 
 /// The variables of a URL, one for each placeholder. A variable for any part of the host has no default: the
-/// document's default is a placeholder or another customer's host. A default with a slash in front is a path. A secret
-/// has none either: no server accepts the document's.
+/// document's default is a placeholder or another customer's host. A secret has none either: no server accepts the
+/// document's.
 fn variables<'a>(
     template: &'a str,
     described: Members<'a, view::Variable<'a>>,
 ) -> Result<Vec<Variable<'a>>, String> {
     let mut variables = Vec::new();
+    let (start, end) = authority(template);
+    let mut host = start..end;
     let mut rest = template;
     while let Some((before, after)) = rest.split_once('{') {
         let (name, after) = after.split_once('}').ok_or("a `{` in it is not closed")?;
@@ -169,8 +178,17 @@ fn variables<'a>(
         if !values.is_empty() {
             values.extend(default);
         }
-        let is_path = default.is_some_and(|default| default.starts_with('/'));
-        let is_free_host = values.is_empty() && !is_path && room(template, at) == Room::Host;
+        let known: Vec<&str> = values.iter().copied().chain(default).collect();
+        let room = if host.contains(&at) {
+            room(host.start, (&template[..at], after), &known)
+        } else {
+            Room::Elsewhere
+        };
+        // The rest is the path.
+        if matches!(room, Room::Path | Room::Address) {
+            host.end = at;
+        }
+        let is_free_host = values.is_empty() && matches!(room, Room::Host | Room::Address);
         let text = description.and_then(view::Variable::description);
         let is_secret = values.is_empty() && is_credential_in_url(name, text);
         variables.push(Variable {
@@ -179,20 +197,51 @@ fn variables<'a>(
             values,
             default: default.filter(|_| !is_free_host && !is_secret),
             is_secret,
+            room,
         });
         rest = after;
     }
     Ok(variables)
 }
 
-/// The part of a URL at `at`.
-fn room(template: &str, at: usize) -> Room {
-    let (start, end) = authority(template);
-    let is_port = template[..at].ends_with(':');
-    if (start..end).contains(&at) && !is_port {
-        Room::Host
+/// The place of a variable in what may be the host, which begins at `start`: by the text before and after it, and by the
+/// values that the document has for it. The syntax alone doesn't tell a path behind the host
+/// (`https://example.com{path}`) from the end of a host (`https://example{domain}`).
+fn room(start: usize, (before, after): (&str, &str), values: &[&str]) -> Room {
+    if before.len() > start && before.ends_with(':') {
+        return Room::Elsewhere;
+    }
+    let begins_path = |value: &&str| value.starts_with('/');
+    let has_path = |value: &&str| {
+        let address = value
+            .split_once("://")
+            .map_or(*value, |(_, address)| address);
+        address.contains('/')
+    };
+    if before.len() == start {
+        let is_last = after.is_empty() || after.starts_with('/');
+        return if start == 0 && values.iter().any(begins_path) {
+            Room::Elsewhere
+        } else if is_last && values.iter().any(has_path) {
+            Room::Address
+        } else {
+            Room::Host
+        };
+    }
+    // A label that a variable continues.
+    let is_open = before.ends_with(['.', '-', '_']);
+    let is_last = after.is_empty() || after.starts_with(['/', '{']);
+    let is_path = if values.iter().any(begins_path) {
+        true
+    } else if values.is_empty() {
+        is_last && !before.ends_with('}')
     } else {
-        Room::Elsewhere
+        is_last && values.iter().all(|value| value.is_empty())
+    };
+    if is_path && !is_open {
+        Room::Path
+    } else {
+        Room::Host
     }
 }
 

@@ -54,6 +54,7 @@ impl<'a> Resolver<'a, '_> {
                 values: variable.values.into_iter().map(str::to_owned).collect(),
                 default: variable.default.map(str::to_owned),
                 is_secret: variable.is_secret,
+                room: variable.room,
                 description: self.copies.maybe(description),
             }
         });
@@ -235,7 +236,7 @@ fn path_on(usual: Option<&Server>, address: &Address<'_>) -> Option<String> {
     if address.is_relative {
         return address.url.clone();
     }
-    let (origin, path) = address.split();
+    let (origin, path) = address.split()?;
     let path_there = usual?.template.strip_prefix(origin)?;
     let is_there = path_there.is_empty() || path_there.starts_with('/');
     (is_there && !path_there.contains('{') && !path.contains('{')).then(|| path.to_owned())

@@ -82,16 +82,8 @@ pub const BUILDER: &[&str] = &[
     "new",
 ];
 
-/// The names of a credential's parts in constructors of a client, beside the variables of a server; and the
-/// function that takes them.
-pub const CREDENTIAL: &[&str] = &[
-    "certificate",
-    "key",
-    "password",
-    "server_url",
-    "token",
-    "user",
-];
+/// The names of a credential's parts in constructors of a client, beside the variables of a server.
+pub const CREDENTIAL: &[&str] = &["certificate", "key", "password", "token", "user"];
 
 /// The names of the parts of a credential that isn't one text.
 #[must_use]

@@ -387,6 +387,7 @@ const CONSTANT: &[&str] = &[
     "Field",
     "FormField",
     "Limit",
+    "ListedServer",
     "Literal",
     "Only",
     "OperationSpec",

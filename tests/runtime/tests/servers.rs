@@ -9,7 +9,8 @@ mod values;
 use http::Method;
 use openapi_client_runtime::runtime::wire::View;
 use openapi_client_runtime::runtime::{
-    Api, BuildError, Client, ClientBuilder, Memory, OwnServer, Secret, server_url,
+    Api, BuildError, Client, ClientBuilder, ListedServer, Memory, OwnServer, OwnUrl, Secret,
+    server_url,
 };
 use support::{ClientExt, TestClock, api};
 
@@ -235,6 +236,111 @@ fn a_client_without_a_server_says_which_method_sets_it() {
             has_servers,
             "{text}"
         );
+    }
+    // The document's first server has no variable.
+    let error = build(ABSOLUTE, |builder| builder.base_url("")).unwrap_err();
+    let text = error.to_string();
+    assert!(text.contains("the base URL is empty"), "{text}");
+    assert!(!text.contains("variable"), "{text}");
+}
+
+#[tokio::test]
+async fn every_form_of_a_server_s_url_is_that_of_the_document() {
+    let own: &[OwnServer] = &[OwnServer::Path("/beta"), UPLOADS];
+    let document: Document = (
+        &["https://us.example.com/v2", "https://b.example:8443/"],
+        "/v2",
+        own,
+    );
+    for base in [
+        "https://us.example.com/v2",
+        "https://us.example.com/v2/",
+        "https://US.Example.com/v2",
+        "HTTPS://us.example.com:443/v2/",
+        "https://us.example.com/./v2",
+        "https://B.example:8443",
+    ] {
+        let urls = urls(document, |b| b.base_url(base)).await;
+        assert_eq!(urls[2], "https://up.example.com/u/x", "{base}");
+        assert!(
+            urls[1].ends_with("/beta/x") && !urls[1].contains("/v2"),
+            "{urls:?}"
+        );
+    }
+    for base in [
+        "http://us.example.com/v2",
+        "https://us.example.com:444/v2",
+        "https://us.example.com/V2",
+        "https://us.example.com/v2/v2",
+        "https://b.example",
+    ] {
+        let urls = urls(document, |b| b.base_url(base)).await;
+        assert_eq!(urls[2], urls[0], "{base}");
+    }
+}
+
+#[tokio::test]
+async fn a_listed_value_of_a_variable_is_that_of_the_document() {
+    const VARIABLES: &[(&str, &[&str])] = &[
+        ("scheme", &["https", "http"]),
+        ("region", &["us", "eu", "m\u{fc}nchen"]),
+        ("port", &["443", "8443"]),
+        ("base", &["", "/v2"]),
+        ("region", &[]),
+    ];
+    let urls_of = &[OwnUrl {
+        url: "https://{region}.up.example.com",
+        variables: &[("region", Some("us"))],
+    }];
+    let own = Box::leak(Box::new([OwnServer::Hosts {
+        urls: urls_of,
+        setter: "uploads_url",
+        is_secret: false,
+    }]));
+    let api = Box::leak(Box::new(Api {
+        listed: &[ListedServer {
+            number: 1,
+            url: "{scheme}://{region}.example.com:{port}{/base}/{region}",
+            variables: VARIABLES,
+        }],
+        envelope: None,
+        ..*api::with_servers(
+            &["https://api.example.com", "https://us.example.com/us"],
+            "",
+            own,
+        )
+    }));
+    for (base, expected) in [
+        ("https://us.example.com/us", "https://us.up.example.com/x"),
+        ("https://EU.example.com/eu/", "https://eu.up.example.com/x"),
+        (
+            "http://eu.example.com:8443/v2/eu",
+            "https://eu.up.example.com/x",
+        ),
+        (
+            "https://m\u{fc}nchen.example.com/v2/m\u{fc}nchen",
+            "https://xn--mnchen-3ya.up.example.com/x",
+        ),
+        // No values of the document.
+        ("https://ap.example.com/ap", "https://ap.example.com/ap/x"),
+        ("https://eu.example.com/us", "https://eu.example.com/us/x"),
+        (
+            "https://eu.example.com/v3/eu",
+            "https://eu.example.com/v3/eu/x",
+        ),
+        (
+            "https://eu.example.com:80/eu",
+            "https://eu.example.com:80/eu/x",
+        ),
+    ] {
+        let memory = Memory::new(|_| Memory::json(200, r#"{"id": "m"}"#));
+        let builder = ClientBuilder::for_api(api).base_url(base);
+        let builder = builder.transport(memory.clone()).clock(TestClock::new());
+        let mut spec = api::spec(Method::GET, "/x").security(&[]);
+        spec.server = Some(0);
+        let client = builder.build().unwrap();
+        client.call(Box::leak(Box::new(spec))).await.unwrap();
+        assert_eq!(memory.requests()[0].uri().to_string(), expected, "{base}");
     }
 }
 

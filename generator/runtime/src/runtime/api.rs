@@ -4,6 +4,8 @@
 use super::call::Receive;
 use super::media;
 use super::server::OwnServer;
+#[cfg(feature = "server-variables")]
+use super::server_url::ListedServer;
 use super::wire::{DecodeError, Reading, Wire};
 use bytes::Bytes;
 use http::{HeaderMap, Method, StatusCode};
@@ -22,6 +24,9 @@ pub struct Api {
     pub version: &'static str,
     /// The servers' base URLs. The first is the default; it is empty if the caller has to set a variable.
     pub servers: &'static [&'static str],
+    /// Servers whose variables have listed values, where it matters whether a base URL is one of the document's.
+    #[cfg(feature = "server-variables")]
+    pub listed: &'static [ListedServer],
     /// The path of the default server, without a slash at its end.
     pub path: &'static str,
     /// Whether the document's server is that path alone, and the base URL tells the host.

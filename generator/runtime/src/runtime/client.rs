@@ -333,11 +333,15 @@ impl ClientBuilder {
             return Err(problem);
         }
         if self.servers.base.is_empty() {
-            return Err(BuildError::new(if self.api.servers.is_empty() {
-                "no base URL is set, and the document has none: call `ClientBuilder::base_url`"
-            } else {
-                "no server is set, and those of the document have variables: call `ClientBuilder::server`, or \
-                 `ClientBuilder::base_url`"
+            return Err(BuildError::new(match self.api.servers {
+                [] => {
+                    "no base URL is set, and the document has none: call `ClientBuilder::base_url`"
+                }
+                ["", ..] => {
+                    "no server is set, and the document's first has a variable without a default: call \
+                     `ClientBuilder::server`, or `ClientBuilder::base_url`"
+                }
+                _ => "the base URL is empty: give `ClientBuilder::base_url` an absolute URL",
             }));
         }
         if let Some(name) = self.servers.empty() {

@@ -54,6 +54,8 @@ mod said;
 pub mod secret;
 mod send_body;
 mod server;
+#[cfg(feature = "server-variables")]
+mod server_url;
 #[cfg(feature = "streams")]
 pub mod streams;
 #[cfg(feature = "url-parameters")]
@@ -95,9 +97,9 @@ pub use retry::RetryPolicy;
 pub use secret::Identity;
 pub use secret::{Credential, Secret};
 pub use send_body::SendBody;
-#[cfg(feature = "server-variables")]
-pub use server::server_url;
 pub use server::{OwnServer, OwnUrl};
+#[cfg(feature = "server-variables")]
+pub use server_url::{ListedServer, server_url};
 #[cfg(feature = "streams")]
 pub use streams::{Event, Events, Lines};
 #[cfg(feature = "url-parameters")]

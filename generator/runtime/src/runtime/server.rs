@@ -7,6 +7,8 @@ use super::build_error::BuildError;
 use super::parameter::strict;
 #[cfg(feature = "server-variables")]
 use super::secret::Secret;
+#[cfg(feature = "server-variables")]
+use super::server_url::{listed, server_url};
 use super::target::{is_private, is_same_origin};
 use std::borrow::Cow;
 use url::Url;
@@ -68,13 +70,16 @@ const OWN: &str = "the URL of an operation's own server";
 /// A path without a setter, in the text of an error.
 const OWN_PATH: &str = "the path of an operation's own server";
 
+/// A server of the document: its number, and its variables.
+pub(crate) type Known = (usize, Vec<(&'static str, String)>);
+
 /// The servers that a caller chose.
 #[derive(Default)]
 pub(crate) struct Choice {
     /// The base URL.
     pub(crate) base: String,
-    /// The server of the document that is the base URL, if it has variables: its number, and the variables.
-    pub(crate) of_document: Option<(usize, Vec<(&'static str, String)>)>,
+    /// The server of the document that is the base URL, if it has variables.
+    pub(crate) of_document: Option<Known>,
     /// The secrets among these variables.
     pub(crate) secrets: Secrets,
     /// The path on the base URL, in place of [`Api::path`].
@@ -125,29 +130,37 @@ impl Choice {
         self.secrets.empty.or_else(of_own)
     }
 
+    /// The server of the document that is the base URL, in any form of the same URL, or with listed values of its
+    /// variables: its number, and the values that the caller chose.
+    fn server(&self, api: &Api, base: &Url) -> Option<Known> {
+        if let Some(chosen) = &self.of_document {
+            return Some(chosen.clone());
+        }
+        let mut servers = api.servers.iter();
+        let is_base = |known: &&str| Url::parse(known).is_ok_and(|url| is_same_url(&url, base));
+        // Of several forms of one URL, the caller means that with its own text.
+        let number = servers.position(|known| *known == self.base);
+        let number = number.or_else(|| api.servers.iter().position(is_base));
+        let known = number.map(|number| (number, Vec::new()));
+        known.or_else(|| listed(api, base))
+    }
+
     /// The secrets of the base URL. If a server of the document has one whose place this URL takes, each part of a
     /// URL that the document doesn't have may be one.
-    fn secrets(&self, api: &Api, base: &Url) -> Vec<String> {
-        let is_of_document = self.of_document.is_some() || api.servers.contains(&&*self.base);
-        if is_of_document || !(api.secret_servers || self.moves_secrets(api)) {
+    fn secrets(&self, api: &Api, base: &Url, known: Option<&Known>) -> Vec<String> {
+        if known.is_some() || !(api.secret_servers || self.moves_secrets(api)) {
             return self.secrets.forms.clone();
         }
         parts(api, base)
     }
 
-    /// Whether the document's other hosts are kept: a base URL that the document doesn't have moves all operations. If
+    /// Whether a base URL that the document doesn't have takes the place of an operation's server that has a secret. If
     /// the document has no host, every base URL counts as one of its own.
-    fn keeps_hosts(&self, api: &Api) -> bool {
-        let mut known = api.servers.iter();
-        self.of_document.is_some() || api.is_relative || known.any(|known| *known == self.base)
-    }
-
-    /// Whether the base URL takes the place of an operation's server that has a secret.
     fn moves_secrets(&self, api: &Api) -> bool {
         let mut own = api.own_servers.iter().enumerate();
         let is_moved =
             |(place, server): (usize, &OwnServer)| server.is_secret() && self.own(place).is_none();
-        !self.keeps_hosts(api) && own.any(is_moved)
+        !api.is_relative && own.any(is_moved)
     }
 
     /// The URL that the caller set for an operation's server, and its secrets.
@@ -158,13 +171,10 @@ impl Choice {
     }
 
     /// The URL that belongs to the base URL; none if a variable has no value.
-    fn belonging(&self, api: &Api, urls: &[OwnUrl]) -> Option<String> {
-        let (number, variables) = match &self.of_document {
+    fn belonging(&self, known: Option<&Known>, urls: &[OwnUrl]) -> Option<String> {
+        let (number, variables) = match known {
             Some((number, variables)) => (Some(*number), &variables[..]),
-            None => (
-                api.servers.iter().position(|known| *known == self.base),
-                &[][..],
-            ),
+            None => (None, &[][..]),
         };
         let own = number
             .and_then(|number| urls.get(number))
@@ -210,20 +220,24 @@ impl Servers {
         parse: fn(&str, &str) -> Result<Url, E>,
     ) -> Result<Self, E> {
         let mut base = parse("the base URL", &choice.base)?;
-        let secrets = choice.secrets(api, &base);
+        let known = choice.server(api, &base);
+        let known = known.as_ref();
+        let secrets = choice.secrets(api, &base, known);
         if let Some(path) = choice.path.as_deref().filter(|path| path.contains('{')) {
             parse("the path of `ClientBuilder::server_path`", path)?;
         }
         let path = choice.path.as_deref().map_or(api.path.into(), absolute);
         let root = match root(&base, &path) {
             // The path of an own server begins at the root of a host that the document has.
-            _ if choice.of_document.is_some() => Some(String::new()),
+            _ if known.is_some() => Some(String::new()),
             root => root.map(str::to_owned),
         };
         if api.is_relative && root.is_none() {
             base = at(&base, &[base.path(), &path]);
         }
-        let keeps_hosts = choice.keeps_hosts(api);
+        // A base URL that the document doesn't have moves all operations. If the document has no host, every base URL
+        // counts as one of its own.
+        let keeps_hosts = known.is_some() || api.is_relative;
         let mut own = Vec::with_capacity(api.own_servers.len());
         let mut hidden = Vec::new();
         for (place, server) in api.own_servers.iter().enumerate() {
@@ -250,7 +264,7 @@ impl Servers {
                 (None, OwnServer::Host { url: "", .. }) => None,
                 (None, OwnServer::Host { url, .. }) => Some(parse(OWN, url)?),
                 (None, OwnServer::Hosts { urls, .. }) => {
-                    let url = choice.belonging(api, urls);
+                    let url = choice.belonging(known, urls);
                     url.map(|url| parse(OWN, &url)).transpose()?
                 }
             };
@@ -389,65 +403,21 @@ fn at(url: &Url, parts: &[&str; 2]) -> Url {
     url
 }
 
+/// Whether two URLs lead to the same place (RFC 3986, section 6.2). `Url` has brought the host, the port and the
+/// segments into their usual form.
+pub(super) fn is_same_url(one: &Url, other: &Url) -> bool {
+    let [path, other_path] = [one, other].map(|url| url.path().trim_end_matches('/'));
+    is_same_origin(one, other) && path == other_path
+}
+
+/// No server has variables with listed values.
+#[cfg(not(feature = "server-variables"))]
+fn listed(_: &Api, _: &Url) -> Option<Known> {
+    None
+}
+
 /// A URL without variables.
 #[cfg(not(feature = "server-variables"))]
 fn server_url(url: &str, _: &[&str], _: &[&str]) -> String {
     url.to_owned()
-}
-
-/// The URL of a server with values for its variables, in their order, some of which are secrets. A value can't change
-/// another part of the URL: only the path may have slashes, and only a value at the beginning may have a scheme. A
-/// segment `.` or `..` would take the place of another one, also if its dots are percent-encoded. It gets braces, which
-/// no client accepts.
-#[cfg(feature = "server-variables")]
-#[must_use]
-pub fn server_url(template: &str, values: &[&str], secrets: &[&str]) -> String {
-    let mut url = String::new();
-    let mut places = Vec::with_capacity(values.len());
-    let mut rest = template;
-    for value in values {
-        let (before, after) = rest.split_once('{').unwrap_or((rest, ""));
-        url.push_str(before);
-        let start = url.len();
-        push(&mut url, value, secrets.contains(value));
-        places.push(start..url.len());
-        rest = after.split_once('}').map_or("", |(_, after)| after);
-    }
-    url.push_str(rest);
-
-    // A path may have such characters, too.
-    let scheme = url.find("://").filter(|at| !url[..*at].contains('/'));
-    let host = scheme.map_or(0, |at| at + 3);
-    let mut checked = url[..host].to_owned();
-    let mut start = host;
-    for segment in url[host..].split_inclusive('/') {
-        let end = start + segment.len();
-        let name = segment.trim_end_matches('/');
-        let is_of_value = places.iter().any(|at| at.start < end && at.end > start);
-        if is_of_value && matches!(name, "." | "..") {
-            checked.push_str(&segment.replace(name, &format!("{{{name}}}")));
-        } else {
-            checked.push_str(segment);
-        }
-        start = end;
-    }
-    checked
-}
-
-/// Adds the value of a variable. A secret is a part of a segment or of a host.
-#[cfg(feature = "server-variables")]
-fn push(url: &mut String, value: &str, is_secret: bool) {
-    let host = url.split_once("://").map(|(_, host)| host);
-    let kept: &[char] = match host {
-        Some(host) if host.contains('/') && is_secret => &[':'],
-        _ if is_secret => &[],
-        Some(host) if host.contains('/') => &['/', ':'],
-        Some(_) => &[':'],
-        None => &['/', ':', '[', ']'],
-    };
-    for piece in value.split_inclusive(kept) {
-        let end = piece.len() - usize::from(piece.ends_with(kept));
-        url.push_str(&strict(&piece[..end]));
-        url.push_str(&piece[end..]);
-    }
 }

@@ -54,6 +54,7 @@ pub const RUNTIME: &[(&str, &str)] = files! {
     "send_body/readers.rs"
     "send_body/stream.rs"
     "server.rs"
+    "server_url.rs"
     "streams/asks.rs"
     "streams/events.rs"
     "streams/frames.rs"

@@ -338,6 +338,10 @@ fn constructor(servers: &Servers, server: &Server) -> Option<TokenStream> {
         let value = match (&variable.default, variable.one_of) {
             (None, None) => quote!(#field.into()),
             (None, Some(_)) => return quote!(#field),
+            (Some(default), None) if default.is_empty() => {
+                let string = known("String");
+                quote!(#string::new())
+            }
             (Some(default), None) => quote!(#default.to_owned()),
             (Some(_), Some(one_of)) => default_of(servers, one_of),
         };

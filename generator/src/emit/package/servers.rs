@@ -3,8 +3,8 @@
 use super::server_types::{arguments, shares};
 use crate::emit::rust::spell::{self, ident};
 use crate::emit::rust::tree::known;
-use crate::ir::{OwnPath, OwnUrl, Place, ServerType, Servers};
-use crate::surface::{HOST, HOSTS, OWN_SERVER, OWN_URL, PATH};
+use crate::ir::{Listed, OwnPath, OwnUrl, Place, ServerType, Servers};
+use crate::surface::{HOST, HOSTS, LISTED_SERVER, OWN_SERVER, OWN_URL, PATH};
 use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens as _, quote};
 
@@ -14,6 +14,10 @@ pub fn table(servers: &Servers) -> TokenStream {
     let urls = servers.all.iter().map(|server| {
         let url = server.url.as_ref().map(|url| quote!(#url));
         url.unwrap_or_else(|| quote!(""))
+    });
+    let listed = servers.has_variables().then(|| {
+        let all = servers.listed.iter().map(listed);
+        quote!(listed: &[#(#all),*],)
     });
     let (path, is_relative) = (servers.path.template(), servers.is_relative);
     let has_secrets = servers.secrets().next().is_some();
@@ -42,12 +46,21 @@ pub fn table(servers: &Servers) -> TokenStream {
     });
     quote! {
         servers: &[#(#urls),*],
+        #listed
         path: #path,
         is_relative: #is_relative,
         secret_servers: #has_secrets,
         secret_hosts: #secret_hosts,
         own_servers: &[#(#places),*],
     }
+}
+
+fn listed(server: &Listed) -> TokenStream {
+    let Listed { number, url, .. } = server;
+    let number = Literal::usize_unsuffixed(*number);
+    let variables = server.variables.iter();
+    let variables = variables.map(|(name, values)| quote!((#name, &[#(#values),*])));
+    quote!(#LISTED_SERVER { number: #number, url: #url, variables: &[#(#variables),*] })
 }
 
 fn own_url(own: &OwnUrl) -> TokenStream {

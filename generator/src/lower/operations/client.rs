@@ -241,7 +241,6 @@ fn new(
     let variables = template.iter().flat_map(|it| &it.variables);
     let variables: Vec<&str> = variables.map(|it| it.name.as_str()).collect();
     let mut others = variables.clone();
-    others.push(surface::SERVER_URL.word());
     for scheme in &taken {
         others.extend(surface::credential_parts(&schemes[*scheme].kind));
     }

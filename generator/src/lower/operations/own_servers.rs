@@ -161,7 +161,7 @@ fn docs(
 /// with a variable of the same name.
 fn url(api: &Api, chosen: &Chosen<'_>, servers: &[api::Server]) -> Result<Raw, Vec<OwnUrl>> {
     let said = |server: &api::Server| OwnUrl {
-        url: (&server.template).into(),
+        url: server.marked().into(),
         variables: server
             .variables
             .iter()

@@ -2,7 +2,9 @@
 
 use super::own_servers;
 use crate::api::{self, Api, ServerVariable};
-use crate::ir::{Docs, Name, Raw, Server, ServerType, Servers, Template, Variable, VariableEnum};
+use crate::ir::{
+    Docs, Listed, Name, Raw, Server, ServerType, Servers, Template, Variable, VariableEnum,
+};
 use crate::lower::docs::Texts;
 use crate::lower::facts::Facts;
 use crate::lower::names::rename_reason;
@@ -28,11 +30,41 @@ pub fn servers(facts: &Facts, texts: &Texts, scope: &mut Scope) -> Servers {
         path_choice: path_choice(api, &paths, texts, &mut enums),
         places: own_servers::places(facts, texts, scope, &mut enums),
         enums: enums.made,
+        listed: known(api, &choices),
         path: path.into(),
         is_relative: default.is_none_or(|server| server.is_relative),
         secret_hosts: own_servers::all(api).any(api::Server::has_secret_host)
             || choices.iter().any(|server| server.has_secret_host()),
     }
+}
+
+/// The servers that a base URL can be with listed values of their variables. That matters where operations have another
+/// host, or a URL has a secret.
+fn known(api: &Api, choices: &[&api::Server]) -> Vec<Listed> {
+    let has_secret = choices.iter().any(|server| server.has_secret());
+    if !has_secret && own_servers::all(api).next().is_none() {
+        return Vec::new();
+    }
+    let values = |variable: &ServerVariable| {
+        let all = match &variable.values[..] {
+            [] => vec![variable.default.as_ref()?.into()],
+            values => values.iter().map(Raw::from).collect(),
+        };
+        Some((Raw::from(&variable.name), all))
+    };
+    let servers = choices.iter().enumerate();
+    let servers = servers.filter(|(_, server)| {
+        let mut variables = server.variables.iter();
+        variables.any(|variable| !variable.values.is_empty())
+    });
+    let listed = servers.filter_map(|(number, server)| {
+        Some(Listed {
+            number,
+            url: server.marked().into(),
+            variables: server.variables.iter().map(values).collect::<Option<_>>()?,
+        })
+    });
+    listed.collect()
 }
 
 /// The type of the paths that callers choose from; none for a single one without variables.
@@ -77,9 +109,9 @@ pub(super) fn listed(
     let functions = functions.copied().chain(["default"]);
     let mut functions = Scope::reserving(functions);
     let taken = if api.schemes.is_empty() {
-        vec![surface::SERVER_URL.word()]
+        &[]
     } else {
-        surface::CREDENTIAL_ARGUMENTS.to_vec()
+        surface::CREDENTIAL_ARGUMENTS
     };
     let mut made = Vec::new();
     for ((server, word), Named { name, why }) in servers.iter().zip(&words).zip(names) {
@@ -93,7 +125,7 @@ pub(super) fn listed(
             template: has_variables.then(|| {
                 let constructor = functions.take_word(word, snake).name;
                 let owner = if is_only { host } else { word };
-                template(server, owner, constructor, (texts, enums, &taken))
+                template(server, owner, constructor, (texts, enums, taken))
             }),
         });
     }
@@ -194,7 +226,7 @@ fn template(
     let holes = holes.filter_map(|variable| distinct.get_index_of(variable.name.as_str()));
     Template {
         constructor,
-        url: (&server.template).into(),
+        url: server.marked().into(),
         variables,
         holes: holes.collect(),
     }

@@ -74,6 +74,23 @@ fn each_server_has_its_own() {
 }
 
 #[test]
+fn a_base_url_with_listed_values_is_the_document_s() {
+    let expected = [
+        "https://us.example.com/v1/things",
+        "https://us.upload.example.com/uploads",
+        "https://eu.archive.example.com/archive",
+        "https://media.example.com/v1/media",
+        "https://us.example.com/v2/next",
+    ];
+    for url in ["https://us.example.com/v1", "https://US.example.com:443/v1/"] {
+        assert_eq!(called(Client::builder().base_url(url)), expected);
+    }
+    // The document has this version and no other.
+    let urls = called(Client::builder().base_url("https://us.example.com/v9"));
+    assert!(urls.iter().all(|url| url.starts_with("https://us.example.com/v9/")), "{urls:?}");
+}
+
+#[test]
 fn another_base_url_moves_all() {
     let urls = called(Client::builder().base_url("https://proxy.test"));
     assert!(urls.iter().all(|url| url.starts_with("https://proxy.test/")), "{urls:?}");

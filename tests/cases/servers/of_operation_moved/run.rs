@@ -46,6 +46,7 @@ fn the_document_s_servers() {
     };
     assert_eq!(urls(|builder| builder), expected("api.example.com"));
     assert_eq!(urls(|builder| builder.server(Server::EuExampleComV1)), expected("eu.example.com"));
+    assert_eq!(urls(|builder| builder.base_url("https://EU.example.com:443/v1/")), expected("eu.example.com"));
 }
 
 #[test]

@@ -13,6 +13,7 @@ pub static API: Api = Api {
     name: "tests",
     version: "0.1.0",
     servers: &["https://api.example.com"],
+    listed: &[],
     path: "",
     is_relative: false,
     secret_servers: false,
