@@ -408,8 +408,17 @@ pub enum SchemeKind {
     /// An access token as bearer, from OAuth 2.0 or OpenID Connect.
     Token {
         /// The token endpoint of the client credentials flow, if the document has it.
-        client_credentials: Option<String>,
+        client_credentials: Option<TokenUrl>,
     },
     /// A certificate, which the transport presents.
     Certificate,
+}
+
+/// The URL of a token endpoint.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TokenUrl {
+    /// A URL with a host.
+    Absolute(String),
+    /// A reference to be resolved against the base URL without the slash at its end. It begins with `/` or `.`.
+    Relative(String),
 }

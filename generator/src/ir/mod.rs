@@ -232,8 +232,19 @@ impl SchemeKind {
 pub struct TokenSetters {
     /// The setter of any source.
     pub source: Name,
-    /// The setter of a client, and the token endpoint that the document has for it.
-    pub client_credentials: Option<(Name, Raw)>,
+    /// The setter of a client, if the document has a token endpoint for it.
+    pub client_credentials: Option<TokenEndpoint>,
+}
+
+/// The token endpoint of a client.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TokenEndpoint {
+    /// The setter.
+    pub setter: Name,
+    /// The URL, or a path that the client adds to its base URL.
+    pub url: Raw,
+    /// Whether it is such a path.
+    pub is_relative: bool,
 }
 
 /// A header parameter that is a setting of the client.

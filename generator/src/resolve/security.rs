@@ -3,7 +3,7 @@
 use super::Resolver;
 use super::parameter::{self, name_fault};
 use super::uses::SKIPPED;
-use crate::api::{Location, Parameter, Requirement, SchemeKind, SecurityScheme};
+use crate::api::{Location, Parameter, Requirement, Room, SchemeKind, SecurityScheme, TokenUrl};
 use crate::diagnostic::{Code, Pointer, Reason};
 use crate::openapi::view::{self, List, Members};
 use serde_json::Value;
@@ -74,28 +74,52 @@ impl<'a> Resolver<'a, '_> {
     }
 
     /// The URL of a token endpoint. A relative one is relative to that of the server (`OpenAPI` 3.0.3, "Relative
-    /// References in URLs"). If that has variables, only the client knows it.
-    fn token_url(&mut self, url: &str, at: &Pointer) -> Option<String> {
+    /// References in URLs"), which only the client knows.
+    fn token_url(&mut self, url: &str, at: &Pointer) -> Option<TokenUrl> {
+        let url = url.trim();
         let why = match Url::parse(url) {
-            Ok(_) => return Some(url.to_owned()),
-            Err(ParseError::RelativeUrlWithoutBase) => {
-                let server = self.api.default_server();
-                let fixed = server.filter(|it| !it.is_relative && it.variables.is_empty());
-                let base = fixed.and_then(|server| Url::parse(server.url.as_deref()?).ok());
-                match base.map(|base| base.join(url)) {
-                    Some(Ok(url)) => return Some(url.into()),
-                    Some(Err(error)) => error.to_string(),
-                    None => {
-                        "it is relative, and the document has no fixed URL of a server".to_owned()
-                    }
-                }
-            }
+            Ok(_) => return Some(TokenUrl::Absolute(url.to_owned())),
+            Err(ParseError::RelativeUrlWithoutBase) => match self.relative_token_url(url) {
+                Ok(url) => return Some(TokenUrl::Relative(url)),
+                Err(why) => why,
+            },
             Err(error) => error.to_string(),
         };
         let at = at.child("flows").child("clientCredentials");
         let at = at.child("tokenUrl");
         self.diagnostics.report(Code::TokenUrl, &at, &[url, &why]);
         None
+    }
+
+    /// A relative URL for a base URL without a slash at its end. A server's URL may have one: a path behind it then
+    /// begins in the server's last segment.
+    fn relative_token_url(&self, url: &str) -> Result<String, String> {
+        let local = Url::parse("https://localhost").and_then(|base| base.join(url));
+        local.map_err(|error| error.to_string())?;
+        if url.starts_with('/') {
+            return Ok(url.to_owned());
+        }
+        if url.is_empty() || url.starts_with(['?', '#']) {
+            return Err("it is relative and has no path".to_owned());
+        }
+        let server = self.api.default_server();
+        let folder = server.filter(|server| server.written.ends_with('/'));
+        let address = folder.map_or("", |server| server.address().trim_end_matches('/'));
+        let last = address.rsplit_once('/').map(|(_, last)| last);
+        let is_open = match last {
+            Some(last) => last.contains('{'),
+            None => {
+                let mut variables = folder.into_iter().flat_map(|server| &server.variables);
+                variables.any(|it| matches!(it.room, Room::Address | Room::Path))
+            }
+        };
+        if is_open {
+            return Err("it is relative to a variable of the server's URL".to_owned());
+        }
+        Ok(match last {
+            None | Some("") => format!("./{url}"),
+            Some(last) => format!("./{last}/{url}"),
+        })
     }
 
     /// The alternatives of an operation, or else of the document; empty if they were left out.

@@ -458,7 +458,7 @@ async fn a_client_s_secret_goes_to_its_token_endpoint_alone() {
         ("https://auth.example/token", false, true),
         ("ftp://auth.example/token", true, false),
         ("https://u@auth.example/token", true, false),
-        ("/token", true, false),
+        ("token", true, false),
     ] {
         let memory = Memory::new(|request| match request.uri().host() {
             Some("auth.example") => Memory::json(200, TOKEN),

@@ -76,7 +76,7 @@ pub(crate) async fn authorize(
             ..Failure::new(ErrorKind::Credentials, spec)
         })),
         None => Err(Box::new(Failure {
-            source: Some(Box::new(need.tokens.late())),
+            source: Some(Box::new(need.tokens.late(shared))),
             ..Failure::new(ErrorKind::Timeout, spec)
         })),
     }

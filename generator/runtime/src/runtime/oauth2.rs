@@ -40,7 +40,7 @@ pub struct ClientCredentials(Asking);
 
 impl ClientCredentials {
     /// Creates a source from the token endpoint's URL and the client's id and secret, which are sent as
-    /// `Authorization: Basic`.
+    /// `Authorization: Basic`. A URL that begins with `/` or `.` is relative to the base URL of the client.
     #[inline]
     pub fn new(
         token_url: impl Into<String>,
@@ -150,7 +150,8 @@ trait Store: Fn(&Secret) + MaybeSend + MaybeSync {}
 impl<F: Fn(&Secret) + MaybeSend + MaybeSync> Store for F {}
 
 impl RefreshToken {
-    /// Creates a source of the token endpoint's URL and a refresh token.
+    /// Creates a source of the token endpoint's URL and a refresh token. A URL that begins with `/` or `.` is relative to
+    /// the base URL of the client.
     #[inline]
     pub fn new(token_url: impl Into<String>, refresh_token: impl Into<Secret>) -> Self {
         Self {
@@ -401,7 +402,7 @@ impl Asking {
             headers.insert(USER_AGENT, agent.clone());
         }
         *request.method_mut() = Method::POST;
-        let uri = self.url.parse();
+        let uri = sender.sending.url(&self.url).parse();
         *request.uri_mut() = uri.map_err(|_| TokenError::new("the token URL is not a URL"))?;
         *request.body_mut() = body.into();
         Ok(request)

@@ -318,6 +318,13 @@ impl Servers {
         !self.secrets.is_empty() || hidden.any(|own| is_same_origin(&own.url, url))
     }
 
+    /// The base URL of token endpoints, without a slash at its end, and whether it has secrets.
+    #[cfg(feature = "tokens")]
+    pub(crate) fn token_base(&self) -> (Url, bool) {
+        let path = self.base.path().trim_end_matches('/');
+        (at(&self.base, &["", path]), !self.secrets.is_empty())
+    }
+
     /// The secrets of all URLs.
     pub(crate) fn all_secrets(&self) -> Vec<String> {
         let own = self.hidden.iter().flat_map(|own| &own.secrets);

@@ -15,6 +15,7 @@ use super::transport::Transport;
 use bytes::{Bytes, BytesMut};
 use http::header::USER_AGENT;
 use http::{HeaderValue, Request};
+use std::borrow::Cow;
 use std::fmt;
 use std::future::poll_fn;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -41,8 +42,8 @@ pub trait TokenSource: MaybeSend + MaybeSync + 'static {
         sender: TokenSender<'a>,
     ) -> BoxFuture<'a, Result<AccessToken, TokenError>>;
 
-    /// The URL of the token endpoint. Errors show it without its query, for whoever looks for a wrong one. Defaults to
-    /// none.
+    /// The URL of the token endpoint. Errors show it without its query, for whoever looks for a wrong one. One that
+    /// begins with `/` or `.` is relative to the client's base URL. Defaults to none.
     fn endpoint(&self) -> Option<&str> {
         None
     }
@@ -63,6 +64,8 @@ pub(super) struct Sending {
     plain_http: bool,
     pub(super) attempt_timeout: Duration,
     pub(super) user_agent: Option<HeaderValue>,
+    /// The base URL, without a slash at its end, and whether it has secrets.
+    base: (Url, bool),
 }
 
 impl Sending {
@@ -73,7 +76,23 @@ impl Sending {
             plain_http: shared.plain_http,
             attempt_timeout: shared.settings.attempt_timeout,
             user_agent: shared.headers.get(USER_AGENT).cloned(),
+            base: shared.servers.token_base(),
         }
+    }
+
+    /// The URL of a token endpoint, which can be relative to the base URL. A text that begins otherwise may lack its
+    /// scheme, and means another host.
+    pub(super) fn url<'a>(&self, url: &'a str) -> Cow<'a, str> {
+        let relative = Some(url).filter(|url| url.starts_with(['/', '.']));
+        let joined = relative.and_then(|url| self.base.0.join(url).ok());
+        joined.map_or(url.into(), |url| String::from(url).into())
+    }
+
+    /// The URL of a source's endpoint in the text of an error; none if it may have a secret of the base URL.
+    fn endpoint<'a>(&self, source: &'a dyn TokenSource) -> Option<Cow<'a, str>> {
+        let url = self.url(source.endpoint()?);
+        let is_moved = matches!(url, Cow::Owned(_));
+        (!is_moved || !self.base.1).then_some(url)
     }
 }
 
@@ -213,8 +232,9 @@ impl Tokens {
     }
 
     /// The error of a fetch that takes too long.
-    pub(crate) fn late(&self) -> TokenError {
-        TokenError::temporary("it did not come in time").at(self.source.endpoint())
+    pub(crate) fn late(&self, shared: &Shared) -> TokenError {
+        let endpoint = Sending::of(shared).endpoint(&*self.source);
+        TokenError::temporary("it did not come in time").at(endpoint.as_deref())
     }
 
     /// Drops a token that a server refused, unless another call has renewed it.
@@ -231,11 +251,13 @@ impl Tokens {
         let fetch = Box::pin(async move {
             let sender = TokenSender { sending: &sending };
             let given = source.token(sender).await;
-            let given = given.map_err(|error| error.at(source.endpoint()));
+            let endpoint = sending.endpoint(&*source);
+            let endpoint = endpoint.as_deref();
+            let given = given.map_err(|error| error.at(endpoint));
             let AccessToken { token, lifetime } = given?;
             let value = sensitive(&bearer(&token)).filter(|_| !token.expose().is_empty());
             let why = "it is empty, or can't stand in a header";
-            let value = value.ok_or_else(|| TokenError::new(why).at(source.endpoint()))?;
+            let value = value.ok_or_else(|| TokenError::new(why).at(endpoint))?;
             let renew = lifetime.map(|lifetime| {
                 let early = EARLY.min(lifetime / 4);
                 begun.saturating_add(lifetime.saturating_sub(early))

@@ -188,10 +188,15 @@ fn sources(index: usize, token: &Ident, setters: &TokenSetters) -> TokenStream {
         quote!(self.credential(#index, #CREDENTIAL::#SOURCE_CREDENTIAL(#ARC::new(source), #setter)))
     };
     let docs = format!(" Sets a source of tokens instead of a [token](Self::{token}).");
-    let client = setters.client_credentials.as_ref().map(|(name, url)| {
-        let (set, name) = (set(name), ident(name));
+    let client = setters.client_credentials.as_ref().map(|endpoint| {
+        let (set, name, url) = (set(&endpoint.setter), ident(&endpoint.setter), &endpoint.url);
         let of = format!(" Sets a client of the token endpoint instead of a [token](Self::{token}), which then fetches tokens.");
-        let endpoint = line_above(say("The document's endpoint is {}. [`ClientCredentials`] has the scopes, and other endpoints.", &[&url.code()]));
+        let endpoint = if endpoint.is_relative {
+            "The document's endpoint is {}, relative to the base URL. [`ClientCredentials`] has the scopes, and other endpoints."
+        } else {
+            "The document's endpoint is {}. [`ClientCredentials`] has the scopes, and other endpoints."
+        };
+        let endpoint = line_above(say(endpoint, &[&url.code()]));
         quote! {
             #[doc = #of]
             #[doc = ""]

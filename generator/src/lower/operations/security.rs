@@ -3,7 +3,8 @@
 use crate::api::{self, Api, Location};
 use crate::diagnostic::{Code, Pointer};
 use crate::ir::{
-    ClientNew, Docs, Line, Operation, Raw, Requirement, Scheme, SchemeKind, TokenSetters,
+    ClientNew, Docs, Line, Operation, Raw, Requirement, Scheme, SchemeKind, TokenEndpoint,
+    TokenSetters,
 };
 use crate::lower::docs::few;
 use crate::lower::names::rename_reason;
@@ -263,7 +264,15 @@ fn kind(kind: &api::SchemeKind, named: &str, scope: &mut Scope) -> SchemeKind {
             source: scope.take_word(&format!("{named} source"), snake).name,
             client_credentials: client_credentials.as_ref().map(|url| {
                 let word = format!("{named} client credentials");
-                (scope.take_word(&word, snake).name, url.into())
+                let (url, is_relative) = match url {
+                    api::TokenUrl::Absolute(url) => (url, false),
+                    api::TokenUrl::Relative(url) => (url, true),
+                };
+                TokenEndpoint {
+                    setter: scope.take_word(&word, snake).name,
+                    url: url.into(),
+                    is_relative,
+                }
             }),
         }),
         api::SchemeKind::Bearer => SchemeKind::Bearer,

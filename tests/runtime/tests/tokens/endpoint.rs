@@ -52,6 +52,13 @@ async fn a_token_that_no_server_gives_names_its_url() {
             " from http://auth.example.com/token: ",
         ),
         ("canary", ": the token URL"),
+        ("canary.example.com/token", ": the token URL"),
+        // Relative to the base URL.
+        (
+            "/a/token?key=canary",
+            " from https://api.example.com/a/token: ",
+        ),
+        ("./token", " from https://api.example.com/token: "),
         ("mailto:canary@example.com", ": the token URL"),
     ] {
         let error = of(url).await;
@@ -73,4 +80,24 @@ async fn a_token_that_no_server_gives_names_its_url() {
     let error = failed(Stuck).await;
     let late = "no access token from https://auth.example.com/token: it did not come in time";
     assert!(error.contains(late), "{error}");
+}
+
+#[tokio::test]
+async fn an_endpoint_on_a_secret_server_is_not_shown() {
+    for (url, is_shown) in [
+        ("/token", false),
+        ("./canary", false),
+        ("https://auth.example.com/token", true),
+    ] {
+        let memory = Memory::new(|_| Err(TransportError::not_sent("refused")));
+        let source = ClientCredentials::new(url, "me", "secret");
+        let secrets = [("key", "canary".into())];
+        let base = "https://canary.example.com/bot/canary".to_owned();
+        let builder = builder(source).server_of_document(base, 0, Vec::new(), &secrets);
+        let client = builder.transport(memory).clock(TestClock::new()).build();
+        let call = client.unwrap().call(&GET).retry(RetryPolicy::none());
+        let error = call.await.unwrap_err().to_string();
+        assert!(!error.contains("canary"), "{error}");
+        assert_eq!(error.contains("no access token from"), is_shown, "{error}");
+    }
 }
