@@ -38,10 +38,15 @@ impl Error for BuildError {
 pub(crate) fn usable_url(what: &str, text: &str) -> Result<Url, BuildError> {
     // `Url` would percent-encode the braces of a path.
     if text.contains(['{', '}']) {
-        return Err(BuildError::new(&format!(
-            "{what} is invalid: it has braces; a variable has no value, or one that makes a segment `.` or `..` of the \
-             path"
-        )));
+        let why = match refused(text) {
+            Some(name) => format!(
+                "its variable `{name}` has no value, or one that holds more than its place in the URL: a host has \
+                 neither a scheme nor a path"
+            ),
+            None => "it has braces; a variable has no value, or one that makes a segment `.` or `..` of the path"
+                .to_owned(),
+        };
+        return Err(BuildError::new(&format!("{what} is invalid: {why}")));
     }
     // The error leaves out the text: a URL can hold a password.
     let url = Url::parse(text).map_err(|error| BuildError {
@@ -52,6 +57,12 @@ pub(crate) fn usable_url(what: &str, text: &str) -> Result<Url, BuildError> {
         Some(why) => Err(BuildError::new(&format!("{what} is invalid: {why}"))),
         None => Ok(url),
     }
+}
+
+/// The name of the variable whose value doesn't fit. Other braces are of the caller, who may have a secret there.
+fn refused(text: &str) -> Option<&str> {
+    let (before, _) = text.split_once("!}")?;
+    Some(&before[before.rfind('{')? + 1..])
 }
 
 /// The error of a credential of this setter.

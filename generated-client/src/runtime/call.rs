@@ -336,7 +336,7 @@ impl<T: Receive> Receive for Response<T> {
 /// code.
 pub(crate) fn finish<T: Receive, E: Reply>(done: Done) -> Result<T, Error<E>> {
     let mut answer = done.map_err(failed)?;
-    let mut reading = answer.limits.clone().reading();
+    let mut reading = answer.limits.reading();
     if answer.spec.secret_reply {
         reading.hide();
     }
@@ -357,7 +357,7 @@ pub(crate) fn finish<T: Receive, E: Reply>(done: Done) -> Result<T, Error<E>> {
 
 pub(crate) fn failed<E: Reply>(failure: Box<Failure>) -> Error<E> {
     let api = failure.answer().and_then(|answer| {
-        let mut reading = failure.limits.clone()?.reading();
+        let mut reading = failure.limits.as_ref()?.reading();
         E::read(answer, &mut reading).ok()
     });
     Error::new(failure, api)

@@ -141,9 +141,9 @@ impl ClientBuilder {
     }
 
     /// Sets the base URL, an absolute URL: the paths of the operations are added to its path. It replaces the
-    /// servers of all operations, also those on another host, unless it is a URL of the document; the other hosts
-    /// have setters of their own. If the document's server is a path without a host, that path is added to the
-    /// base URL, unless the URL ends with it.
+    /// servers of all operations. Those on another host stay there if it is a server of the document, or the document
+    /// has none with a host; each such host has a setter of its own. If the document's server is a path without a host,
+    /// that path is added to the base URL, unless the URL ends with it.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.servers.base = url.into();
         self.servers.of_document = None;
@@ -297,11 +297,15 @@ impl ClientBuilder {
             return Err(problem);
         }
         if self.servers.base.is_empty() {
-            return Err(BuildError::new(if self.api.servers.is_empty() {
-                "no base URL is set, and the document has none: call `ClientBuilder::base_url`"
-            } else {
-                "no server is set, and those of the document have variables: call `ClientBuilder::server`, or \
-                 `ClientBuilder::base_url`"
+            return Err(BuildError::new(match self.api.servers {
+                [] => {
+                    "no base URL is set, and the document has none: call `ClientBuilder::base_url`"
+                }
+                ["", ..] => {
+                    "no server is set, and the document's first has a variable without a default: call \
+                     `ClientBuilder::server`, or `ClientBuilder::base_url`"
+                }
+                _ => "the base URL is empty: give `ClientBuilder::base_url` an absolute URL",
             }));
         }
         if let Some(name) = self.servers.empty() {

@@ -58,15 +58,23 @@ impl Limits {
         shown_server(&self.client.shared, spec, self.server.as_deref())
     }
 
-    pub(crate) fn reading(self) -> Reading {
-        let (client, deadline) = (self.client, self.deadline);
-        let is_late = move || client.shared.clock.monotonic() >= deadline;
-        let mut reading = Reading::within(self.max_body, Box::new(is_late));
-        if self.strict {
-            reading.refuse_mismatches();
-        }
-        reading
+    pub(crate) fn reading(&self) -> Reading {
+        reading(&self.client, self.deadline, self.max_body, self.strict)
     }
+}
+
+fn reading(client: &Client, deadline: Duration, max_body: usize, strict: bool) -> Reading {
+    let mut reading = Reading::within(max_body);
+    // Most streams have no deadline, and each of their items would make this limit.
+    if deadline < Duration::MAX {
+        let client = client.clone();
+        let is_late = move || client.shared.clock.monotonic() >= deadline;
+        reading.until(Box::new(is_late));
+    }
+    if strict {
+        reading.refuse_mismatches();
+    }
+    reading
 }
 
 /// The result of a call.

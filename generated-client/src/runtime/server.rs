@@ -64,13 +64,16 @@ const OWN: &str = "the URL of an operation's own server";
 /// A path without a setter, in the text of an error.
 const OWN_PATH: &str = "the path of an operation's own server";
 
+/// A server of the document: its number, and its variables.
+pub(crate) type Known = (usize, Vec<(&'static str, String)>);
+
 /// The servers that a caller chose.
 #[derive(Default)]
 pub(crate) struct Choice {
     /// The base URL.
     pub(crate) base: String,
-    /// The server of the document that is the base URL, if it has variables: its number, and the variables.
-    pub(crate) of_document: Option<(usize, Vec<(&'static str, String)>)>,
+    /// The server of the document that is the base URL, if it has variables.
+    pub(crate) of_document: Option<Known>,
     /// The secrets among these variables.
     pub(crate) secrets: Secrets,
     /// The path on the base URL, in place of [`Api::path`].
@@ -105,29 +108,37 @@ impl Choice {
         self.secrets.empty.or_else(of_own)
     }
 
+    /// The server of the document that is the base URL, in any form of the same URL, or with listed values of its
+    /// variables: its number, and the values that the caller chose.
+    fn server(&self, api: &Api, base: &Url) -> Option<Known> {
+        if let Some(chosen) = &self.of_document {
+            return Some(chosen.clone());
+        }
+        let mut servers = api.servers.iter();
+        let is_base = |known: &&str| Url::parse(known).is_ok_and(|url| is_same_url(&url, base));
+        // Of several forms of one URL, the caller means that with its own text.
+        let number = servers.position(|known| *known == self.base);
+        let number = number.or_else(|| api.servers.iter().position(is_base));
+        let known = number.map(|number| (number, Vec::new()));
+        known.or_else(|| listed(api, base))
+    }
+
     /// The secrets of the base URL. If a server of the document has one whose place this URL takes, each part of a
     /// URL that the document doesn't have may be one.
-    fn secrets(&self, api: &Api, base: &Url) -> Vec<String> {
-        let is_of_document = self.of_document.is_some() || api.servers.contains(&&*self.base);
-        if is_of_document || !(api.secret_servers || self.moves_secrets(api)) {
+    fn secrets(&self, api: &Api, base: &Url, known: Option<&Known>) -> Vec<String> {
+        if known.is_some() || !(api.secret_servers || self.moves_secrets(api)) {
             return self.secrets.forms.clone();
         }
         parts(api, base)
     }
 
-    /// Whether the document's other hosts are kept: a base URL that the document doesn't have moves all operations. If
+    /// Whether a base URL that the document doesn't have takes the place of an operation's server that has a secret. If
     /// the document has no host, every base URL counts as one of its own.
-    fn keeps_hosts(&self, api: &Api) -> bool {
-        let mut known = api.servers.iter();
-        self.of_document.is_some() || api.is_relative || known.any(|known| *known == self.base)
-    }
-
-    /// Whether the base URL takes the place of an operation's server that has a secret.
     fn moves_secrets(&self, api: &Api) -> bool {
         let mut own = api.own_servers.iter().enumerate();
         let is_moved =
             |(place, server): (usize, &OwnServer)| server.is_secret() && self.own(place).is_none();
-        !self.keeps_hosts(api) && own.any(is_moved)
+        !api.is_relative && own.any(is_moved)
     }
 
     /// The URL that the caller set for an operation's server, and its secrets.
@@ -138,13 +149,10 @@ impl Choice {
     }
 
     /// The URL that belongs to the base URL; none if a variable has no value.
-    fn belonging(&self, api: &Api, urls: &[OwnUrl]) -> Option<String> {
-        let (number, variables) = match &self.of_document {
+    fn belonging(&self, known: Option<&Known>, urls: &[OwnUrl]) -> Option<String> {
+        let (number, variables) = match known {
             Some((number, variables)) => (Some(*number), &variables[..]),
-            None => (
-                api.servers.iter().position(|known| *known == self.base),
-                &[][..],
-            ),
+            None => (None, &[][..]),
         };
         let own = number
             .and_then(|number| urls.get(number))
@@ -190,20 +198,24 @@ impl Servers {
         parse: fn(&str, &str) -> Result<Url, E>,
     ) -> Result<Self, E> {
         let mut base = parse("the base URL", &choice.base)?;
-        let secrets = choice.secrets(api, &base);
+        let known = choice.server(api, &base);
+        let known = known.as_ref();
+        let secrets = choice.secrets(api, &base, known);
         if let Some(path) = choice.path.as_deref().filter(|path| path.contains('{')) {
             parse("the path of `ClientBuilder::server_path`", path)?;
         }
         let path = choice.path.as_deref().map_or(api.path.into(), absolute);
         let root = match root(&base, &path) {
             // The path of an own server begins at the root of a host that the document has.
-            _ if choice.of_document.is_some() => Some(String::new()),
+            _ if known.is_some() => Some(String::new()),
             root => root.map(str::to_owned),
         };
         if api.is_relative && root.is_none() {
             base = at(&base, &[base.path(), &path]);
         }
-        let keeps_hosts = choice.keeps_hosts(api);
+        // A base URL that the document doesn't have moves all operations. If the document has no host, every base URL
+        // counts as one of its own.
+        let keeps_hosts = known.is_some() || api.is_relative;
         let mut own = Vec::with_capacity(api.own_servers.len());
         let mut hidden = Vec::new();
         for (place, server) in api.own_servers.iter().enumerate() {
@@ -230,7 +242,7 @@ impl Servers {
                 (None, OwnServer::Host { url: "", .. }) => None,
                 (None, OwnServer::Host { url, .. }) => Some(parse(OWN, url)?),
                 (None, OwnServer::Hosts { urls, .. }) => {
-                    let url = choice.belonging(api, urls);
+                    let url = choice.belonging(known, urls);
                     url.map(|url| parse(OWN, &url)).transpose()?
                 }
             };
@@ -367,6 +379,18 @@ fn at(url: &Url, parts: &[&str; 2]) -> Url {
     let [root, path] = parts;
     url.set_path(&format!("{}{path}", root.trim_end_matches('/')));
     url
+}
+
+/// Whether two URLs lead to the same place (RFC 3986, section 6.2). `Url` has brought the host, the port and the
+/// segments into their usual form.
+pub(super) fn is_same_url(one: &Url, other: &Url) -> bool {
+    let [path, other_path] = [one, other].map(|url| url.path().trim_end_matches('/'));
+    is_same_origin(one, other) && path == other_path
+}
+
+/// No server has variables with listed values.
+fn listed(_: &Api, _: &Url) -> Option<Known> {
+    None
 }
 
 /// A URL without variables.

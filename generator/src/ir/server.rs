@@ -43,6 +43,19 @@ impl Servers {
         self.secrets().next().is_some() || self.places.iter().any(is_secret)
     }
 
+    /// The operations that a base URL moves.
+    #[must_use]
+    pub fn base(&self) -> BaseUrl {
+        let mut places = self.places.iter();
+        if !places.any(|place| matches!(place, Place::Host { .. })) {
+            BaseUrl::MovesAll
+        } else if self.is_relative {
+            BaseUrl::KeepsHosts
+        } else {
+            BaseUrl::MayKeepHosts
+        }
+    }
+
     /// Whether a server, or a path, has variables.
     #[must_use]
     pub fn has_variables(&self) -> bool {
@@ -59,6 +72,17 @@ impl Servers {
         });
         self.path_choice.iter().chain(own)
     }
+}
+
+/// The operations that a base URL moves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BaseUrl {
+    /// All of them.
+    MovesAll,
+    /// All of them, unless it is a server of the document: then those on another host stay.
+    MayKeepHosts,
+    /// Those without a host of their own, as the document has no other.
+    KeepsHosts,
 }
 
 /// The type of the servers that callers choose from.

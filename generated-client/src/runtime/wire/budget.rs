@@ -29,17 +29,21 @@ const PATIENCE: u32 = 4096;
 
 impl Default for Budget {
     fn default() -> Self {
-        Self::new(usize::MAX, None)
+        Self::new(usize::MAX)
     }
 }
 
 impl Budget {
-    pub(super) fn new(left: usize, is_late: Option<Box<dyn Fn() -> bool>>) -> Self {
+    pub(super) fn new(left: usize) -> Self {
         Self {
             left,
             steps: PATIENCE,
-            is_late,
+            is_late: None,
         }
+    }
+
+    pub(super) fn until(&mut self, is_late: Box<dyn Fn() -> bool>) {
+        self.is_late = Some(is_late);
     }
 
     #[inline]

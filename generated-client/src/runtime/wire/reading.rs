@@ -36,16 +36,21 @@ pub fn from_json<T: Wire>(json: &[u8]) -> Result<T, DecodeError> {
 }
 
 impl Reading {
-    /// Creates a reading of a body of at most `max_body` bytes, which fails once `is_late`.
+    /// Creates a reading of a body of at most `max_body` bytes.
     #[must_use]
-    pub fn within(max_body: usize, is_late: Box<dyn Fn() -> bool>) -> Self {
+    pub fn within(max_body: usize) -> Self {
         let mut context = Context::default();
-        context.budget = Budget::new(max_body.saturating_mul(GROWTH), Some(is_late));
+        context.budget = Budget::new(max_body.saturating_mul(GROWTH));
         Self {
             context,
             is_strict: false,
             types: &[],
         }
+    }
+
+    /// Fails the reading once `is_late`.
+    pub(crate) fn until(&mut self, is_late: Box<dyn Fn() -> bool>) {
+        self.context.budget.until(is_late);
     }
 
     /// Reads a value from a JSON text.

@@ -148,9 +148,9 @@ impl ClientBuilder {
     }
 
     /// Sets the base URL, an absolute URL: the paths of the operations are added to its path. It replaces the
-    /// servers of all operations, also those on another host, unless it is a URL of the document; the other hosts
-    /// have setters of their own. If the document's server is a path without a host, that path is added to the
-    /// base URL, unless the URL ends with it.
+    /// servers of all operations. Those on another host stay there if it is a server of the document, or the document
+    /// has none with a host; each such host has a setter of its own. If the document's server is a path without a host,
+    /// that path is added to the base URL, unless the URL ends with it.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.servers.base = url.into();
         self.servers.of_document = None;

@@ -1,7 +1,7 @@
 //! README.md of the generated crate.
 
 use crate::emit::operations::examples;
-use crate::ir::{Crate, Name, Operation, from_client};
+use crate::ir::{BaseUrl, Crate, Name, Operation, from_client};
 use crate::surface::{Part, Parts};
 use crate::text::{Line, Page, say};
 use std::collections::BTreeMap;
@@ -18,9 +18,11 @@ pub fn readme(krate: &Crate, parts: Parts) -> String {
         page.program(&program);
     }
     page.own(CALLS);
-    if !krate.servers.places.is_empty() {
-        page.own(HOSTS);
-    }
+    page.own(match krate.servers.base() {
+        BaseUrl::MovesAll => MOVES_ALL,
+        BaseUrl::MayKeepHosts => MAY_KEEP_HOSTS,
+        BaseUrl::KeepsHosts => KEEPS_HOSTS,
+    });
     page.own(AROUND);
     for (part, text) in OF_PARTS {
         if parts.has(part) {
@@ -83,13 +85,21 @@ Awaiting a call sends it. Before that, `timeout(…)`, `extra_header(…)` and `
 the server are kept, not refused. A value of another kind than described is read as far as that is possible:
 `send_with_response()` gives the status, the headers and the `mismatches()`, and `strict(true)` refuses those. A request
 that may have been processed is sent again only where doing it twice does no harm.
+";
 
+const MOVES_ALL: &str = "
 `Client::builder().base_url(…)` moves every operation, so that a mock or a proxy sees all requests.
 ";
 
-const HOSTS: &str = "\
-Operations with a server of their own in the document stay there if the URL is one of the document's; the builder has a
-setter for each such server.
+const MAY_KEEP_HOSTS: &str = "
+`Client::builder().base_url(…)` moves every operation, so that a mock or a proxy sees all requests. The exception is a base
+URL that is a server of the document: with it, the operations that the document has on another host stay on that host. The
+builder has a setter for each such host.
+";
+
+const KEEPS_HOSTS: &str = "
+`Client::builder().base_url(…)` sets the host of all operations but those that the document has on a host of their own; the
+builder has a setter for each such host.
 ";
 
 const AROUND: &str = "\

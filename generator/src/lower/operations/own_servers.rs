@@ -133,13 +133,13 @@ fn docs(
     let has_default = servers.iter().all(|server| server.url.is_some());
     docs.paragraph(match servers {
         [_] if has_default && facts.api.has_base() => {
-            "Defaults to this URL, or to the base URL where that is not one of the document's."
+            "Defaults to this URL, or to the base URL where that is not a server of the document."
         }
         [_] if has_default => "Defaults to this URL.",
         [_] => "It has no default.",
         _ => {
-            "Defaults to the URL that belongs to the client's server, or to the base URL where that is not one of the \
-             document's."
+            "Defaults to the URL that belongs to the client's server, or to the base URL where that is not a server of \
+             the document."
         }
     });
     let variables = url.as_ref().err().into_iter().flatten();
