@@ -12,7 +12,7 @@ pub const CLIENT: &[&str] = &[
     "cmp",
 ];
 
-/// Methods of a call, private ones included; then the local names of the emitted methods.
+/// Methods of a call, private ones included; then the local name of the emitted methods.
 pub const CALL: &[&str] = &[
     "attempt_timeout",
     "build_request",
@@ -39,7 +39,6 @@ pub const CALL: &[&str] = &[
     "send_with_response",
     "strict",
     "timeout", //
-    "call",
     "parts",
 ];
 

@@ -114,7 +114,7 @@ fn what_the_client_has_is_reserved() {
 
 #[test]
 fn what_a_call_has_is_reserved() {
-    check(CALL_METHODS, "Call", &["call", "parts"]);
+    check(CALL_METHODS, "Call", &["parts"]);
 }
 
 #[test]
