@@ -106,13 +106,11 @@ impl<'a> Resolver<'a, '_> {
         let folder = server.filter(|server| server.written.ends_with('/'));
         let address = folder.map_or("", |server| server.address().trim_end_matches('/'));
         let last = address.rsplit_once('/').map(|(_, last)| last);
-        let is_open = match last {
-            Some(last) => last.contains('{'),
-            None => {
-                let mut variables = folder.into_iter().flat_map(|server| &server.variables);
-                variables.any(|it| matches!(it.room, Room::Address | Room::Path))
-            }
-        };
+        let mut variables = folder.into_iter().flat_map(|server| &server.variables);
+        let is_open = last.map_or_else(
+            || variables.any(|it| matches!(it.room, Room::Address | Room::Path)),
+            |last| last.contains('{'),
+        );
         if is_open {
             return Err("it is relative to a variable of the server's URL".to_owned());
         }

@@ -109,6 +109,7 @@ fn servers(servers: &Servers) -> Option<TokenStream> {
 /// The names of the runtime that a crate with these parts exports. In the docs they stand in the root, where readers look
 /// for them, with their summaries.
 pub fn exports(parts: Parts) -> String {
+    let module = known("runtime");
     let rows = EXPORTS.iter();
     let names = rows.filter(|(_, part)| part.is_none_or(|part| parts.has(part)));
     let names = names.map(|(word, _)| known(word));
@@ -117,12 +118,12 @@ pub fn exports(parts: Parts) -> String {
         quote!(
             #[cfg(feature = #feature)]
             #[doc(inline)]
-            pub use runtime::#word;
+            pub use #module::#word;
         )
     });
     prettyplease::unparse(&parse_quote!(
         #[doc(inline)]
-        pub use runtime::{#(#names),*};
+        pub use #module::{#(#names),*};
         #(#gated)*
     ))
 }
