@@ -474,7 +474,7 @@ async fn a_header_of_the_caller_is_sent_once() {
     let (_, part) = body.split_once("\r\n").unwrap();
     assert!(
         part.starts_with(
-            "content-type: text/csv\r\nx-size: 2\r\nContent-Disposition: form-data; name=\"f\"\r\n\r\nA\r\n"
+            "Content-Type: text/csv\r\nx-size: 2\r\nContent-Disposition: form-data; name=\"f\"\r\n\r\nA\r\n"
         ),
         "{part}"
     );
