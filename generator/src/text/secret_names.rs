@@ -3,21 +3,36 @@
 use super::subject::subject;
 use heck::ToSnakeCase as _;
 
-/// Words of the names of credentials.
+/// Words of the names of credentials, also as parts of words: `clientsecret`.
 const NAMES: &[&str] = &[
     "accesskey",
     "apikey",
-    "apitoken",
     "authorization",
-    "authtoken",
     "bearer",
+    "clientassertion",
+    "connectionstring",
     "credential",
+    "passphrase",
     "passwd",
     "password",
     "privatekey",
     "secret",
+    "signingkey",
     "token",
 ];
+
+/// Endings that make another word of one: `secretary`.
+const ENDINGS: &[&str] = &[
+    "arial", "aries", "ariat", "ariats", "ary", "ing", "ion", "ions", "ise", "ised", "isation",
+    "ive", "ization", "ize", "ized", "izer", "izers", "less",
+];
+
+/// Words of credentials that are short, or begin names of other things: only at the end of a name. In front of it they
+/// say what another thing is about: `cvc_check`.
+const LAST: &[&str] = &["cvc", "cvv", "jwt", "otp", "pwd", "totp"];
+
+/// Words after these that say no more of the thing.
+const EMPTY: &[&str] = &["code", "string", "value"];
 
 /// Words of names that describe a credential, or mean another kind of token.
 const OTHERS: &[&str] = &[
@@ -59,10 +74,6 @@ const OTHERS: &[&str] = &[
     "status",
     "sync",
     "time",
-    "tokenization",
-    "tokenized",
-    "tokenizer",
-    "tokens",
     "ttl",
     "type",
     "types",
@@ -79,23 +90,71 @@ const PLACES: &[&str] = &[
 ];
 
 /// Last words of the names of credentials in URLs: members and parameters of these names are rather values of a request.
-const IN_URLS: &[&str] = &["auth", "jwt", "passphrase", "pwd", "signature"];
+const IN_URLS: &[&str] = &["auth", "signature"];
 
-/// Whether a member, parameter or header of this name is a credential.
+/// Words in front of `tokens` that are counted, or are the pieces of a text.
+const PIECES: &[&str] = &[
+    "bad",
+    "cached",
+    "completion",
+    "input",
+    "max",
+    "min",
+    "num",
+    "output",
+    "prompt",
+    "reasoning",
+    "special",
+    "stop",
+    "suppress",
+    "total",
+];
+
+/// Whether a member, parameter or header of this name is a credential, or a list of credentials.
 #[must_use]
 pub fn is_credential(name: &str) -> bool {
     let letters = name.chars().filter(|c| c.is_alphanumeric());
     let whole: String = letters.flat_map(char::to_lowercase).collect();
     // Most names are none, and their words need not be told apart.
-    NAMES.iter().any(|known| whole.contains(known))
-        && !whole.ends_with("id")
-        && !is_other(&name.to_snake_case())
+    let mut known = NAMES.iter().chain(LAST);
+    if whole.ends_with("id") || !known.any(|known| whole.contains(known)) {
+        return false;
+    }
+    let name = name.to_snake_case();
+    let words: Vec<&str> = name.split('_').collect();
+    (has_name(&words) || is_last(&words)) && !is_other(&name)
+}
+
+/// Whether one of the words, or two that are often written as one, has the name of a credential.
+fn has_name(words: &[&str]) -> bool {
+    let one = |word: &&str| names(word, 0);
+    let two = |pair: &[&str]| names(&pair.concat(), pair[0].len());
+    words.iter().any(one) || words.windows(2).any(two)
+}
+
+/// Whether a word has the name of a credential that ends after a place, and isn't derived from it.
+fn names(word: &str, place: usize) -> bool {
+    NAMES.iter().any(|known| {
+        let mut ends = word.match_indices(known).map(|(at, _)| at + known.len());
+        ends.any(|end| end > place && !ENDINGS.contains(&&word[end..]))
+    })
+}
+
+/// Whether the words end with a short one of a credential.
+fn is_last(words: &[&str]) -> bool {
+    let mut words = words.iter().rev().skip_while(|word| EMPTY.contains(word));
+    words.next().is_some_and(|last| {
+        let one = last.trim_end_matches(|c: char| c.is_ascii_digit());
+        LAST.contains(&one) || one.strip_suffix('s').is_some_and(|one| LAST.contains(&one))
+    })
 }
 
 /// Whether the words of a name mean another thing than the credential that is among them.
 fn is_other(words: &str) -> bool {
     let mut words = words.split('_');
+    let mut pairs = words.clone().zip(words.clone().skip(1));
     words.clone().any(|word| OTHERS.contains(&word))
+        || pairs.any(|(before, word)| word == "tokens" && PIECES.contains(&before))
         || words.next_back().is_some_and(|last| PLACES.contains(&last))
 }
 
@@ -191,6 +250,25 @@ mod tests {
             "domainToken",
             "regionApiKey",
             "portToken",
+            "tokens",
+            "access_tokens",
+            "deviceTokens",
+            "clientsecret",
+            "accesstokens",
+            "secretkey",
+            "passphrase",
+            "jwt",
+            "accessJwt",
+            "jwts",
+            "signing_key",
+            "signingKeys",
+            "client_assertion",
+            "otp",
+            "otp_code",
+            "cvc",
+            "cvv2",
+            "connection_string",
+            "ConnectionStrings",
         ] {
             assert!(is_credential(name), "{name}");
         }
@@ -216,6 +294,23 @@ mod tests {
             "secret_version",
             "clientSecretVersion",
             "webhookSecretPath",
+            "credential_list_sid",
+            "prompt_tokens",
+            "stopTokens",
+            "max_output_tokens",
+            "tokens_used",
+            "secretary",
+            "secretaries",
+            "tokenizer",
+            "tokenized_pan",
+            "passwordless",
+            "signing_key_id",
+            "client_assertion_type",
+            "jwt_issuer",
+            "otp_channel",
+            "cvc_check",
+            "connection",
+            "string",
             "key",
         ] {
             assert!(!is_credential(name), "{name}");

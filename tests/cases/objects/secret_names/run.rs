@@ -18,6 +18,8 @@ fn client(memory: &Memory) -> Client {
 const ACCOUNT: &str = r#"{
     "name": "seen", "password": "canary", "apiKey": "canary", "private_keys": ["canary"],
     "passwords": {"canary": "canary"}, "secret": "canary", "next_token": "seen 2", "token_count": 77,
+    "access_tokens": ["canary"], "tokens": ["canary"], "jwt": "canary", "signing_key": "canary", "otp": "canary",
+    "cvc": "canary", "tokens_per_word": [78], "stop_tokens": ["seen 4"], "cvc_check": "seen 5", "secretary": "seen 6",
     "token_kind": "long", "has_password": true, "old_password": "canary"
 }"#;
 
@@ -28,7 +30,7 @@ fn account() -> Account {
 #[test]
 fn members() {
     let text = hides("an account", &account());
-    for seen in ["seen", "seen 2", "77", "Long"] {
+    for seen in ["seen", "seen 2", "77", "78", "seen 4", "seen 5", "seen 6", "Long"] {
         assert!(text.contains(seen), "{seen}: {text}");
     }
     let made = Account::new("seen", SECRET).with_api_key(SECRET).with_passwords([(SECRET.into(), SECRET.into())].into());
