@@ -114,6 +114,11 @@ pub struct Paging {
     pub rule: PageRule,
     /// The query parameters, with their values, without which the server has no pages by this rule.
     pub with: Vec<(Raw, Raw)>,
+    /// The path to the member that says that no page follows; empty without such a member, and beside one that says
+    /// that more do.
+    pub last: Vec<Raw>,
+    /// The query parameters that ask for the pages before.
+    pub back: Vec<Raw>,
     /// The place of the items.
     pub items: PageItems,
     /// The type of an item.

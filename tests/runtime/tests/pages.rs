@@ -4,6 +4,8 @@ mod support;
 
 #[path = "pages/dropped.rs"]
 mod dropped;
+#[path = "pages/flags.rs"]
+mod flags;
 #[path = "pages/headers.rs"]
 mod headers;
 #[path = "pages/links.rs"]

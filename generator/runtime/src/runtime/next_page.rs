@@ -35,50 +35,53 @@ struct Page<'r> {
     text: Cow<'r, [u8]>,
     response: &'r RawResponse,
     count: u64,
+    /// Whether the page says that more follow, if it says anything of them.
+    more: Option<bool>,
 }
 
-/// The call of the page after `response`, if there is another page.
+/// The call of the page after `response`, if there is another page, by a rule and the member that says that none
+/// follows.
 #[inline]
 pub(super) fn next(
     mut parts: Parts,
-    rule: PageRule,
+    (rule, last): (PageRule, &[&str]),
     response: &RawResponse,
     count: usize,
 ) -> Result<Option<Box<Parts>>, &'static str> {
-    let page = Page {
+    let mut page = Page {
         text: media::utf8(response),
         response,
         count: count as u64,
+        more: None,
     };
+    page.more = match page.flag(more(rule)) {
+        None => page.flag(last).map(|is_last| !is_last),
+        more => more,
+    };
+    if page.more == Some(false) {
+        return Ok(None);
+    }
     let (parameter, value) = match rule {
-        PageRule::Cursor { more, .. }
-        | PageRule::Body { more, .. }
-        | PageRule::Offset { more, .. }
-        | PageRule::Number { more, .. }
-            if page.text(more).is_some_and(|more| more == "false") =>
-        {
-            return Ok(None);
-        }
         PageRule::Cursor {
             parameter: None,
             member,
-            more,
+            ..
         } => match body::string(&page.text, member) {
             Some(url) if !url.is_empty() => return by_url(parts, &url),
-            _ => return page.end(more),
+            _ => return page.end(),
         },
         PageRule::Cursor {
             parameter: Some(parameter),
             member,
-            more,
+            ..
         } => match body::raw(&page.text, member).and_then(body::text) {
             Some(value) if is_url(&parts, &value) => return by_url(parts, &value),
             Some(value) => (parameter, value),
-            None => return page.end(more),
+            None => return page.end(),
         },
-        PageRule::Body { into, member, more } => match body::raw(&page.text, member) {
+        PageRule::Body { into, member, .. } => match body::raw(&page.text, member) {
             Some(value) => return by_body(parts, into, value).map(Some),
-            None => return page.end(more),
+            None => return page.end(),
         },
         PageRule::LastId {
             parameter,
@@ -86,11 +89,11 @@ pub(super) fn next(
             id,
             more,
         } => {
-            let goes_on = more.is_empty() || page.follows(more);
+            let goes_on = page.more.unwrap_or(more.is_empty());
             let last = goes_on.then(|| body::last(&page.text, items, id));
             match last.flatten() {
                 Some(value) => (parameter, value),
-                None => return page.end(more),
+                None => return page.end(),
             }
         }
         PageRule::Header { parameter, header } => match (parameter, page.header(header)) {
@@ -141,16 +144,16 @@ impl Page<'_> {
         Some(text.to_owned()).filter(|text| !text.is_empty())
     }
 
-    /// Whether a flag says that more pages follow.
+    /// The value of a flag, if the page has it.
     #[inline]
-    fn follows(&self, more: &[&str]) -> bool {
-        self.text(more).is_some_and(|more| more == "true")
+    fn flag(&self, way: &[&str]) -> Option<bool> {
+        self.text(way)?.parse().ok()
     }
 
     /// The end of the list; an error if more follows, as the list would lack items without a word.
     #[inline]
-    fn end<T>(&self, more: &[&str]) -> Result<Option<T>, &'static str> {
-        if self.follows(more) {
+    fn end<T>(&self) -> Result<Option<T>, &'static str> {
+        if self.more == Some(true) {
             return Err(UNTOLD);
         }
         Ok(None)
@@ -164,7 +167,7 @@ impl Page<'_> {
             first,
             total,
             limit,
-            more,
+            ..
         } = rule
         else {
             return Ok(None);
@@ -173,31 +176,31 @@ impl Page<'_> {
         let before = own.saturating_sub(first);
         let room = self.integer(limit).unwrap_or(0).max(self.count);
         if room == 0 {
-            return self.end(more);
+            return self.end();
         }
         let ends = ends_list((before, self.count, room), self.integer(total));
-        let goes_on = self.follows(more) || !ends;
+        let goes_on = self.more == Some(true) || !ends;
         Ok(goes_on.then(|| own.saturating_add(room)))
     }
 
     /// The number of the next page, of which no link tells.
     #[inline]
     fn number(&self, parts: &Parts, rule: PageRule) -> Option<u64> {
-        let (parameter, first, own, pages, more) = match rule {
+        let (parameter, first, own, pages) = match rule {
             PageRule::Number {
                 parameter,
                 first,
                 own,
                 pages,
-                more,
-            } => (parameter, first, own, self.integer(pages), more),
+                ..
+            } => (parameter, first, own, self.integer(pages)),
             PageRule::Numbered {
                 parameter,
                 first,
                 header,
             } => {
                 let pages = self.header(header).and_then(|text| text.parse().ok());
-                (parameter, first, &[][..], pages, &[][..])
+                (parameter, first, &[][..], pages)
             }
             _ => return None,
         };
@@ -205,8 +208,21 @@ impl Page<'_> {
         let before = asked.unwrap_or(first);
         let is_last = pages == Some(before.saturating_sub(first).saturating_add(1));
         let ends = self.count == 0 || is_last || link(self.response, &OTHER_PAGES).is_some();
-        let goes_on = self.follows(more) || !ends;
+        let goes_on = self.more == Some(true) || !ends;
         goes_on.then(|| before.saturating_add(1))
+    }
+}
+
+/// The member that says whether more pages follow; empty for none.
+#[inline]
+fn more(rule: PageRule) -> &'static [&'static str] {
+    match rule {
+        PageRule::Cursor { more, .. }
+        | PageRule::Body { more, .. }
+        | PageRule::LastId { more, .. }
+        | PageRule::Offset { more, .. }
+        | PageRule::Number { more, .. } => more,
+        PageRule::Numbered { .. } | PageRule::Header { .. } | PageRule::Link => &[],
     }
 }
 

@@ -8,6 +8,7 @@ use super::execute::{Done, execute};
 use super::next_page::{hash, next};
 use super::parameter::{pair, put};
 use super::parts::Parts;
+use super::problem::Problem;
 use super::send_body::SendBody;
 use bytes::Bytes;
 use std::collections::BTreeSet;
@@ -22,6 +23,10 @@ pub trait Paged: Operation {
     const RULE: PageRule;
     /// The query parameters, with their values, without which the server has no pages by this rule.
     const WITH: &'static [(&'static str, &'static str)] = &[];
+    /// The member of a page that says that no page follows; empty for none.
+    const LAST: &'static [&'static str] = &[];
+    /// The query parameters that ask for the pages before: the rule leads the other way.
+    const BACK: &'static [&'static str] = &[];
     /// The number of items on a page.
     fn count(page: &Self::Output) -> usize;
     /// The items on a page.
@@ -134,9 +139,14 @@ pub struct PageItems<O: Paged> {
 
 impl<O: Paged> Call<O> {
     /// The pages of the list, beginning with the page that this call requests. The settings of the call apply
-    /// to each page.
+    /// to each page. Pages go forward only: with a parameter that asks for those before, such as `ending_before`, the
+    /// first page is an error.
     pub fn pages(self) -> Pages<O> {
         let mut parts = self.into_parts();
+        let is_back = |name: &&&str| parts.query.iter().any(|(known, _)| known == **name);
+        if let Some(name) = O::BACK.iter().find(is_back) {
+            parts.refuse(Problem::parameter(name, BACKWARD));
+        }
         for (name, value) in O::WITH {
             if parts.query.iter().all(|(known, _)| known != name) {
                 put(&mut parts.query, (*name).into(), pair(name, value));
@@ -153,7 +163,7 @@ impl<O: Paged> Call<O> {
     }
 
     /// The items of the list over all pages, beginning with the page that this call requests. The settings of
-    /// the call apply to each page.
+    /// the call apply to each page, which go forward only, as those of [`Call::pages`].
     pub fn items(mut self) -> PageItems<O> {
         // A page without items ends the list; a redirect doesn't.
         let parts = self.parts_mut();
@@ -271,7 +281,7 @@ impl<O: Paged> Pages<O> {
             self.last = response.body.clone();
         }
         self.asked.extend(hash(&again));
-        self.next = match next(again, O::RULE, &response, count) {
+        self.next = match next(again, (O::RULE, O::LAST), &response, count) {
             Ok(Some(next)) if hash(&next).is_some_and(|hash| self.asked.contains(&hash)) => {
                 Some(Err(failure(REPEATED, response)))
             }
@@ -333,6 +343,7 @@ impl<O: Paged> Iterator for PageItems<O> {
     }
 }
 
+const BACKWARD: &str = "asks for the pages before, and a walk through pages goes forward only: send the call for one page";
 const REPEATED: &str = "the next page was requested before";
 pub(super) const ONCE: &str =
     "the next page needs the body of the call again, which is not in memory";

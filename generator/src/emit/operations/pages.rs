@@ -14,6 +14,8 @@ pub fn paged(krate: &Crate, operation: &Operation) -> Option<Item> {
     let item = spell::ty(krate, &paging.item, From::Elsewhere);
     let rule = rule(&paging.rule);
     let with = with(&paging.with);
+    let last = names(quote!(LAST), &paging.last);
+    let back = names(quote!(BACK), &paging.back);
     let (count, items) = (count(&paging.items.way), items(&paging.items.way));
     let only = |otherwise: TokenStream| {
         let (ty, variant) = paging.items.variant.as_ref()?;
@@ -31,6 +33,8 @@ pub fn paged(krate: &Crate, operation: &Operation) -> Option<Item> {
             type Item = #item;
             const RULE: #PAGE_RULE = #rule;
             #with
+            #last
+            #back
             #[inline]
             fn count(page: &Self::Output) -> usize {
                 #only_count
@@ -110,6 +114,15 @@ fn with(pairs: &[(Raw, Raw)]) -> Option<TokenStream> {
     Some(quote! {
         const WITH: &'static [(&'static str, &'static str)] = &[#(#pairs),*];
     })
+}
+
+/// A constant of names, if there are any.
+fn names(constant: TokenStream, names: &[Raw]) -> Option<TokenStream> {
+    if names.is_empty() {
+        return None;
+    }
+    let names = names.iter().map(Raw::literal);
+    Some(quote!(const #constant: &'static [&'static str] = &[#(#names),*];))
 }
 
 fn rule(rule: &PageRule) -> TokenStream {

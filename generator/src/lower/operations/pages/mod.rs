@@ -1,6 +1,7 @@
 //! The pages of lists: the rules of client.toml or the document, else rules from their shapes. An operation
 //! without a certain rule has no pages.
 
+mod flags;
 mod headers;
 mod lists;
 mod members;
@@ -89,6 +90,8 @@ pub fn paging(
     };
     let (variant, output) = page_form(types, output);
     let paging = |page: Page<'_>, rule, with| Paging {
+        last: finder.last(&page, &rule),
+        back: finder.back(&rule),
         rule,
         with,
         items: PageItems {

@@ -6,13 +6,13 @@ use super::told::{is_page_number, mark, words};
 use super::values::{is_integer, is_one, is_scalar};
 use super::{Finder, Page};
 use crate::api;
-use crate::ir::{Field, PageRule, Raw};
+use crate::ir::{Field, PageRule, Presence, Raw, Ty};
 
 /// Query parameters for the number of items before a page.
 pub const OFFSETS: [&str; 2] = ["offset", "skip"];
 
-/// Query parameters that are an offset only beside a size and with the number of all items in the response: alone,
-/// each can be a time or an id as well.
+/// Query parameters that are an offset only where the response is a page: it has the number of all items, and the
+/// request a size; or it says whether more pages follow. Alone, each can be a time or an id as well.
 const STARTS: [&str; 2] = ["start", "startat"];
 
 /// Query parameters that make a range of a start: it is a time then, or the end counts the items.
@@ -59,9 +59,30 @@ impl Finder<'_> {
     /// The query parameter for the first item of a page, if all else says that there are pages.
     pub fn start(&self, page: &Page<'_>) -> Option<Result<&api::Parameter, String>> {
         let start = self.counted(&STARTS, mark)?;
-        self.parameter(&SIZES, is_integer)?;
+        let is_sized = self.parameter(&SIZES, is_integer).is_some();
+        let is_page = is_sized && self.total(page).is_some() || self.flag(page).is_some();
         let is_range = self.parameter(&ENDS, is_one).is_some();
-        (!is_range && self.total(page).is_some()).then_some(start)
+        (!is_range && is_page).then_some(start)
+    }
+
+    /// The rule for an offset that is a text: the response has that of the next page under the same name.
+    pub fn text_offset(&self, page: &Page<'_>) -> Option<PageRule> {
+        let parameter = self.parameter(&OFFSETS, |ty| *ty == Ty::String)?;
+        let member = self.next_text(&parameter.name, page)?;
+        Some(self.cursor(Some(&parameter.name), member, page))
+    }
+
+    /// The path to a text with the name of an offset that leads to the next page. The last page has none; a member that
+    /// each page has, or that stands beside a limit or the number of all items, repeats the request's.
+    pub fn next_text(&self, name: &str, page: &Page<'_>) -> Option<Vec<Raw>> {
+        let of = page.of?;
+        let is_window = of.called("limit").next().is_some() || self.total(page).is_some();
+        let text = |field: &Field| {
+            let is_next = field.ty == Ty::String && field.presence != Presence::Required;
+            is_next.then(|| vec![field.wire.clone()])
+        };
+        let found = self.member(of, &[&plain(name)], 1, &text);
+        found.filter(|_| !is_window)
     }
 
     /// The path to the member with the number of all items.

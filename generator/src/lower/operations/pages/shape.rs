@@ -2,6 +2,7 @@
 //! all use the same names.
 
 use super::members::{Part, plain};
+use super::offsets::OFFSETS;
 use super::told::{first_told, mark_of_page};
 use super::values::{is_integer, is_one, is_scalar, is_text};
 use super::{Finder, Page};
@@ -77,9 +78,6 @@ const ABOUT: [&str; 10] = [
     "cursors",
 ];
 
-/// Members that say whether more pages follow.
-const MORE: [&str; 4] = ["hasmore", "hasnextpage", "hasnext", "more"];
-
 /// Members with the number of all pages.
 const ALL_PAGES: [&str; 4] = ["totalpages", "totalpagecount", "pagecount", "pagestotal"];
 
@@ -113,12 +111,19 @@ impl Finder<'_> {
         let scalar = |field: &Field| is_scalar(&field.ty).then(|| vec![field.wire.clone()]);
         let body = self.body()?;
         let mut names = CURSORS.iter().chain(&LAST_IDS);
-        let (into, member) = names.find_map(|name| {
+        let found = names.find_map(|name| {
             let into = self.member(body, &[name], 1, &scalar)?;
             let next = || self.link(page.of?, &NEXT_CURSORS, is_scalar);
             let member = self.in_next(page, into.last()?.exact()).or_else(next)?;
             Some((into, member))
-        })?;
+        });
+        let of_text = || {
+            let text = |field: &Field| (field.ty == Ty::String).then(|| vec![field.wire.clone()]);
+            let into = self.member(body, &OFFSETS, 1, &text)?;
+            let member = self.next_text(into.last()?.exact(), page)?;
+            Some((into, member))
+        };
+        let (into, member) = found.or_else(of_text)?;
         Some(self.body_cursor(into, member, page))
     }
 
@@ -147,7 +152,7 @@ impl Finder<'_> {
         if let (Some(parameter), Some(member)) = (value, member(&["next"], is_scalar)) {
             return Some(self.cursor(Some(&parameter.name), member, page));
         }
-        if let Some(rule) = self.next_object(page) {
+        if let Some(rule) = self.text_offset(page).or_else(|| self.next_object(page)) {
             return Some(rule);
         }
         if let Some(rule) = self.last_id(page) {
@@ -259,38 +264,10 @@ impl Finder<'_> {
         })
     }
 
-    /// The rule for a member of a page that is the value of a query parameter, or a URL.
-    pub fn cursor(&self, parameter: Option<&str>, member: Vec<Raw>, page: &Page<'_>) -> PageRule {
-        PageRule::Cursor {
-            parameter: parameter.map(Raw::from),
-            more: self.more_beside(&member, page),
-            member,
-        }
-    }
-
-    /// The rule for a member of a page that is the value of a member of the body.
-    pub fn body_cursor(&self, into: Vec<Raw>, member: Vec<Raw>, page: &Page<'_>) -> PageRule {
-        PageRule::Body {
-            into,
-            more: self.more_beside(&member, page),
-            member,
-        }
-    }
-
-    /// The path to the member that says whether more pages follow: the one beside a cursor, else one of the page;
-    /// empty for none.
-    fn more_beside(&self, cursor: &[Raw], page: &Page<'_>) -> Vec<Raw> {
-        let around = cursor.split_last().map_or(&[][..], |(_, around)| around);
-        let inner = page.of.and_then(|of| self.within(of, around));
-        let flag = inner.and_then(|of| more(of, around));
-        let flag = flag.or_else(|| more(page.of?, &[]));
-        flag.unwrap_or_default()
-    }
-
     /// `starting_after`, the id of the last item, and `has_more`.
     fn last_id(&self, page: &Page<'_>) -> Option<PageRule> {
         let parameter = self.parameter(&LAST_IDS, is_scalar)?;
-        more(page.of?, &[])?;
+        self.flag(page)?;
         self.after(parameter, "id", page).ok()
     }
 
@@ -313,13 +290,6 @@ impl Finder<'_> {
                 "the items have no member `{member}` that is a text or an integer"
             )),
         }
-    }
-
-    /// The path to the member of a page that says whether more pages follow; empty for none.
-    pub fn more(&self, page: &Page<'_>) -> Vec<Raw> {
-        let flag = |field: &Field| (field.ty == Ty::Bool).then(|| vec![field.wire.clone()]);
-        let more = page.of.and_then(|of| self.member(of, &MORE, 1, &flag));
-        more.unwrap_or_default()
     }
 
     /// The rule for a parameter that is the number of a page.
@@ -384,11 +354,4 @@ impl Finder<'_> {
         };
         default.or_else(least)
     }
-}
-
-/// The path to the member that says whether more pages follow, in an object at the end of a path.
-fn more(of: Part<'_>, way: &[Raw]) -> Option<Vec<Raw>> {
-    let mut named = MORE.iter().flat_map(|name| of.called(name));
-    let flag = named.find(|field| field.ty == Ty::Bool)?;
-    Some(way.iter().chain([&flag.wire]).cloned().collect())
 }
