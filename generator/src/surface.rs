@@ -217,6 +217,7 @@ members! {
         CHECK: "check", Limits;
         DATE: "Date", Dates;
         DATE_TIME: "DateTime", DateTimes;
+        DECIMAL: "Decimal", Decimals;
         EXTRA: "Extra";
         FROM_EXPLODED_HEADER: "from_exploded_header", Headers;
         FROM_HEADER: "from_header", Headers;

@@ -122,7 +122,7 @@ fn one(api: &mut Api, way: Way, group: &[SchemaId], home: &Home, copies: &mut Co
         (None, Way::Text) => text(api, &targets),
         (None, Way::Integer) => integer(api, &targets),
         (None, Way::Boolean) => equal(api, &targets).unwrap_or(Kind::Boolean),
-        (None, Way::Number) => equal(api, &targets).unwrap_or(Kind::Number),
+        (None, Way::Number) => equal(api, &targets).unwrap_or_else(|| number(api, &targets)),
         (None, Way::List | Way::First) => list(api, &targets, home, copies),
     };
     let is_whole = |id: &SchemaId| {
@@ -232,6 +232,15 @@ fn integer(api: &Api, targets: &[SchemaId]) -> Kind {
     } else {
         IntegerFormat::Int64
     })
+}
+
+/// Numbers: with all of their digits if one has them.
+fn number(api: &Api, targets: &[SchemaId]) -> Kind {
+    if targets.iter().any(|id| api[*id].kind == Kind::Decimal) {
+        Kind::Decimal
+    } else {
+        Kind::Number
+    }
 }
 
 /// A list of the items of all lists.

@@ -63,7 +63,7 @@ impl<'a> Sort<'a> {
             Kind::Integer(IntegerFormat::Int32 | IntegerFormat::Int64) | Kind::IntegerEnum(_) => {
                 Self::Integer
             }
-            Kind::Number | Kind::NumberConstant(_) => Self::Number,
+            Kind::Number | Kind::Decimal | Kind::NumberConstant(_) => Self::Number,
             Kind::Array(items) if levels > 0 => {
                 Self::List(Box::new(Self::within(api, *items, levels - 1)))
             }

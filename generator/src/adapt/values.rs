@@ -414,7 +414,7 @@ pub fn fits(kind: &Kind, value: &Value) -> bool {
             value.as_number().is_some_and(|it| !has_fraction(it))
         }
         Kind::Integer(IntegerFormat::Int32 | IntegerFormat::Int64) => whole_value(value).is_some(),
-        Kind::Number | Kind::NumberConstant(_) => value.is_number(),
+        Kind::Number | Kind::Decimal | Kind::NumberConstant(_) => value.is_number(),
         Kind::String(_) | Kind::StringEnum(_) | Kind::OpenEnum(_) => value.is_string(),
         Kind::Array(_) | Kind::Tuple(_) => value.is_array(),
         Kind::Object(_) => value.is_object(),
@@ -437,7 +437,7 @@ fn expected(kind: &Kind) -> &'static str {
     match kind {
         Kind::Boolean | Kind::BooleanConstant(_) => "a boolean",
         Kind::Integer(_) | Kind::IntegerEnum(_) => "an integer",
-        Kind::Number | Kind::NumberConstant(_) => "a number",
+        Kind::Number | Kind::Decimal | Kind::NumberConstant(_) => "a number",
         Kind::String(_) | Kind::StringEnum(_) | Kind::OpenEnum(_) => "a string",
         Kind::Array(_) | Kind::Tuple(_) => "an array",
         Kind::Object(_) => "an object",

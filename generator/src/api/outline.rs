@@ -20,6 +20,7 @@ pub enum Outline<'a> {
     Integer(IntegerFormat),
     /// A number.
     Number,
+    Decimal,
     /// A string.
     String(&'a StringFormat),
     /// One of some strings.
@@ -102,6 +103,7 @@ impl<'a> Outline<'a> {
             Kind::Boolean => Self::Boolean,
             Kind::Integer(format) => Self::Integer(*format),
             Kind::Number => Self::Number,
+            Kind::Decimal => Self::Decimal,
             Kind::String(format) => Self::String(format),
             Kind::StringEnum(values) => Self::StringEnum(values),
             Kind::OpenEnum(values) => Self::OpenEnum(values),

@@ -250,6 +250,8 @@ pub enum Kind {
     Integer(IntegerFormat),
     /// A number.
     Number,
+    /// A number that keeps all of its digits: `decimal`.
+    Decimal,
     /// A string.
     String(StringFormat),
     /// One of some strings.

@@ -18,6 +18,8 @@ pub enum Example {
     Number(f64),
     /// Seconds since 1970.
     UnixTime(i64),
+    /// A decimal number.
+    Decimal(f64),
     /// A value that may be null, or null.
     Nullable(Option<Box<Example>>),
     /// A list.
@@ -49,7 +51,7 @@ impl Example {
     /// Adds the names of the expression.
     pub fn mention(&self, to: &mut Mentions) {
         match self {
-            Self::UnixTime(_) => to.wire = true,
+            Self::UnixTime(_) | Self::Decimal(_) => to.wire = true,
             Self::Variant(id, _) => {
                 to.types.insert(*id);
             }

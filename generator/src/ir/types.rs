@@ -136,6 +136,8 @@ pub enum Ty {
     U64,
     /// A number.
     F64,
+    /// A number with all of its digits.
+    Decimal,
     /// Seconds since 1970.
     UnixTime,
     /// A string.

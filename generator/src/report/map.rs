@@ -180,6 +180,7 @@ impl Paths<'_> {
             Ty::U64 => "u64".to_owned(),
             Ty::F64 => "f64".to_owned(),
             Ty::String => "String".to_owned(),
+            Ty::Decimal => wire("Decimal"),
             Ty::UnixTime => wire("UnixTime"),
             Ty::DateTime => wire("DateTime"),
             Ty::Date => wire("Date"),

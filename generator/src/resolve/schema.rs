@@ -210,6 +210,7 @@ impl<'a> Resolver<'a, '_> {
                 Kind::Integer(self.integer_format(keywords, &std::iter::once(at)))
             }
             Some("number") if format == Some("unix-time") => Kind::Integer(IntegerFormat::UnixTime),
+            Some("number") if matches!(format, Some("decimal" | "decimal128")) => Kind::Decimal,
             Some("number") => Kind::Number,
             Some("boolean") => Kind::Boolean,
             Some("array") => self.array(id, &[ListPart::new(id, keywords, at)]),

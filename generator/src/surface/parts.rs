@@ -12,6 +12,8 @@ pub enum Part {
     Constants,
     /// `format: date`.
     Dates,
+    /// Decimal numbers with all of their digits.
+    Decimals,
     /// `format: date-time`.
     DateTimes,
     /// Parts of a body that are forms.
@@ -65,6 +67,7 @@ pub const PARTS: &[(Part, &str, &[Part])] = &[
     (Part::Constants, "constants", &[]),
     (Part::DateTimes, "date-times", &[]),
     (Part::Dates, "dates", &[]),
+    (Part::Decimals, "decimals", &[]),
     (
         Part::FormParts,
         "form-parts",

@@ -10,7 +10,7 @@
 mod samples;
 
 use openapi_client_runtime::runtime::wire::{
-    Base64, DateTime, Loose, Parsed, Reading, UnixTime, Wire,
+    Base64, DateTime, Decimal, Loose, Parsed, Reading, UnixTime, Wire,
 };
 use peak_alloc::PeakAlloc;
 use samples::account::Address;
@@ -183,6 +183,20 @@ const DESCRIBED: &[Row] = &[
         read::<Vec<UnixTime>>,
         LIST,
         "15398%",
+        Expected::Read,
+    ),
+    (
+        "decimals",
+        read::<Vec<Decimal>>,
+        LIST,
+        "1",
+        Expected::Refused,
+    ),
+    (
+        "long decimals",
+        read::<Vec<Decimal>>,
+        LIST,
+        "15398.%0",
         Expected::Read,
     ),
     (
@@ -424,7 +438,7 @@ fn decoded_values_are_bounded() {
         count += 1;
     }
     assert!(failures.is_empty(), "{failures:#?}");
-    assert_eq!(count, 50, "rows");
+    assert_eq!(count, 52, "rows");
 }
 
 #[derive(Clone, Copy)]

@@ -418,6 +418,7 @@ const VALUES: &[&str] = &[
     "Base64",
     "Date",
     "DateTime",
+    "Decimal",
     "Extra",
     "Loose",
     "Maybe",

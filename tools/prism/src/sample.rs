@@ -57,7 +57,7 @@ impl<'a> Sampler<'a> {
             Kind::BooleanConstant(value) => Some(json!(value)),
             Kind::NumberConstant(value) => Some(json!(value)),
             Kind::Integer(format) => Some(integer(*format, &schema.limits)),
-            Kind::Number => Some(number(&schema.limits)),
+            Kind::Number | Kind::Decimal => Some(number(&schema.limits)),
             Kind::String(format) => Some(json!(text(format, &schema.limits))),
             Kind::StringEnum(values) | Kind::OpenEnum(values) => Some(json!(values.first()?)),
             Kind::IntegerEnum(values) => Some(json!(values.first()?)),
@@ -157,7 +157,7 @@ fn shown(api: &Api, schema: &Schema) -> Option<Value> {
     let fits = match schema.kind {
         Kind::Boolean => shown.is_boolean(),
         Kind::Integer(_) => shown.is_i64() || shown.is_u64(),
-        Kind::Number => shown.is_number(),
+        Kind::Number | Kind::Decimal => shown.is_number(),
         Kind::String(_) => shown.as_str().is_some_and(|text| !text.is_empty()),
         _ => false,
     };

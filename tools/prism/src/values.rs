@@ -72,6 +72,7 @@ fn spelled(krate: &Crate, ty: &Ty) -> String {
         Ty::F64 => "f64".to_owned(),
         // No format is mapped: the client has the default settings.
         Ty::String | Ty::Mapped(_) => "String".to_owned(),
+        Ty::Decimal => "wire::Decimal".to_owned(),
         Ty::UnixTime => "wire::UnixTime".to_owned(),
         Ty::DateTime => "wire::DateTime".to_owned(),
         Ty::Date => "wire::Date".to_owned(),

@@ -188,7 +188,7 @@ fn nested(view: &View<'_>) -> Result<Option<Shape>, Refused> {
         View::U64(value) => Shape::Bare(value.to_string()),
         View::F64(value) if !value.is_finite() => return Err("it has a number that isn't finite"),
         View::F64(value) => Shape::Bare(value.to_string()),
-        #[cfg(feature = "loose")]
+        #[cfg(any(feature = "decimals", feature = "loose"))]
         View::Digits(value) => Shape::Bare((*value).to_owned()),
         View::Str(value) => Shape::Text((*value).to_owned()),
         View::Text(value) => Shape::Text(value.text().into_owned()),

@@ -8,7 +8,7 @@ use crate::ir::{
     AnswerExample, CallExample, Crate, Docs, Example, Feature, Given, Line, Name, Operation,
     Program, RequestBody, SchemeKind, Ty, TypeId, TypeKind,
 };
-use crate::surface::{self, CLIENT, TYPES, UNIX_TIME};
+use crate::surface::{self, CLIENT, DECIMAL, TYPES, UNIX_TIME};
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 use std::collections::BTreeSet;
@@ -291,11 +291,20 @@ fn new(krate: &Crate, credentials: &[usize]) -> Option<NewShown> {
     Some(shown)
 }
 
+fn double(number: f64) -> TokenStream {
+    if !number.is_finite() {
+        return quote!(0.0);
+    }
+    let sign = (number < 0.0).then(|| quote!(-));
+    let number = Literal::f64_unsuffixed(number.abs());
+    quote!(#sign #number)
+}
+
 /// The module with a type's name.
 fn module(ty: &Ty) -> Option<&'static str> {
     match ty {
         Ty::Named(_) | Ty::Boxed(_) => Some("types"),
-        Ty::UnixTime | Ty::DateTime | Ty::Date | Ty::Bytes => Some("runtime::wire"),
+        Ty::Decimal | Ty::UnixTime | Ty::DateTime | Ty::Date | Ty::Bytes => Some("runtime::wire"),
         Ty::Nullable(inner) | Ty::Loose(inner) => module(inner),
         _ => None,
     }
@@ -393,12 +402,11 @@ impl Speller<'_> {
             Example::Str(text) => quote!(#text),
             Example::Bool(value) => quote!(#value),
             Example::Integer(number) => spell::integer(*number),
-            Example::Number(number) if number.is_finite() => {
-                let sign = (*number < 0.0).then(|| quote!(-));
-                let number = Literal::f64_unsuffixed(number.abs());
-                quote!(#sign #number)
+            Example::Number(number) => double(*number),
+            Example::Decimal(number) => {
+                let number = double(*number);
+                quote!(#DECIMAL::from(#number))
             }
-            Example::Number(_) => quote!(0.0),
             Example::UnixTime(seconds) => {
                 let seconds = spell::integer(*seconds);
                 quote!(#UNIX_TIME::from_seconds(#seconds))

@@ -83,6 +83,7 @@ pub const RUNTIME: &[(&str, &str)] = files! {
     "wire/context.rs"
     "wire/date.rs"
     "wire/date_time.rs"
+    "wire/decimal.rs"
     "wire/decode.rs"
     "wire/encode.rs"
     "wire/error.rs"

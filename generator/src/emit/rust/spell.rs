@@ -4,7 +4,7 @@
 use crate::emit::rust::tree::{self, known};
 use crate::ir::{Crate, Feature, Field, Given, Name, Requirement, Ty, TypeId};
 use crate::surface::{
-    BASE64, BTREE_MAP, DATE, DATE_TIME, LOOSE, PARSED, REQUIREMENT, TYPES, UNIX_TIME,
+    BASE64, BTREE_MAP, DATE, DATE_TIME, DECIMAL, LOOSE, PARSED, REQUIREMENT, TYPES, UNIX_TIME,
 };
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
@@ -82,6 +82,7 @@ pub fn ty(krate: &Crate, ty: &Ty, from: From) -> Type {
         Ty::U64 => plain("u64"),
         Ty::F64 => plain("f64"),
         Ty::String => plain("String"),
+        Ty::Decimal => tree::ty(DECIMAL.path()),
         Ty::UnixTime => tree::ty(UNIX_TIME.path()),
         Ty::DateTime => tree::ty(DATE_TIME.path()),
         Ty::Date => tree::ty(DATE.path()),

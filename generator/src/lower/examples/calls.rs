@@ -247,6 +247,7 @@ impl Shower<'_> {
                 .map(Example::Integer),
             Ty::I64 => whole_value(json).map(Example::Integer),
             Ty::F64 => json.as_f64().map(Example::Number),
+            Ty::Decimal => json.as_f64().map(Example::Decimal),
             Ty::UnixTime => whole_value(json).map(Example::UnixTime),
             Ty::String => Some(Example::Text(room.text(json.as_str()?)?.into())),
             Ty::List(item) | Ty::Array(item, _) => {
@@ -279,6 +280,7 @@ impl Shower<'_> {
             Ty::Bool => Some(Example::Bool(true)),
             Ty::I32 | Ty::I64 | Ty::U64 => Some(Example::Integer(1)),
             Ty::F64 => Some(Example::Number(1.5)),
+            Ty::Decimal => Some(Example::Decimal(1.5)),
             Ty::UnixTime => Some(Example::UnixTime(1_500_000_000)),
             Ty::String => Some(Example::Text("…".into())),
             Ty::List(_) => Some(Example::List(Vec::new())),

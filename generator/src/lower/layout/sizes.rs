@@ -152,7 +152,9 @@ fn layout(ty: &Ty, layouts: &[Layout]) -> Layout {
         Ty::I64 | Ty::U64 | Ty::F64 => (8, false),
         Ty::Boxed(_) => (8, true),
         Ty::Map(_) => (24, false),
-        Ty::String | Ty::DateTime | Ty::Date | Ty::UnixTime | Ty::List(_) => (24, true),
+        Ty::String | Ty::DateTime | Ty::Date | Ty::Decimal | Ty::UnixTime | Ty::List(_) => {
+            (24, true)
+        }
         Ty::Bytes | Ty::Mapped(_) | Ty::Json => (32, true),
         Ty::Named(id) => return layouts[id.0],
         Ty::Array(item, length) => {

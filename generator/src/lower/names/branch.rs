@@ -126,7 +126,7 @@ fn word(api: &Api, id: SchemaId) -> Option<&'static str> {
     Some(match &api[api.behind_aliases(id).0].kind {
         Kind::Boolean | Kind::BooleanConstant(_) => "boolean",
         Kind::Integer(_) | Kind::IntegerEnum(_) => "integer",
-        Kind::Number | Kind::NumberConstant(_) => "number",
+        Kind::Number | Kind::Decimal | Kind::NumberConstant(_) => "number",
         Kind::String(_) => "string",
         Kind::StringEnum(_) | Kind::OpenEnum(_) => "keyword",
         Kind::Array(_) | Kind::Tuple(_) => "list",

@@ -350,9 +350,11 @@ fn form_fields(api: &Api, id: SchemaId) -> Vec<(Raw, FormField)> {
         let field = match &api[target].kind {
             Kind::Array(_) | Kind::Tuple(_) => FormField::List,
             Kind::Object(_) => FormField::Json,
-            Kind::Boolean | Kind::Integer(_) | Kind::Number | Kind::IntegerEnum(_) => {
-                FormField::Literal
-            }
+            Kind::Boolean
+            | Kind::Integer(_)
+            | Kind::Number
+            | Kind::Decimal
+            | Kind::IntegerEnum(_) => FormField::Literal,
             _ => return None,
         };
         Some((Raw::from(name), field))

@@ -66,6 +66,7 @@ fn hindrance(api: &Api, config: &Config, usage: &[Usage], id: SchemaId) -> Optio
             return Some(format!("it stands for `{}`", api[*target].at.as_str()));
         }
         Kind::Integer(IntegerFormat::UnixTime) => "instants are not checked",
+        Kind::Decimal => "decimal numbers are not checked",
         Kind::Integer(IntegerFormat::Beyond { .. }) => "integers beyond 64 bits are not checked",
         Kind::String(format) if !is_text(format, config) => {
             "a string whose format has a type of its own is not checked"

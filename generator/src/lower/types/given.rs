@@ -53,6 +53,7 @@ fn converts(facts: &Facts, ty: &Ty) -> bool {
         | Ty::DateTime
         | Ty::Date
         | Ty::Bytes
+        | Ty::Decimal
         | Ty::UnixTime
         | Ty::Mapped(_)
         | Ty::Boxed(_) => true,

@@ -75,7 +75,9 @@ fn own(kind: &Kind) -> u8 {
         Kind::Alias(_) | Kind::Union(_) => return 0,
         Kind::Boolean | Kind::BooleanConstant(_) => Json::Boolean,
         Kind::Integer(_) | Kind::IntegerEnum(_) => Json::Integer,
-        Kind::Number | Kind::NumberConstant(_) => return Json::Integer as u8 | Json::Number as u8,
+        Kind::Number | Kind::Decimal | Kind::NumberConstant(_) => {
+            return Json::Integer as u8 | Json::Number as u8;
+        }
         Kind::String(_) | Kind::StringEnum(_) | Kind::OpenEnum(_) => Json::String,
         Kind::Array(_) | Kind::Tuple(_) => Json::Array,
         Kind::Object(_) => Json::Object,

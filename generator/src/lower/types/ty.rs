@@ -196,6 +196,7 @@ impl<'a> Walk<'a> {
             Kind::Integer(format) => facts.integer(id, *format),
             Kind::NumberConstant(number) if number.is_u64() && !number.is_i64() => Ty::U64,
             Kind::Number | Kind::NumberConstant(_) => Ty::F64,
+            Kind::Decimal => Ty::Decimal,
             Kind::String(format) => facts.string(format),
             Kind::Array(items) => {
                 let item = self.ty(*items);

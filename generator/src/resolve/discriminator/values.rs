@@ -182,6 +182,7 @@ pub fn without_text(api: &Api, union: &Union, property: &str) -> Option<SchemaId
             Kind::Boolean
                 | Kind::Integer(_)
                 | Kind::Number
+                | Kind::Decimal
                 | Kind::IntegerEnum(_)
                 | Kind::BooleanConstant(_)
                 | Kind::NumberConstant(_)

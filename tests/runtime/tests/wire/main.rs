@@ -6,6 +6,7 @@ mod samples;
 mod additions;
 mod calendar;
 mod closest;
+mod decimals;
 mod decode;
 mod encode;
 mod errors;

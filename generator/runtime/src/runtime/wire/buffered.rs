@@ -11,6 +11,10 @@ use super::union::Implied;
 use super::{List, Map, Object, Place, budget, lenient, union};
 use serde_json::{Number, Value};
 
+/// The most digits of a double or an integer of 64 bits.
+#[cfg(feature = "decimals")]
+const LONGEST: usize = 24;
+
 /// Fills `place` with `value`. A trial copies nothing that can be large.
 pub(super) fn read(
     place: &mut Place<'_>,
@@ -46,6 +50,11 @@ pub(super) fn read(
         }
         (Place::Scalar(scalar), value) if !value.is_null() => {
             context.take(budget::copy(value))?;
+            #[cfg(feature = "decimals")]
+            if let (Some(_), Value::Number(number)) = (scalar.keep(), value) {
+                context.take(budget::text(LONGEST))?;
+                context.lose_digits(number);
+            }
             let mut value = value.clone();
             lenient::plain(&mut value, context);
             lenient::scalar(&mut **scalar, value, context);

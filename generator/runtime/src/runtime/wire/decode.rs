@@ -81,6 +81,14 @@ impl Fill<'_, '_> {
         self.buffered(&value)
     }
 
+    /// Reads a value from its text, with all digits.
+    fn marked<'de, D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        self.built(|context| {
+            let value = Tree(context, Numbers::Marked).deserialize(deserializer)?;
+            Ok(value.unwrap_or_default())
+        })
+    }
+
     /// Reads a value into memory first, and drops it afterwards.
     fn built<E: de::Error>(
         self,
@@ -96,6 +104,18 @@ impl Fill<'_, '_> {
 impl<'de> DeserializeSeed<'de> for Fill<'_, '_> {
     type Value = ();
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        // No other deserializer knows the digits.
+        #[cfg(feature = "decimals")]
+        if let Place::Scalar(scalar) = &mut *self.place
+            && scalar.keep().is_some()
+            && self.context.is_json
+        {
+            let Fill { place, context } = self;
+            let are_kept = std::mem::replace(&mut context.digits.are_kept, true);
+            let result = Fill { place, context }.marked(deserializer);
+            context.digits.are_kept = are_kept;
+            return result;
+        }
         match self.place {
             Place::Nullable(_) => deserializer.deserialize_option(self),
             Place::Skip => IgnoredAny::deserialize(deserializer).map(drop),
@@ -107,10 +127,7 @@ impl<'de> DeserializeSeed<'de> for Fill<'_, '_> {
             }
             // Containers are read as always; their items and members are read by this rule again.
             Place::Object(_) | Place::List(_) | Place::Map(_) => deserializer.deserialize_any(self),
-            _ if self.context.digits.are_kept => self.built(|context| {
-                let value = Tree(context, Numbers::Marked).deserialize(deserializer)?;
-                Ok(value.unwrap_or_default())
-            }),
+            _ if self.context.digits.are_kept => self.marked(deserializer),
             _ => deserializer.deserialize_any(self),
         }
     }

@@ -117,7 +117,7 @@ fn write_other<S: Sink>(
 ) -> Result<S::Ok, S::Error> {
     match *view {
         View::Scalar(scalar) => sink.json(&scalar.value()),
-        #[cfg(feature = "loose")]
+        #[cfg(any(feature = "decimals", feature = "loose"))]
         View::Digits(digits) => sink.digits(digits),
         View::Map(entries) => {
             let mut map = sink.map()?;

@@ -209,6 +209,12 @@ pub(super) fn number(
             Ok(())
         }
         (Place::Scalar(slot), _) => {
+            #[cfg(feature = "decimals")]
+            if let Some(kept) = slot.keep() {
+                context.take(budget::text(digits.len()))?;
+                *kept = digits.into();
+                return Ok(());
+            }
             let value = free(digits, context);
             self::scalar(&mut **slot, value, context);
             Ok(())

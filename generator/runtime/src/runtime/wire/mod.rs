@@ -16,6 +16,8 @@ mod context;
 mod date;
 #[cfg(feature = "date-times")]
 mod date_time;
+#[cfg(feature = "decimals")]
+mod decimal;
 mod decode;
 mod encode;
 mod error;
@@ -73,6 +75,8 @@ pub(crate) use self::base64::decode as decode_base64;
 pub use self::date::Date;
 #[cfg(feature = "date-times")]
 pub use self::date_time::DateTime;
+#[cfg(feature = "decimals")]
+pub use self::decimal::{Decimal, NotADecimal};
 pub use self::decode::deserialize;
 pub use self::encode::{serialize, to_json};
 pub use self::error::{DecodeError, EncodeError};
@@ -165,8 +169,8 @@ pub enum View<'a> {
     Str(&'a str),
     /// Any JSON value.
     Json(&'a Value),
-    /// An integer beyond 64 bits, by its digits.
-    #[cfg(feature = "loose")]
+    /// A number that no other view holds, by its digits.
+    #[cfg(any(feature = "decimals", feature = "loose"))]
     Digits(&'a str),
     /// A value that is written as a string.
     Text(&'a dyn Text),
@@ -203,6 +207,11 @@ pub trait Scalar {
     fn read(&mut self, value: Value) -> bool;
     /// The value to write.
     fn value(&self) -> Value;
+    /// The place of a number's digits, which it keeps as they were written.
+    #[cfg(feature = "decimals")]
+    fn keep(&mut self) -> Option<&mut Box<str>> {
+        None
+    }
 }
 
 /// The properties of the items of a list, or of the values of a map.

@@ -2,10 +2,10 @@
 
 use super::View;
 use super::encode::write;
-#[cfg(feature = "loose")]
+#[cfg(any(feature = "decimals", feature = "loose"))]
 use serde::ser::Error as _;
 use serde::ser::{self, Serialize, SerializeMap, SerializeSeq, Serializer};
-#[cfg(feature = "loose")]
+#[cfg(any(feature = "decimals", feature = "loose"))]
 use serde_json::value::RawValue;
 use serde_json::{Error, Value};
 
@@ -22,7 +22,7 @@ pub(super) trait Sink: Sized {
     fn f64(self, value: f64) -> Result<Self::Ok, Self::Error>;
     fn str(self, value: &str) -> Result<Self::Ok, Self::Error>;
     fn json(self, value: &Value) -> Result<Self::Ok, Self::Error>;
-    #[cfg(feature = "loose")]
+    #[cfg(any(feature = "decimals", feature = "loose"))]
     fn digits(self, value: &str) -> Result<Self::Ok, Self::Error>;
     fn list(self, len: usize) -> Result<Self::List, Self::Error>;
     fn map(self) -> Result<Self::Map, Self::Error>;
@@ -89,7 +89,7 @@ impl<S: Serializer> Sink for S {
     fn json(self, value: &Value) -> Result<S::Ok, S::Error> {
         value.serialize(self)
     }
-    #[cfg(feature = "loose")]
+    #[cfg(any(feature = "decimals", feature = "loose"))]
     fn digits(self, value: &str) -> Result<S::Ok, S::Error> {
         let number = RawValue::from_string(value.to_owned());
         number.map_err(S::Error::custom)?.serialize(self)
@@ -177,7 +177,7 @@ impl<'a> Sink for Json<'a> {
     fn json(self, value: &Value) -> Result<(), Error> {
         self.write(value)
     }
-    #[cfg(feature = "loose")]
+    #[cfg(any(feature = "decimals", feature = "loose"))]
     fn digits(self, value: &str) -> Result<(), Error> {
         self.0.extend_from_slice(value.as_bytes());
         Ok(())

@@ -53,5 +53,7 @@ pub fn is_integer(ty: &Ty) -> bool {
 
 /// Whether a value of this type is one text in a query.
 pub fn is_one(ty: &Ty) -> bool {
-    is_scalar(ty) || is_integer(ty) || matches!(ty, Ty::DateTime | Ty::Date | Ty::UnixTime)
+    is_scalar(ty)
+        || is_integer(ty)
+        || matches!(ty, Ty::DateTime | Ty::Date | Ty::UnixTime | Ty::Decimal)
 }
