@@ -207,7 +207,7 @@ codes! {
     UsedTooOften = "W0321" Warning "used too often in this document; {0}", "let fewer operations refer to one large component, and make other targets of references components", "a part of the document that is used too often";
     WireName = "W0324" Warning "`{0}` can't be the name of {1}: {2}; ignored", "correct the name, or remove it", "an impossible name of a header or cookie";
     NoContent = "W0339" Warning "{0} has no content; its body is {1}", "describe the content under the status that the server sends with it, or leave it out", "content where a response has none";
-    ValueLarge = "W0351" Warning "no Rust type holds the value {0}; the client sends and reads {1}", "use a number within 64 bits, or describe the value as a string", "a number that no Rust type holds";
+    ValueLarge = "W0351" Warning "no double holds the value {0}; the client sends and reads {1}", "set the type to `integer`, which keeps all digits, or describe the value as a string", "a number that no double holds";
     DiscriminatorText = "W0353" Warning "`{0}` isn't a string here, so it is no discriminator; the branches are told apart by their members", "describe the member as a string, or remove the discriminator", "a discriminator of numbers or booleans";
     ServerBeside = "W0356" Warning "the client doesn't use `{0}` by itself: the operation's first server counts", "give the operation one server, or one for each server of the document", "a server of an operation that is no default";
     FormLeftOut = "W0354" Warning "the client doesn't ask for the form `{0}` of this response, although its schema isn't that of `{1}`", "describe both as one value, or remove one of them", "a form of a response that the client doesn't ask for";

@@ -191,8 +191,11 @@ impl<'a> Resolver<'a, '_> {
         let format = keywords.format.name;
         self.api.schemas[id.0].password |= format == Some(PASSWORD);
         if !keywords.values.is_empty() {
-            self.check_large(keywords, at);
-            return self.enumeration(keywords.values.iter(), keywords.ty, at);
+            let kind = self.enumeration(keywords.values.iter(), keywords.ty, at);
+            if kind == Kind::Number {
+                self.check_large(keywords, at);
+            }
+            return kind;
         }
         if keywords.is_object() {
             let object = self.object(id, keywords, at);
@@ -272,6 +275,11 @@ impl<'a> Resolver<'a, '_> {
                 [value] => Kind::BooleanConstant(value),
                 _ => Kind::Boolean,
             };
+        }
+        if ty != Some("number")
+            && let Some(format) = beyond(&values)
+        {
+            return Kind::Integer(format);
         }
         if all(Value::is_number) {
             return Kind::Number;
@@ -426,4 +434,17 @@ fn only_number<'v>(values: &[&'v Value]) -> Option<&'v Number> {
     let (first, others) = values.split_first()?;
     let number = first.as_number().filter(|number| !is_large(number))?;
     others.iter().all(|other| other == first).then_some(number)
+}
+
+/// The format of whole numbers of which some exceed 64 bits, or only those with a sign while others have one: they keep
+/// their digits.
+fn beyond(values: &[&Value]) -> Option<IntegerFormat> {
+    let numbers: Option<Vec<&Number>> = values.iter().map(|value| value.as_number()).collect();
+    let numbers = numbers.filter(|numbers| !numbers.is_empty())?;
+    // A double of that size has no fraction.
+    let are_whole = numbers.iter().all(|it| !it.is_f64() || is_large(it));
+    let is_unsigned = || numbers.iter().all(|it| it.as_f64() >= Some(0.0));
+    are_whole.then(|| IntegerFormat::Beyond {
+        is_unsigned: is_unsigned(),
+    })
 }

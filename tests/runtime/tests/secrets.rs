@@ -361,6 +361,7 @@ const ERRORS: &[&str] = &[
     "DecodeError",
     "EncodeError",
     "OutOfBounds",
+    "NotADecimal",
     "NotAnInstant",
     "TokenError",
     "WebhookError",

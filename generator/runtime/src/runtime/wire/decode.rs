@@ -101,15 +101,21 @@ impl Fill<'_, '_> {
     }
 }
 
+/// Whether a place keeps the digits of a number, which no other deserializer than that of JSON knows.
+#[cfg(feature = "decimals")]
+#[inline]
+fn keeps_digits(place: &mut Place<'_>, context: &Context) -> bool {
+    match place {
+        Place::Scalar(scalar) => context.is_json && scalar.keep().is_some(),
+        _ => false,
+    }
+}
+
 impl<'de> DeserializeSeed<'de> for Fill<'_, '_> {
     type Value = ();
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        // No other deserializer knows the digits.
         #[cfg(feature = "decimals")]
-        if let Place::Scalar(scalar) = &mut *self.place
-            && scalar.keep().is_some()
-            && self.context.is_json
-        {
+        if keeps_digits(self.place, self.context) {
             let Fill { place, context } = self;
             let are_kept = std::mem::replace(&mut context.digits.are_kept, true);
             let result = Fill { place, context }.marked(deserializer);
