@@ -194,6 +194,7 @@ fn decide_by(
     diagnostics: &mut Diagnostics,
 ) -> Option<ir::Crate> {
     let ir = stages(lower, source, config, diagnostics);
+    diagnostics.tell_once();
     diagnostics.allow(&config.allow, config.lints, source);
     ir
 }

@@ -202,7 +202,8 @@ impl Gathering<'_> {
             kind,
             Kind::Array(_) | Kind::Tuple(_) | Kind::Object(_) | Kind::Union(_)
         );
-        let at = api[id].at.child("examples").index(0);
+        let at = api[id].example_at.clone();
+        let at = at.unwrap_or_else(|| api[id].at.child("examples").index(0));
         let value = if is_composed {
             meant(example)
         } else if example.is_array() || example.is_object() {

@@ -258,6 +258,7 @@ pub(super) fn like(api: &mut Api, (schema, at): (SchemaId, SchemaId), kind: Kind
         may_be_fraction: false,
         default: None,
         example: None,
+        example_at: None,
         content: None,
         sent_form_of: None,
         annotations: BTreeMap::new(),

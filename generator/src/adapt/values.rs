@@ -12,6 +12,7 @@ use super::finding::{Contradiction, Finding, Place, Step, Words};
 use crate::api::{Additional, Api, IntegerFormat, Kind, Object, SchemaId, Tuple, constant};
 use crate::map::{IndexMap, IndexSet};
 use crate::number::{has_fraction, whole_value};
+use crate::openapi::is_large;
 use crate::steps::steps;
 use serde_json::{Map, Value};
 use std::rc::Rc;
@@ -84,7 +85,7 @@ impl<'a, 'b> Comparison<'a, 'b> {
         if !value.is_null() && fits(kind, value) {
             self.inside(target, value, &Place::Example);
         } else {
-            let words = Words::For(found(value), expected(kind));
+            let words = Words::For(found(value, kind), expected(kind));
             self.find(&Place::Example, Contradiction::Own(id), words);
         }
         self.findings
@@ -129,7 +130,7 @@ impl<'a, 'b> Comparison<'a, 'b> {
         } else if fits(kind, value) {
             self.inside(target, value, place);
         } else {
-            let words = Words::For(found(value), expected(kind));
+            let words = Words::For(found(value, kind), expected(kind));
             self.find(place, Contradiction::Other(edge()), words);
         }
     }
@@ -274,7 +275,7 @@ impl<'a, 'b> Comparison<'a, 'b> {
     fn branches(&mut self, id: SchemaId, value: &'a Value, place: &Place<'_, 'a>) {
         let candidates = self.candidates(id, value);
         if candidates.is_empty() {
-            let words = Words::NoBranch(found(value));
+            let words = Words::NoBranch(found(value, &Kind::Any));
             self.find(place, Contradiction::Apart(id), words);
         }
         let mut best: Option<((usize, usize), Found<'a>)> = None;
@@ -421,8 +422,15 @@ pub fn fits(kind: &Kind, value: &Value) -> bool {
     }
 }
 
-fn found(value: &Value) -> &'static str {
+/// The value in words: an integer in the place of another says which of them its type can't hold.
+fn found(value: &Value, kind: &Kind) -> &'static str {
+    let is_whole = matches!(kind, Kind::Integer(_) | Kind::IntegerEnum(_));
     match value {
+        Value::Number(number) if is_whole && is_large(number) => "an integer beyond 64 bits",
+        Value::Number(number) if is_whole && number.is_u64() && !number.is_i64() => {
+            "an integer beyond 64 bits with a sign"
+        }
+        Value::Number(number) if is_whole && number.is_i64() => "a negative integer",
         Value::Null => "null",
         Value::Bool(_) => "a boolean",
         Value::Number(number) if number.is_f64() => "a number",
@@ -436,6 +444,7 @@ fn found(value: &Value) -> &'static str {
 fn expected(kind: &Kind) -> &'static str {
     match kind {
         Kind::Boolean | Kind::BooleanConstant(_) => "a boolean",
+        Kind::Integer(IntegerFormat::Uint64) => "an integer without a sign",
         Kind::Integer(_) | Kind::IntegerEnum(_) => "an integer",
         Kind::Number | Kind::Decimal | Kind::NumberConstant(_) => "a number",
         Kind::String(_) | Kind::StringEnum(_) | Kind::OpenEnum(_) => "a string",

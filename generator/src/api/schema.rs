@@ -47,6 +47,8 @@ pub struct Schema {
     pub default: Option<DefaultValue>,
     /// `example`: an example value.
     pub example: Option<Rc<Value>>,
+    /// The place of the example, if it stands in a part of the schema.
+    pub example_at: Option<Pointer>,
     /// `contentSchema`: the schema of the value within the text.
     pub content: Option<SchemaId>,
     /// The received form, if this is a sent form: the two differ by members that only the server writes, or by

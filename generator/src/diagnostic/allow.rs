@@ -27,6 +27,15 @@ pub enum Allowed {
 }
 
 impl Diagnostics {
+    /// Drops a lint about a value of which a warning says that it contradicts its schema: one place is told once.
+    pub fn tell_once(&mut self) {
+        let told = self.items.iter();
+        let told = told.filter(|it| it.code == Code::ExampleContradicts);
+        let told: IndexSet<Pointer> = told.map(|it| it.at.clone()).collect();
+        let is_told = |it: &Diagnostic| it.code == Code::ExampleBreaks && told.contains(&it.at);
+        self.items.retain(|diagnostic| !is_told(diagnostic));
+    }
+
     /// Drops the allowed warnings about a document, and reports the entries without a warning. Entries for
     /// lints are not reported if lints are off, nor are those for settings after a fault of client.toml: a setting with
     /// a fault was left out.

@@ -47,6 +47,11 @@ impl Excerpt {
         }
     }
 
+    /// Whether it is a file as a whole.
+    pub fn is_whole(&self) -> bool {
+        self.is_hidden && self.offset == 0 && self.line == 1 && self.column == 1
+    }
+
     /// The same excerpt with the place of its value in the tree of the text.
     #[must_use]
     pub fn of(self, at: &Pointer) -> Self {

@@ -33,7 +33,13 @@ pub fn render(items: &IndexSet<Diagnostic>, sources: &[&Source], renderer: &Rend
         if let [first, others @ ..] = group.as_slice() {
             let file = first.excerpt.as_ref().map(|excerpt| excerpt.name.as_str());
             let report = report(first, elsewhere(file, others));
-            text.push_str(&renderer.render(&report));
+            let rendered = renderer.render(&report);
+            let is_placed = first.excerpt.as_ref().is_some_and(|it| !it.is_whole());
+            if is_placed {
+                text.push_str(&rendered);
+            } else {
+                push_without_margin(&mut text, &rendered);
+            }
             text.push_str("\n\n");
         }
     }
@@ -43,6 +49,22 @@ pub fn render(items: &IndexSet<Diagnostic>, sources: &[&Source], renderer: &Rend
     }
     summarise(&mut text, &placed);
     text
+}
+
+/// Adds a message without an excerpt, whose margin would lead to nothing.
+fn push_without_margin(text: &mut String, rendered: &str) {
+    let is_margin = |line: &str| {
+        let code = |part: &str| part.split_once('m').map_or("", |(_, text)| text).to_owned();
+        let mut parts = line.split('\x1b');
+        let first = parts.next().unwrap_or_default().to_owned();
+        std::iter::once(first)
+            .chain(parts.map(code))
+            .collect::<String>()
+            .trim()
+            == "|"
+    };
+    let lines = rendered.lines().filter(|line| !is_margin(line));
+    text.push_str(&lines.collect::<Vec<_>>().join("\n"));
 }
 
 /// All diagnostics with their places, in the order of the document. Of those with one message about one text, which
@@ -216,7 +238,7 @@ fn report<'a>(placed: &'a Placed, others: Option<String>) -> Vec<Group<'a>> {
     let near = diagnostic.near.as_deref();
     let near = near.map(|near| Level::HELP.message(format!("did you mean `{near}`?")));
     let footer = notes.chain(near).chain(help);
-    let Some(excerpt) = &placed.excerpt else {
+    let Some(excerpt) = placed.excerpt.as_ref().filter(|it| !it.is_whole()) else {
         return vec![title.elements(footer)];
     };
     let name = visible(&excerpt.name);

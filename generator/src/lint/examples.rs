@@ -2,10 +2,10 @@
 //! out of range, a text that is too long. A value of another JSON kind is evidence, which the stage `adapt`
 //! reports for bodies; this lint reports it for scalars of schemas, parameters and headers.
 
+use super::values::name;
 use super::walk::Place;
 use crate::diagnostic::{Code, Diagnostics, Pointer};
 use crate::map::IndexSet;
-use crate::number::has_fraction;
 use crate::openapi::view::{
     Additional, Example, Keywords, Object, Read, RefOr, Schema, Shared, View,
 };
@@ -38,8 +38,18 @@ struct Compared<'a, 'p> {
     value: &'a Value,
     place: Place<'p>,
     level: usize,
-    /// Whether a scalar of another kind is reported.
-    is_typed: bool,
+    typed: Typed,
+}
+
+/// The values of another kind that are reported here, as no other stage sees them.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Typed {
+    /// None: the example of a body is evidence.
+    Nothing,
+    /// A scalar with a scalar's own schema.
+    Scalar,
+    /// All: a part of an `allOf` that stands within it becomes no schema of its own.
+    Everything,
 }
 
 /// A fault of a value: the place below the example, and the words for it.
@@ -62,6 +72,10 @@ impl<'a> Examples<'a> {
         diagnostics: &mut Diagnostics,
     ) {
         let object = Object::read(value);
+        let typed = match place {
+            Place::Item(Place::Key(_, "allOf"), _) => Typed::Everything,
+            _ => Typed::Scalar,
+        };
         let default = object
             .value("default")
             .map(|it| ("default", it, Place::Key(place, "default")));
@@ -71,7 +85,7 @@ impl<'a> Examples<'a> {
         for (noun, example, place) in examples.chain(default) {
             self.compare(
                 noun,
-                (value, true),
+                (value, typed),
                 (example, &|| place.pointer()),
                 diagnostics,
             );
@@ -80,7 +94,7 @@ impl<'a> Examples<'a> {
 
     /// Compares the examples of a parameter or header.
     pub fn of_value(&mut self, value: &'a Value, place: &Place<'_>, diagnostics: &mut Diagnostics) {
-        self.beside(value, true, place, diagnostics);
+        self.beside(value, Typed::Scalar, place, diagnostics);
     }
 
     /// Compares the examples of a body.
@@ -90,14 +104,14 @@ impl<'a> Examples<'a> {
         place: &Place<'_>,
         diagnostics: &mut Diagnostics,
     ) {
-        self.beside(value, false, place, diagnostics);
+        self.beside(value, Typed::Nothing, place, diagnostics);
     }
 
     /// Compares the examples beside a schema.
     fn beside(
         &mut self,
         value: &'a Value,
-        is_typed: bool,
+        typed: Typed,
         place: &Place<'_>,
         diagnostics: &mut Diagnostics,
     ) {
@@ -105,7 +119,7 @@ impl<'a> Examples<'a> {
         let Some(schema) = object.value("schema") else {
             return;
         };
-        let schema = (schema, is_typed);
+        let schema = (schema, typed);
         if let Some(example) = object.value("example") {
             let at = || place.pointer().child("example");
             self.compare("example", schema, (example, &at), diagnostics);
@@ -127,7 +141,7 @@ impl<'a> Examples<'a> {
     fn compare(
         &mut self,
         noun: &str,
-        (schema, is_typed): (&'a Value, bool),
+        (schema, typed): (&'a Value, Typed),
         (value, at): (&'a Value, &dyn Fn() -> Pointer),
         diagnostics: &mut Diagnostics,
     ) {
@@ -138,7 +152,7 @@ impl<'a> Examples<'a> {
             value,
             place: Place::Root,
             level: 0,
-            is_typed,
+            typed,
         };
         if let Some((way, words)) = self.fault_of(Read::read(schema), compared) {
             let at = way.segments().fold(at(), |at, key| at.child(&key));
@@ -211,7 +225,10 @@ impl<'a> Examples<'a> {
         let inner = |value, place| Compared {
             value,
             place,
-            is_typed: false,
+            typed: match compared.typed {
+                Typed::Everything => Typed::Everything,
+                Typed::Scalar | Typed::Nothing => Typed::Nothing,
+            },
             ..compared
         };
         match compared.value {
@@ -247,8 +264,13 @@ impl<'a> Examples<'a> {
 fn own(keywords: &Keywords<'_>, compared: &Compared<'_, '_>) -> Option<String> {
     let value = compared.value;
     let is_scalar = |ty: &str| !matches!(ty, "object" | "array");
-    if let Some(ty) = keywords.ty.filter(|ty| compared.is_typed && is_scalar(ty))
-        && let Some(found) = scalar(value)
+    let is_told = |ty: &str, found: &str| match compared.typed {
+        Typed::Nothing => false,
+        Typed::Scalar => is_scalar(ty) && is_scalar(found),
+        Typed::Everything => true,
+    };
+    let found = name(value);
+    if let Some(ty) = keywords.ty.filter(|ty| is_told(ty, found))
         && found != ty
         && (found, ty) != ("integer", "number")
     {
@@ -274,17 +296,6 @@ fn own(keywords: &Keywords<'_>, compared: &Compared<'_, '_>) -> Option<String> {
             let bounds = (keywords.min_properties, keywords.max_properties);
             wrong_count(members.len(), bounds, "members")
         }
-        _ => None,
-    }
-}
-
-/// The type of a scalar.
-fn scalar(value: &Value) -> Option<&'static str> {
-    match value {
-        Value::Bool(_) => Some("boolean"),
-        Value::Number(number) if has_fraction(number) => Some("number"),
-        Value::Number(_) => Some("integer"),
-        Value::String(_) => Some("string"),
         _ => None,
     }
 }

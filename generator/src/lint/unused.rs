@@ -44,7 +44,11 @@ pub fn unused(source: &Source) -> Unused {
             .cloned(),
     );
     // A document without operations is a part of another one.
-    if used.is_empty() {
+    let has_some = |key: &str| {
+        let value = document.get(key).and_then(Value::as_object);
+        value.is_some_and(|value| !value.is_empty())
+    };
+    if used.is_empty() && !has_some("paths") && !has_some("webhooks") {
         return Unused::default();
     }
     let heirs = text.heirs();

@@ -39,7 +39,7 @@ pub fn of_type(schema: Schema<'_>, place: &Place<'_>, diagnostics: &mut Diagnost
 }
 
 /// The name of a value's type in JSON Schema.
-fn name(value: &Value) -> &'static str {
+pub fn name(value: &Value) -> &'static str {
     match value {
         Value::Null => "null",
         Value::Bool(_) => "boolean",

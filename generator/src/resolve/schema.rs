@@ -59,6 +59,7 @@ impl<'a> Resolver<'a, '_> {
             may_be_fraction: false,
             default: None,
             example: None,
+            example_at: None,
             content: None,
             sent_form_of: None,
             annotations: BTreeMap::new(),
@@ -125,14 +126,17 @@ impl<'a> Resolver<'a, '_> {
             let exact = self.document.exact(value, &at.child("default"));
             Some((value, exact.map(|json| Text::from(&*json))))
         });
-        let example = only().find_map(|(part, _)| part.example);
+        let example = only().find_map(|(part, at)| Some((part.example?, at)));
+        let example_at = example.filter(|(_, at)| **at != own);
+        let example_at = example_at.map(|(_, at)| at.child("examples").index(0));
         let described = &mut self.api.schemas[id.0];
         described.docs = docs;
         described.default = default.map(|(value, exact)| DefaultValue {
             value: self.copies.value(value),
             exact,
         });
-        described.example = example.map(|value| self.copies.value(value));
+        described.example_at = example_at;
+        described.example = example.map(|(value, _)| self.copies.value(value));
         described.limits = limits;
         described.annotations = enum_annotations::read(keywords);
         described.nullable = keywords.nullable;
