@@ -59,7 +59,11 @@ impl Code {
     pub const fn is_of_settings(self) -> bool {
         matches!(
             self,
-            Self::NotNamed | Self::NotUsed | Self::NotPublishable | Self::NotChecked
+            Self::NotNamed
+                | Self::NameTaken
+                | Self::NotUsed
+                | Self::NotPublishable
+                | Self::NotChecked
         )
     }
 
@@ -178,6 +182,7 @@ codes! {
 
     NotNamed = "W0502" Warning "unused name: {0}", "`[names]` names operations, parameters, members, enum values, and schemas that become types", "a name in client.toml without effect";
     NotUsed = "W0503" Warning "unused setting: {0}", "check the spelling, or remove it", "a setting in client.toml without effect";
+    NameTaken = "W0505" Warning "the name `{0}` isn't free: {1}; {2}", "give another name", "a name in client.toml that something else has";
     NotPublishable = "W0504" Warning "{0}", "correct it before the crate is published: crates.io refuses it", "metadata that crates.io refuses";
     NotChecked = "W0501" Warning "unused constraint: {0}", "`[constraints]` names strings, integers, numbers and lists that are sent and have limits", "a constraint in client.toml without effect";
 
@@ -245,7 +250,7 @@ codes! {
     SuccessMissing = "W0904" Lint "no response of this operation is a success", "describe its response with a status of 2xx";
     PathsClash = "W0905" Lint "this path is `{0}` but for the names of its parameters: {1}", "put the operations of both under one path", "two paths that differ in the names of their parameters alone";
     ExampleBreaks = "W0906" Lint "this {0} breaks its schema: {1}", "correct the value or its schema", "a value that breaks its schema";
-    PathSuffix = "W0418" Lint "the path `{0}` has {1}, which is {2}", "describe the query by parameters; a fragment tells operations apart for readers alone", "a path with a query or a fragment";
+    PathSuffix = "W0418" Lint "the path `{0}` has {1}, which is {2}", "describe a query by parameters; remove a fragment, and write one operation for each method and path", "a path with a query or a fragment";
     EnumAlike = "W0907" Lint "`{0}` differs from `{1}` only in case or marks", "list one of them, if both mean the same", "enum values that differ only in case or marks";
     UnixTime = "W0908" Lint "`{0}` is likely a time, and nothing tells its unit", "add `format: unix-time` for seconds since 1970, or say the unit in the description", "a time without a unit";
     ValueType = "W0915" Lint "this value is of the type {0}, not {1}; the type of the client follows the values", "correct the value or the type", "a value of an enum, or a constant, that isn't of its type";

@@ -48,6 +48,7 @@ impl Excerpt {
     }
 
     /// Whether it is a file as a whole.
+    #[must_use]
     pub fn is_whole(&self) -> bool {
         self.is_hidden && self.offset == 0 && self.line == 1 && self.column == 1
     }

@@ -33,12 +33,12 @@ pub fn render(items: &IndexSet<Diagnostic>, sources: &[&Source], renderer: &Rend
         if let [first, others @ ..] = group.as_slice() {
             let file = first.excerpt.as_ref().map(|excerpt| excerpt.name.as_str());
             let report = report(first, elsewhere(file, others));
-            let rendered = renderer.render(&report);
+            let message = renderer.render(&report);
             let is_placed = first.excerpt.as_ref().is_some_and(|it| !it.is_whole());
             if is_placed {
-                text.push_str(&rendered);
+                text.push_str(&message);
             } else {
-                push_without_margin(&mut text, &rendered);
+                push_without_margin(&mut text, &message);
             }
             text.push_str("\n\n");
         }
@@ -52,7 +52,7 @@ pub fn render(items: &IndexSet<Diagnostic>, sources: &[&Source], renderer: &Rend
 }
 
 /// Adds a message without an excerpt, whose margin would lead to nothing.
-fn push_without_margin(text: &mut String, rendered: &str) {
+fn push_without_margin(text: &mut String, message: &str) {
     let is_margin = |line: &str| {
         let code = |part: &str| part.split_once('m').map_or("", |(_, text)| text).to_owned();
         let mut parts = line.split('\x1b');
@@ -63,7 +63,7 @@ fn push_without_margin(text: &mut String, rendered: &str) {
             .trim()
             == "|"
     };
-    let lines = rendered.lines().filter(|line| !is_margin(line));
+    let lines = message.lines().filter(|line| !is_margin(line));
     text.push_str(&lines.collect::<Vec<_>>().join("\n"));
 }
 

@@ -41,6 +41,7 @@ pub fn check(api: &Api, config: &Config, diagnostics: &mut Diagnostics) -> Crate
     headers::unsendable(api, diagnostics);
     docs::cut_texts(api, &texts, diagnostics);
     names::idle::idle_names(&facts, &types.made, diagnostics);
+    names::refused::refused_names(&facts, &types.made, diagnostics);
     let hides_result = types.made.iter().any(|def| def.name.as_str() == "Result");
     let [places, sent_places] = coverage::places(api, &reached);
     let gaps = coverage::gaps(&facts, &reached, diagnostics);

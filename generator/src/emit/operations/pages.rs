@@ -14,8 +14,8 @@ pub fn paged(krate: &Crate, operation: &Operation) -> Option<Item> {
     let item = spell::ty(krate, &paging.item, From::Elsewhere);
     let rule = rule(&paging.rule);
     let with = with(&paging.with);
-    let last = names(quote!(LAST), &paging.last);
-    let back = names(quote!(BACK), &paging.back);
+    let last = names(&quote!(LAST), &paging.last);
+    let back = names(&quote!(BACK), &paging.back);
     let (count, items) = (count(&paging.items.way), items(&paging.items.way));
     let only = |otherwise: TokenStream| {
         let (ty, variant) = paging.items.variant.as_ref()?;
@@ -117,7 +117,7 @@ fn with(pairs: &[(Raw, Raw)]) -> Option<TokenStream> {
 }
 
 /// A constant of names, if there are any.
-fn names(constant: TokenStream, names: &[Raw]) -> Option<TokenStream> {
+fn names(constant: &TokenStream, names: &[Raw]) -> Option<TokenStream> {
     if names.is_empty() {
         return None;
     }

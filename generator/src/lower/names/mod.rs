@@ -7,6 +7,7 @@ mod distinct;
 pub mod ends;
 pub mod idle;
 pub mod operations;
+pub mod refused;
 pub mod rename_reason;
 pub mod same_ids;
 pub mod schemas;

@@ -68,7 +68,7 @@ last!(
 last!(Link, PageRule::Link);
 
 /// A page with an item, and what leads to the next one by each rule.
-fn page(last: Value) -> (Option<&'static str>, Value) {
+fn page(last: &Value) -> (Option<&'static str>, Value) {
     let link = Some("</list?page=2>; rel=next");
     let data = json!([{"id": last}]);
     (
@@ -81,7 +81,7 @@ fn page(last: Value) -> (Option<&'static str>, Value) {
 async fn the_last_page_is_not_followed() {
     macro_rules! ends {
         ($($rule:ident)*) => {$(
-            let (items, queries) = walk::<$rule>(vec![page(json!(true)), page(json!(true))]).await;
+            let (items, queries) = walk::<$rule>(vec![page(&json!(true)), page(&json!(true))]).await;
             assert_eq!((items.unwrap().len(), queries.len()), (1, 1), stringify!($rule));
         )*};
     }

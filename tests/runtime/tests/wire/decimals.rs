@@ -44,7 +44,7 @@ fn the_digits_are_kept_within_others() {
         assert_eq!(write(&read::<BTreeMap<String, Decimal>>(&json)), json);
     }
     // A double beside it stays one.
-    let json = r#"[[1.10],[1.10]]"#;
+    let json = "[[1.10],[1.10]]";
     let (decimals, doubles): (Vec<Decimal>, Vec<f64>) = {
         let both: [serde_json::Value; 2] = serde_json::from_str(json).unwrap();
         (read(&both[0].to_string()), read(&both[1].to_string()))

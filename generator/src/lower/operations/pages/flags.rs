@@ -120,7 +120,7 @@ impl Finder<'_> {
 
 /// The flag with one of these names.
 fn named(of: Part<'_>, names: &[&str]) -> Option<Raw> {
-    let mut named = names.iter().flat_map(|name| of.called(name));
-    let flag = named.find(|field| field.ty == Ty::Bool)?;
+    let mut found = names.iter().flat_map(|name| of.called(name));
+    let flag = found.find(|field| field.ty == Ty::Bool)?;
     Some(flag.wire.clone())
 }
