@@ -81,6 +81,14 @@ impl Fill<'_, '_> {
         self.buffered(&value)
     }
 
+    /// Reads a value from its text, with all digits.
+    fn marked<'de, D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        self.built(|context| {
+            let value = Tree(context, Numbers::Marked).deserialize(deserializer)?;
+            Ok(value.unwrap_or_default())
+        })
+    }
+
     /// Reads a value into memory first, and drops it afterwards.
     fn built<E: de::Error>(
         self,
@@ -107,10 +115,7 @@ impl<'de> DeserializeSeed<'de> for Fill<'_, '_> {
             }
             // Containers are read as always; their items and members are read by this rule again.
             Place::Object(_) | Place::List(_) | Place::Map(_) => deserializer.deserialize_any(self),
-            _ if self.context.digits.are_kept => self.built(|context| {
-                let value = Tree(context, Numbers::Marked).deserialize(deserializer)?;
-                Ok(value.unwrap_or_default())
-            }),
+            _ if self.context.digits.are_kept => self.marked(deserializer),
             _ => deserializer.deserialize_any(self),
         }
     }
