@@ -100,6 +100,9 @@ fn of_operations(facts: &Facts) -> Vec<Refused> {
 
 fn of_members(facts: &Facts, types: &[TypeDef]) -> Vec<Refused> {
     let mut found = Vec::new();
+    // The name of a member is that of the type which is written there.
+    let typed = facts.types.keys().map(|id| &facts.api[*id].at);
+    let typed: crate::map::IndexSet<&Pointer> = typed.collect();
     for def in types {
         let TypeKind::Struct(of) = &def.kind else {
             continue;
@@ -112,7 +115,7 @@ fn of_members(facts: &Facts, types: &[TypeDef]) -> Vec<Refused> {
                     continue;
                 };
                 let (wish, name) = (bounded(snake(wish)), field.name.as_str());
-                if wish != name {
+                if wish != name && !typed.contains(&at) {
                     let why = "another member, or the generated code, has it";
                     let outcome = format!("the field is `{name}`");
                     found.push((at, words(&wish, why, outcome)));
