@@ -37,14 +37,46 @@ pub(super) type Written = Result<Option<String>, Refused>;
 /// The reason that a value can't be sent.
 pub(super) type Refused = &'static str;
 
-/// `value` in a header: in the simple style, which encodes nothing.
+/// `value` in a header: in the simple style, which encodes nothing. So an item with a comma is refused, unless the
+/// comma is in quotes.
 pub(super) fn in_header(explode: bool, value: &View<'_>) -> Written {
     let Some(shape) = shape(value)?.filter(|shape| !shape.is_empty()) else {
         return Ok(None);
     };
+    match &shape {
+        Shape::List(items) if items.iter().any(|item| has_comma(&item.text())) => {
+            return Err("an item of it has a comma, which separates the items of a header");
+        }
+        Shape::Object(members) => {
+            if explode && members.iter().any(|(key, _)| key.contains('=')) {
+                return Err("the name of a member has a `=`, which ends the name in a header");
+            }
+            let texts = |(key, value): &(String, Shape)| has_comma(key) || has_comma(&value.text());
+            if members.iter().any(texts) {
+                return Err("a member of it has a comma, which separates the members in a header");
+            }
+        }
+        _ => {}
+    }
     let mut out = String::new();
     write(&mut out, &shape, explode, plain, ",");
     Ok(Some(out))
+}
+
+/// Whether a piece of a header's list would be read as several: it has a comma that isn't within a quoted string (RFC
+/// 9110, section 5.6.4). A quote that doesn't end protects nothing.
+fn has_comma(text: &str) -> bool {
+    let (mut is_quoted, mut is_escaped) = (false, false);
+    for character in text.chars() {
+        match character {
+            _ if is_escaped => is_escaped = false,
+            '\\' if is_quoted => is_escaped = true,
+            '"' => is_quoted = !is_quoted,
+            ',' if !is_quoted => return true,
+            _ => {}
+        }
+    }
+    is_quoted && text.contains(',')
 }
 
 /// Writes the pieces, with the separator between them.
