@@ -202,7 +202,8 @@ async fn a_form_has_finite_numbers_only() {
             parts.form(encoding, View::Map(&value));
         });
         let error = sent.await.unwrap_err().to_string();
-        assert!(error.contains("it can't be written as a form"), "{error}");
+        let why = "its member `a` can't be written as a form: it has a number that isn't finite";
+        assert!(error.ends_with(&format!("invalid body: {why}")), "{error}");
         assert!(memory.requests().is_empty());
     }
 }
@@ -247,6 +248,21 @@ async fn members_of_a_form_are_in_their_styles() {
 }
 
 #[tokio::test]
+async fn the_error_of_a_form_names_the_member_and_the_reason() {
+    let value = json!({"a": ["b"], "tags": ["c", "d|e"]});
+    let memory = memory();
+    let sent = send(&memory.1, &POST, |parts| {
+        let encoding = &[("tags", Some(Style::PipeDelimited))];
+        parts.form(encoding, View::Json(&value));
+    });
+    let error = sent.await.unwrap_err().to_string();
+    let why = "its member `tags` can't be written as a form: \
+        an item of it has the character that separates the items in this style";
+    assert!(error.ends_with(&format!("invalid body: {why}")), "{error}");
+    assert!(memory.0.requests().is_empty());
+}
+
+#[tokio::test]
 async fn a_value_without_members_is_no_form() {
     for value in [json!(["a"]), json!("a=b"), json!(1)] {
         let memory = memory();
@@ -254,7 +270,8 @@ async fn a_value_without_members_is_no_form() {
             parts.form(&[], View::Json(&value));
         });
         let error = sent.await.unwrap_err().to_string();
-        assert!(error.contains("can't be written as a form"), "{error}");
+        let why = "it can't be written as a form: it isn't an object";
+        assert!(error.ends_with(&format!("invalid body: {why}")), "{error}");
         assert!(memory.0.requests().is_empty());
     }
     let memory = memory();

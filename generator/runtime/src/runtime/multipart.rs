@@ -195,8 +195,8 @@ impl Multipart {
         }
         match form(value, &[]) {
             _ if self.leaves_out(value) => {}
-            Some(text) => self.put(name.to_owned(), text.into(), content_type, false),
-            None => self.refuse(name, "it can't be written as a form"),
+            Ok(text) => self.put(name.to_owned(), text.into(), content_type, false),
+            Err(why) => self.refuse(name, why),
         }
     }
 
@@ -226,7 +226,7 @@ impl Multipart {
         self.put(name.to_owned(), body.into(), content_type.or(usual), false);
     }
 
-    fn refuse(&mut self, name: &str, why: &'static str) {
+    fn refuse(&mut self, name: &str, why: impl Into<Cow<'static, str>>) {
         let what = format!("part `{name}`");
         let problem = Problem::new(what, why);
         self.problem.get_or_insert(problem);

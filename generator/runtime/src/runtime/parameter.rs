@@ -1,6 +1,6 @@
 //! The value of a parameter, read through its [`View`], and the simple style, which headers have.
 
-use super::wire::{Map, Object, Union, View};
+use super::wire::{Map, Object, Union, View, each_member};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
 use std::borrow::Cow;
@@ -212,8 +212,7 @@ pub(super) fn shape(view: &View<'_>) -> Result<Option<Shape>, Refused> {
 
 fn nested(view: &View<'_>) -> Result<Option<Shape>, Refused> {
     Ok(Some(match view {
-        // Undescribed members are sent in JSON only.
-        View::Absent | View::Extra(_) => return Ok(None),
+        View::Absent => return Ok(None),
         View::Null => Shape::Null,
         View::Bool(value) => Shape::Bare(value.to_string()),
         View::I64(value) => Shape::Bare(value.to_string()),
@@ -227,6 +226,11 @@ fn nested(view: &View<'_>) -> Result<Option<Shape>, Refused> {
         View::Scalar(value) => json(&value.value()),
         View::Json(value) => json(value),
         View::Object(object) => Shape::Object(members(*object)?),
+        View::Extra(extra) => {
+            let members = extra.iter();
+            let members = members.map(|(name, value)| (name.to_owned(), json(value)));
+            Shape::Object(members.collect())
+        }
         View::Union(union) => return variant(*union),
         View::List(list) => {
             let mut items = Vec::with_capacity(list.count());
@@ -277,19 +281,16 @@ fn json(value: &Value) -> Shape {
     }
 }
 
+/// The members of an object, those without a name in the document included.
 fn members(object: &dyn Object) -> Result<Vec<(String, Shape)>, Refused> {
-    let table = object.table();
-    let mut members = Vec::with_capacity(table.constants.len() + table.fields.len());
-    for constant in table.constants {
-        add(&mut members, constant.name, nested(&constant.value.view())?);
-    }
-    for (index, field) in table.fields.iter().enumerate() {
-        add(&mut members, field.name, nested(&object.view(index))?);
-    }
-    if let View::Map(rest) = object.view(table.fields.len()) {
-        entries(rest, &mut members)?;
-    }
-    Ok(members)
+    let mut members = Vec::new();
+    let mut done = Ok(());
+    each_member(object, &mut |name, value| {
+        if done.is_ok() {
+            done = nested(value).map(|value| add(&mut members, name, value));
+        }
+    });
+    done.map(|()| members)
 }
 
 fn entries(map: &dyn Map, members: &mut Vec<(String, Shape)>) -> Result<(), Refused> {

@@ -165,13 +165,14 @@ impl Parts {
     /// Sets the members of a value as the whole query.
     #[cfg(feature = "forms")]
     pub fn query_string_form(&mut self, name: &'static str, encoding: Encoding, value: View<'_>) {
-        let text = form(&value, encoding);
-        if text.is_none() {
-            let what = format!("parameter `{name}`");
-            self.refuse(Problem::new(what, "it can't be written as a form"));
+        match form(&value, encoding) {
+            Ok(text) => put(
+                &mut self.query,
+                name.into(),
+                Some(text).filter(|text| !text.is_empty()),
+            ),
+            Err(why) => self.refuse(Problem::new(format!("parameter `{name}`"), why)),
         }
-        let text = text.filter(|text| !text.is_empty());
-        put(&mut self.query, name.into(), text);
     }
 
     /// Sets a header that is JSON text.
@@ -241,8 +242,8 @@ impl Parts {
     #[cfg(feature = "forms")]
     pub fn form(&mut self, encoding: Encoding, value: View<'_>) {
         match form(&value, encoding) {
-            Some(text) => self.put_body("application/x-www-form-urlencoded", text.into()),
-            None => self.refuse(Problem::new("body", "it can't be written as a form")),
+            Ok(text) => self.put_body("application/x-www-form-urlencoded", text.into()),
+            Err(why) => self.refuse(Problem::new("body", why)),
         }
     }
 

@@ -78,6 +78,7 @@ pub use self::date_time::DateTime;
 #[cfg(feature = "decimals")]
 pub use self::decimal::{Decimal, NotADecimal};
 pub use self::decode::deserialize;
+pub(crate) use self::encode::each_member;
 pub use self::encode::{serialize, to_json};
 pub use self::error::{DecodeError, EncodeError};
 pub use self::extra::Extra;
