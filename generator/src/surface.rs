@@ -275,6 +275,7 @@ associated! {
         SET_PART_HEADER: "part_header", Multipart;
         SET_PART_HEADER_EXPLODED: "part_header_exploded", Multipart;
         SET_PART_HEADER_JSON: "part_header_json", JsonParameters;
+        SET_PART_TEXT: "part_text", Multipart;
         SET_PATH: "path", UrlParameters;
         SET_PATH_AS: "path_as", UrlParameters;
         SET_PATH_JSON: "path_json", JsonParameters;

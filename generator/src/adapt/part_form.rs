@@ -1,7 +1,7 @@
 //! The form of a part of a body: a value, a file, or several, and the media type that it has.
 
 use crate::api::{Api, Encoding, Kind, Media, PartKind, SchemaId, StringFormat};
-use crate::text::media_type::{ANY_BYTES, PLAIN_TEXT, essence, list};
+use crate::text::media_type::{ANY_BYTES, PLAIN_TEXT, essence, is_binary, list};
 use std::borrow::Cow;
 
 /// The levels of schemas in a member that may hide a file: in a list, in a branch, in the list of a branch.
@@ -18,6 +18,8 @@ pub struct Form<'a> {
     pub foreign: Option<&'a str>,
     /// Whether a file can be a value instead.
     pub or_value: bool,
+    /// Whether a file is a value in a notation of text.
+    pub is_text: bool,
 }
 
 /// The kind of a part. The search is limited to a few levels: a list may contain itself.
@@ -114,6 +116,7 @@ pub fn form<'a>(
     let is_bytes = api[item].kind.is_any() || api.is_text(item);
     let described = part_kind(api, id, LEVELS);
     let is_file = matches!(described, PartKind::File | PartKind::Files);
+    let is_described = !is_file && !api[item].kind.is_any();
     let (kind, foreign) = match described {
         PartKind::Value if is_value => (PartKind::Value, None),
         PartKind::Value if form.is_some() => (PartKind::Form, None),
@@ -124,6 +127,9 @@ pub fn form<'a>(
         kind if has_name => (kind, None),
         _ => (PartKind::File, None),
     };
+    let is_text = is_described
+        && matches!(kind, PartKind::File | PartKind::Files)
+        && given.is_some_and(|given| !list(given).any(is_binary));
     let content_type = match given {
         None => usual_type(api, id).map(Cow::Owned),
         Some(_) if kind == PartKind::Value => written.map(Cow::Borrowed),
@@ -138,6 +144,7 @@ pub fn form<'a>(
     values(api, id, &mut others);
     Form {
         or_value: is_file && !others.is_empty(),
+        is_text,
         kind,
         content_type,
         choice: choice.filter(|all| *all != "*/*"),

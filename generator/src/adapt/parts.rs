@@ -152,6 +152,7 @@ fn by_name<'a>(
                 choice: None,
                 foreign: None,
                 or_value: false,
+                is_text: false,
             },
             placed: false,
         });
@@ -275,6 +276,7 @@ fn parameter(api: &Api, source: &Source<'_>, diagnostics: &mut Diagnostics) -> P
         choice,
         foreign,
         or_value,
+        is_text,
     } = &source.form;
     let described = source.encoding.map(|it| (&it.headers[..], &it.at));
     let (headers, at) = described.unwrap_or((&[], &schema.at));
@@ -307,6 +309,7 @@ fn parameter(api: &Api, source: &Source<'_>, diagnostics: &mut Diagnostics) -> P
             placed: source.placed,
             choice: choice.as_deref().map(str::to_owned),
             or_value: *or_value,
+            is_text: *is_text,
             headers: told.map(|header| header.name.clone()).collect(),
         }),
         required: source.required,
@@ -341,6 +344,7 @@ fn headers<'a>(api: &'a Api, source: &'a Source<'_>) -> impl Iterator<Item = Par
             placed: source.placed,
             choice: None,
             or_value: false,
+            is_text: false,
             headers: Vec::new(),
         }),
         required: header.required && source.required,

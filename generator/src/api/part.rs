@@ -15,6 +15,8 @@ pub struct Part {
     pub choice: Option<String>,
     /// Whether a file can be a value instead, such as the URL of one.
     pub or_value: bool,
+    /// Whether a file is a value in a notation of text that the caller writes. It is no file for servers.
+    pub is_text: bool,
     /// The headers that each of several files can have.
     pub headers: Vec<String>,
 }

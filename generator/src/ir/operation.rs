@@ -307,6 +307,8 @@ pub enum Part {
     Form(Raw),
     /// A file, or several: the media type, or those that each can have.
     File(Raw),
+    /// A value in a notation that the caller writes, or several: as for a file.
+    Text(Raw),
     /// Parts that the document doesn't name.
     Others,
     /// A header of the part: its name, and its form unless it is the usual one.

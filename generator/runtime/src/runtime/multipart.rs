@@ -27,7 +27,7 @@ pub struct Multipart {
 }
 
 /// A part that is a file: its content, its name and its media type. A [`SendBody`], bytes and text are converted with
-/// `into()`; a file without a name gets the name of the part.
+/// `into()`; a file without a name gets the name of the part, unless the document describes the part as a text.
 #[derive(Default)]
 pub struct FilePart {
     body: SendBody,
@@ -108,6 +108,11 @@ impl FilePart {
     pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.headers.push((name.into(), value.into()));
         self
+    }
+
+    /// Whether the caller named the file.
+    pub(crate) fn has_name(&self) -> bool {
+        self.name.is_some()
     }
 
     fn own(&self, name: &str) -> Option<&str> {
@@ -244,11 +249,7 @@ impl Multipart {
         }
         let is_file = is_file && file.form == Form::File;
         if file.content_type.is_none() && file.form == Form::File {
-            let content_type = if is_file {
-                file_type(file.name.as_deref(), content_type.unwrap_or_default())
-            } else {
-                content_type
-            };
+            let content_type = file_type(file.name.as_deref(), content_type.unwrap_or_default());
             file.content_type = content_type.map(str::to_owned);
         }
         self.parts.push(Part {

@@ -325,6 +325,22 @@ impl Parts {
         }
     }
 
+    /// Sets a part that is a value in a notation of text, or several, as the caller writes it. A file name is for
+    /// files (RFC 7578, section 4.2): it has none unless the caller gives one.
+    #[cfg(feature = "multipart")]
+    pub fn part_text(
+        &mut self,
+        name: &'static str,
+        content_type: &'static str,
+        texts: impl IntoIterator<Item = FilePart>,
+    ) {
+        let (parts, content_type) = self.parts_anew(name, content_type);
+        for text in texts {
+            let is_file = text.has_name();
+            parts.put(name.to_owned(), text, content_type, is_file);
+        }
+    }
+
     /// Adds parts that the document doesn't name.
     #[cfg(feature = "multipart")]
     pub fn other_parts(&mut self, others: Multipart) {

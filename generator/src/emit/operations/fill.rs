@@ -6,8 +6,9 @@ use crate::ir::{Parameter, Part, Raw};
 use crate::surface::{
     Associated, SET_COOKIE, SET_COOKIE_AS, SET_COOKIE_JSON, SET_HEADER, SET_HEADER_AS,
     SET_HEADER_JSON, SET_OTHER_PARTS, SET_PART, SET_PART_FILE, SET_PART_FORM, SET_PART_HEADER,
-    SET_PART_HEADER_EXPLODED, SET_PART_HEADER_JSON, SET_PARTS, SET_PATH, SET_PATH_AS,
-    SET_PATH_JSON, SET_QUERY, SET_QUERY_JSON, SET_QUERY_STRING_FORM, SET_QUERY_STRING_JSON, STYLE,
+    SET_PART_HEADER_EXPLODED, SET_PART_HEADER_JSON, SET_PART_TEXT, SET_PARTS, SET_PATH,
+    SET_PATH_AS, SET_PATH_JSON, SET_QUERY, SET_QUERY_JSON, SET_QUERY_STRING_FORM,
+    SET_QUERY_STRING_JSON, STYLE,
 };
 use syn::{Expr, parse_quote};
 
@@ -30,6 +31,7 @@ pub fn fill(parts: Expr, wire: &Raw, placing: Placing<'_>, view: Expr) -> Expr {
                 Part::Values(content_type) => (SET_PARTS, content_type),
                 Part::Form(content_type) => (SET_PART_FORM, content_type),
                 Part::File(content_type) => (SET_PART_FILE, content_type),
+                Part::Text(content_type) => (SET_PART_TEXT, content_type),
                 Part::Header(name, None) => (SET_PART_HEADER, name),
                 Part::Header(name, Some(HeaderForm::Exploded)) => (SET_PART_HEADER_EXPLODED, name),
                 Part::Header(name, Some(HeaderForm::Json)) => (SET_PART_HEADER_JSON, name),

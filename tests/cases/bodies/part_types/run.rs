@@ -16,6 +16,8 @@ fn a_value_is_written_under_the_first_type_that_allows_it() {
     let pet = Pet::new("Ada");
     let call = client.send_named(&pet, 1).patch(&pet).range(&pet).any_range(&pet);
     let call = call.text(FilePart::from("<a/>").content_type("application/xml"));
+    // A value that the caller writes is a file for servers only if the caller names one.
+    let call = call.lines([FilePart::from("a,b"), FilePart::new("l.csv", "c,d")]).either("word");
     let call = call.numbers(vec![2]).flag(true).word("w").words(vec!["v".to_owned()]);
     let call = call.scan(FilePart::from("PNG").content_type("image/png"));
     let call = call.pets(vec![pet.clone(), pet]).rows(vec![vec![1, 2], vec![]]);
@@ -52,10 +54,25 @@ Content-Type: application/json
 
 {"name":"Ada"}
 --
-Content-Disposition: form-data; name="text"; filename="text"
+Content-Disposition: form-data; name="text"
 Content-Type: application/xml
 
 <a/>
+--
+Content-Disposition: form-data; name="lines"
+Content-Type: text/csv
+
+a,b
+--
+Content-Disposition: form-data; name="lines"; filename="l.csv"
+Content-Type: text/csv
+
+c,d
+--
+Content-Disposition: form-data; name="either"
+Content-Type: text/plain
+
+word
 --
 Content-Disposition: form-data; name="numbers"
 Content-Type: text/plain
