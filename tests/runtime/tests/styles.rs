@@ -204,7 +204,11 @@ const ROWS: &[(&str, &str, bool, &str, &str)] = &[
     ("header", "simple", true, "object", "R=100,G=200,B=150"),
     ("header", "simple", false, "hello", "Hello World!"),
     ("header", "simple", false, "[]", ""),
-    // Nothing is encoded, so a comma outside of quotes would begin another item.
+    // Nothing is encoded, so a comma outside of quotes would begin another item, and servers ignore empty items (RFC
+    // 9110, section 5.6.1).
+    ("header", "simple", false, r#"["a", ""]"#, "refused"),
+    ("header", "simple", false, r#"{"a": ""}"#, "refused"),
+    ("header", "simple", true, r#"{"a": "", "b": 1}"#, "a=,b=1"),
     ("header", "simple", false, "keys", "refused"),
     ("header", "simple", true, "keys", "refused"),
     ("header", "simple", false, "[a,b&c]", "refused"),

@@ -37,23 +37,34 @@ pub(super) type Written = Result<Option<String>, Refused>;
 /// The reason that a value can't be sent.
 pub(super) type Refused = &'static str;
 
-/// `value` in a header: in the simple style, which encodes nothing. So an item with a comma is refused, unless the
-/// comma is in quotes.
+/// `value` in a header: in the simple style, which encodes nothing.
 pub(super) fn in_header(explode: bool, value: &View<'_>) -> Written {
     let Some(shape) = shape(value)?.filter(|shape| !shape.is_empty()) else {
         return Ok(None);
     };
+    // The server would read other items.
+    let is_lost = |text: &str| text.is_empty() || has_comma(text);
     match &shape {
-        Shape::List(items) if items.iter().any(|item| has_comma(&item.text())) => {
-            return Err("an item of it has a comma, which separates the items of a header");
+        Shape::List(items) if items.iter().any(|item| is_lost(&item.text())) => {
+            return Err(
+                "an item of it is empty or has a comma, which separates the items of a header",
+            );
+        }
+        Shape::Object(members) if explode => {
+            let are_names = members.iter().all(|(key, _)| !key.contains('='));
+            let mut texts = members.iter();
+            if !are_names || texts.any(|(key, value)| is_lost(key) || has_comma(&value.text())) {
+                return Err(
+                    "a member of it has a comma, or its name a `=`, which separate members in a header",
+                );
+            }
         }
         Shape::Object(members) => {
-            if explode && members.iter().any(|(key, _)| key.contains('=')) {
-                return Err("the name of a member has a `=`, which ends the name in a header");
-            }
-            let texts = |(key, value): &(String, Shape)| has_comma(key) || has_comma(&value.text());
-            if members.iter().any(texts) {
-                return Err("a member of it has a comma, which separates the members in a header");
+            let mut texts = members.iter();
+            if texts.any(|(key, value)| is_lost(key) || is_lost(&value.text())) {
+                return Err(
+                    "a member of it is empty or has a comma, which separates members in a header",
+                );
             }
         }
         _ => {}
@@ -63,8 +74,8 @@ pub(super) fn in_header(explode: bool, value: &View<'_>) -> Written {
     Ok(Some(out))
 }
 
-/// Whether a piece of a header's list would be read as several: it has a comma that isn't within a quoted string (RFC
-/// 9110, section 5.6.4). A quote that doesn't end protects nothing.
+/// Whether an item of a header would be read as several: it has a comma that isn't within a quoted string (RFC 9110,
+/// section 5.6.4). A quote that doesn't end protects nothing.
 fn has_comma(text: &str) -> bool {
     let (mut is_quoted, mut is_escaped) = (false, false);
     for character in text.chars() {
