@@ -180,6 +180,22 @@ async fn a_page_of_html_says_that_it_is_one() {
     assert_eq!(error.json_path(), Some("$.id"));
 }
 
+#[tokio::test]
+async fn an_empty_body_is_said_to_be_empty() {
+    for body in [&b""[..], b" \n"] {
+        let error = client(200, "application/json", body).create("hi").await;
+        let error = error.unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "POST https://api.example.com/messages succeeded with 200 OK, but its body is empty, where the document describes JSON; don't send it again"
+        );
+        assert_eq!(
+            (error.kind(), error.json_path()),
+            (ErrorKind::Decode, Some("$"))
+        );
+    }
+}
+
 /// Bytes of described types.
 struct Picture;
 

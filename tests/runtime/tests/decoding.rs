@@ -179,7 +179,7 @@ async fn a_body_that_never_waits_ends_when_the_time_for_the_call_does() {
     let error = call.await.unwrap_err();
     assert_eq!(
         error.to_string(),
-        "POST https://api.example.com/numbers succeeded with 200 OK, but the response did not end in time; `timeout` and `attempt_timeout` are the limits; don't send it again"
+        "POST https://api.example.com/numbers succeeded with 200 OK, but the response did not end in time; `attempt_timeout` and the call's `timeout`, or the client's `total_timeout`, are the limits; don't send it again"
     );
     assert!(error.is_timeout() && error.may_have_been_processed());
     assert!(others.is_finished(), "it gave way to others");

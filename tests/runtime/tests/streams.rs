@@ -290,7 +290,7 @@ async fn a_stream_that_breaks_is_an_error_once() {
         (Then::Break, "the response broke off"),
         (
             Then::Wait,
-            "no more of it came in time; `idle_timeout` and `timeout` are the limits",
+            "no more of it came in time; `idle_timeout` and the call's `timeout` are the limits",
         ),
     ] {
         let transport = chunks("text/event-stream", vec![(vec![text.into()], then)]);

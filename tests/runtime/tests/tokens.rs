@@ -232,7 +232,7 @@ async fn a_fetch_ends_with_the_time_of_its_call() {
     assert_eq!(error.attempts(), 0);
     assert_eq!(
         error.to_string(),
-        "POST /x was not sent: no access token: it did not come in time; `timeout` and `attempt_timeout` are the limits"
+        "POST /x was not sent: no access token: it did not come in time; `attempt_timeout` and the call's `timeout`, or the client's `total_timeout`, are the limits"
     );
     client.call(&GET).await.unwrap();
 }
