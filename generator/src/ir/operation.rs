@@ -67,8 +67,10 @@ pub struct Operation {
     pub unpaged: Option<Reason>,
     /// The part of the body that asks for a stream with `true`.
     pub asks: Option<Asks>,
-    /// Whether a parameter or the body can hold a secret.
-    pub secret: bool,
+    /// The headers, query parameters and cookies that are secrets, those of the client among them.
+    pub secrets: Vec<Raw>,
+    /// Whether the body can hold a secret.
+    pub secret_body: bool,
     /// Whether the body of a response is a secret itself, or a list or map of secrets.
     pub secret_reply: bool,
     /// Whether the document describes events named `error`.
@@ -294,6 +296,8 @@ pub struct Parameter {
     pub ty: Ty,
     /// The form of the argument.
     pub given: Given,
+    /// Whether the value can hold a secret.
+    pub secret: bool,
 }
 
 /// How a parameter is written as a part of the body, with its media type, empty for the usual one; or as the query.

@@ -31,20 +31,27 @@ fn client(status: u16, media_type: &'static str, body: &[u8]) -> Client {
 
 #[tokio::test]
 async fn a_request_that_is_a_secret_silences_the_server() {
-    static SECRET: OperationSpec = api::spec(Method::POST, "/login").secret();
+    static SECRET: OperationSpec = api::spec(Method::POST, "/login").secrets(&["code"]);
     let client = client(
         400,
         "application/json",
         br#"{"message":"hunter2 is wrong","code":"c"}"#,
     );
-    let error = client.call(&SECRET).await.unwrap_err();
+    let error = client
+        .call(&SECRET)
+        .extra_query("code", "1")
+        .await
+        .unwrap_err();
     assert_eq!(
         error.to_string(),
         "POST https://api.example.com/login: 400 Bad Request (the request is secret, so only `message()` and `body()` have what the server says)"
     );
     assert!(error.source().is_none());
     assert_eq!(error.message(), Some("hunter2 is wrong"));
-    let error = self::client(400, "", b"").call(&SECRET).await.unwrap_err();
+    let error = self::client(400, "", b"")
+        .call(&SECRET)
+        .extra_query("code", "1");
+    let error = error.await.unwrap_err();
     assert_eq!(
         error.to_string(),
         "POST https://api.example.com/login: 400 Bad Request"

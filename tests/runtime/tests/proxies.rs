@@ -198,7 +198,7 @@ async fn child() {
             transport.clone(),
             &server.url(),
         );
-        let password = api::spec(Method::GET, "/x").security(&[]).secret();
+        let password = api::spec(Method::GET, "/x").security(&[]).secrets(&["q"]);
         let call = open.call(Box::leak(Box::new(password)));
         assert!(
             call.extra_query("q", CANARY).await.is_ok(),

@@ -43,7 +43,7 @@ static ALL: OperationSpec = OperationSpec {
     idempotency_key: "Idempotency-Key",
     client_headers: &[],
     required_headers: &[],
-    secret: false,
+    secrets: &[],
     secret_reply: false,
     error_events: false,
     redirects: &[],

@@ -39,9 +39,9 @@ pub(crate) struct Rest {
     /// The call. Its own body may be used up.
     pub(crate) parts: Box<Parts>,
     pub(crate) deadline: Duration,
-    /// The secrets of the request, which errors within the body don't show.
+    /// The secrets of the request, which errors within the body don't show; `None` if any value of it can be one.
     #[cfg(feature = "streams")]
-    pub(crate) secrets: Vec<String>,
+    pub(crate) secrets: Option<Vec<String>>,
 }
 
 #[cfg(feature = "streams")]
@@ -114,7 +114,7 @@ impl Failure {
         if let Some(answer) = self.answer() {
             let secrets = secrets(shared, target);
             let is_unauthorized = answer.status == StatusCode::UNAUTHORIZED;
-            self.said = Said::of(answer, &secrets, self.spec.secret);
+            self.said = Said::of(answer, &secrets, target.is_secret);
             if is_unauthorized {
                 self.advice = target.advice(shared, &self.spec);
             }
@@ -150,7 +150,7 @@ pub(crate) fn execute(mut parts: Box<Parts>, extent: Extent) -> BoxFuture<'stati
             rest: rest.map(|body| Rest {
                 body: Some(body),
                 #[cfg(feature = "streams")]
-                secrets: secrets(&parts.client.shared, &target),
+                secrets: (!target.is_secret).then(|| secrets(&parts.client.shared, &target)),
                 parts,
                 deadline,
             }),

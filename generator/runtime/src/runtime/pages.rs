@@ -208,6 +208,7 @@ impl Parts {
             asks: None,
             settings: self.settings.clone(),
             timeout: self.timeout,
+            secret: self.secret,
             problem: self.problem.clone(),
         }
     }

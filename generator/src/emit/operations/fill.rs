@@ -4,7 +4,7 @@ use crate::api::{HeaderForm, Location, Style};
 use crate::emit::rust::tree::{self, known};
 use crate::ir::{Parameter, Part, Raw};
 use crate::surface::{
-    Associated, SET_COOKIE, SET_COOKIE_AS, SET_COOKIE_JSON, SET_HEADER, SET_HEADER_AS,
+    Associated, MARK_SECRET, SET_COOKIE, SET_COOKIE_AS, SET_COOKIE_JSON, SET_HEADER, SET_HEADER_AS,
     SET_HEADER_JSON, SET_OTHER_PARTS, SET_PART, SET_PART_FILE, SET_PART_FORM, SET_PART_HEADER,
     SET_PART_HEADER_EXPLODED, SET_PART_HEADER_JSON, SET_PART_TEXT, SET_PARTS, SET_PATH,
     SET_PATH_AS, SET_PATH_JSON, SET_QUERY, SET_QUERY_JSON, SET_QUERY_STRING_FORM,
@@ -19,7 +19,21 @@ pub type Placing<'a> = (Location, Option<Style>, Option<&'a Part>);
 pub fn fill_in(parts: Expr, parameter: &Parameter, view: Expr) -> Expr {
     let part = parameter.part.as_ref();
     let placing = (parameter.location, parameter.style, part);
-    fill(parts, &parameter.wire, placing, view)
+    fill(
+        marked(parts, parameter.secret),
+        &parameter.wire,
+        placing,
+        view,
+    )
+}
+
+/// The parts, marked if the next value can hold a secret.
+pub fn marked(parts: Expr, is_secret: bool) -> Expr {
+    if is_secret {
+        tree::method(parts, MARK_SECRET.ident(), [])
+    } else {
+        parts
+    }
 }
 
 /// Fills in a value.

@@ -7,7 +7,7 @@ mod params;
 mod spec;
 
 use crate::emit::File;
-use crate::emit::operations::fill::{fill, fill_in};
+use crate::emit::operations::fill::{fill, fill_in, marked};
 use crate::emit::rust::patterns::{Function, Marker, Patterns};
 use crate::emit::rust::spell::{self, From, ident};
 use crate::emit::rust::tree::{self, known};
@@ -175,13 +175,14 @@ fn inputs(krate: &Crate, operation: &Operation) -> Inputs {
                 let view = viewed(tree::lent(false, tree::named([known("body")])));
                 inputs.arguments.extend(own);
                 inputs.before = Some(tree::bound(false, known("body"), body));
-                inputs
-                    .fills
-                    .push(tree::method(parts(), SET_JSON.ident(), [view]));
+                let parts = marked(parts(), operation.secret_body);
+                let fill = tree::method(parts, SET_JSON.ident(), [view]);
+                inputs.fills.push(fill);
             }
         }
         RequestBody::Value { required: true, .. } => {
-            let (arguments, fill) = body(krate, &operation.body, parts());
+            let parts = marked(parts(), operation.secret_body);
+            let (arguments, fill) = body(krate, &operation.body, parts);
             inputs.arguments.extend(arguments);
             inputs.fills.extend(fill);
         }
@@ -380,7 +381,8 @@ fn body_setter(patterns: &Patterns, krate: &Crate, operation: &Operation) -> Opt
     };
     let operator = spell::like_operator(name);
     let inline = spell::inline(!given.is_generic());
-    let (arguments, fill) = body(krate, &operation.body, parts_mut());
+    let parts = marked(parts_mut(), operation.secret_body);
+    let (arguments, fill) = body(krate, &operation.body, parts);
     let above = [spell::docs(docs), inline, operator];
     Some(patterns.setter(Function {
         attributes: above.into_iter().flatten().collect(),

@@ -66,8 +66,10 @@ pub fn spec(krate: &Crate, operation: &Operation) -> Expr {
         });
         spec = tree::method(spec, known("required_headers"), [tree::table(headers)]);
     }
-    if operation.secret {
-        spec = tree::method(spec, known("secret"), []);
+    if !operation.secrets.is_empty() {
+        let names = operation.secrets.iter();
+        let names = tree::table(names.map(|name| tree::text(name.literal())));
+        spec = tree::method(spec, known("secrets"), [names]);
     }
     if operation.secret_reply {
         spec = tree::method(spec, known("secret_reply"), []);

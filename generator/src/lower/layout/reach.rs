@@ -18,16 +18,20 @@ pub fn closure(krate: &Crate, roots: impl IntoIterator<Item = TypeId>) -> BTreeS
 /// The types that an operation sends.
 pub fn sent(operation: &Operation) -> impl Iterator<Item = TypeId> {
     let parameters = operation.arguments.iter().chain(&operation.setters);
-    let body = match &operation.body {
+    let parameters = parameters.filter_map(|parameter| parameter.ty.named());
+    parameters.chain(sent_body(operation))
+}
+
+/// The type of an operation's body.
+pub fn sent_body(operation: &Operation) -> Option<TypeId> {
+    match &operation.body {
         RequestBody::Members(id) => Some(*id),
         RequestBody::Value {
             ty: BodyTy::Json(ty) | BodyTy::Form(ty, _),
             ..
         } => ty.named(),
         RequestBody::Value { .. } | RequestBody::Parts { .. } | RequestBody::None => None,
-    };
-    let parameters = parameters.filter_map(|parameter| parameter.ty.named());
-    parameters.chain(body)
+    }
 }
 
 /// The types in an operation's signature.

@@ -1,9 +1,10 @@
 //! Hides undescribed values that can hold a secret.
 
-use super::reach::sent;
+use super::reach::sent_body;
+use crate::api::Location;
 use crate::ir::{Crate, Name, Rest, Ty, TypeDef, TypeKind};
 
-/// Hides the undescribed values of each type that contains a secret, and marks the operations that send a
+/// Hides the undescribed values of each type that contains a secret, and marks the parameters and bodies that can hold a
 /// secret.
 ///
 /// Undescribed members are hidden beside a secret that the document describes as one, at any depth: they can be its
@@ -21,8 +22,17 @@ pub fn close(krate: &mut Crate) {
         def.hidden.dedup();
     }
     for operation in &mut krate.operations {
-        let sends_one = sent(operation).any(|id| holds[id.0]);
-        operation.secret |= sends_one;
+        let body = sent_body(operation).is_some_and(|id| holds[id.0]);
+        operation.secret_body |= body;
+        let is_secret = operation.secret_body;
+        let setters = operation.setters.iter_mut();
+        for parameter in operation.arguments.iter_mut().chain(setters) {
+            parameter.secret |= is_held(&parameter.ty) || is_secret && parameter.part.is_some();
+            let is_named = !matches!(parameter.location, Location::Path | Location::Part);
+            if parameter.secret && is_named && !operation.secrets.contains(&parameter.wire) {
+                operation.secrets.push(parameter.wire.clone());
+            }
+        }
     }
 }
 

@@ -205,7 +205,8 @@ impl Operations<'_, '_> {
             required_headers: roles.required_headers,
             paging,
             unpaged,
-            secret: self.facts.sends_secret(operation),
+            secrets: self.facts.sent_secrets(operation),
+            secret_body: self.facts.has_secret_body(operation),
             secret_reply: self.facts.receives_secret(operation),
             error_events: self.errors.are_events(self.facts, operation, &output),
             group: group(operation).into(),
@@ -316,12 +317,21 @@ impl Facts<'_> {
         forms.any(|form| form.schema.is_some_and(|id| self.secret(id)))
     }
 
-    /// Whether a parameter or the body is a secret itself.
-    fn sends_secret(&self, operation: &api::Operation) -> bool {
-        let mut parameters = operation.parameters.iter();
+    /// The headers, query parameters and cookies that are secrets: the caller can set them by their names, too.
+    fn sent_secrets(&self, operation: &api::Operation) -> Vec<Raw> {
+        let parameters = operation.parameters.iter();
+        let secrets = parameters.filter(|it| {
+            let is_named = !matches!(it.location, api::Location::Path | api::Location::Part);
+            is_named && self.secret_parameter(it)
+        });
+        secrets.map(|it| Raw::from(&it.name)).collect()
+    }
+
+    /// Whether the body is a secret itself.
+    fn has_secret_body(&self, operation: &api::Operation) -> bool {
         let body = operation.body.as_ref();
         let body = body.and_then(|body| body.content.first()?.schema);
-        parameters.any(|it| self.secret_parameter(it)) || body.is_some_and(|id| self.secret(id))
+        body.is_some_and(|id| self.secret(id))
     }
 }
 

@@ -174,6 +174,7 @@ impl Operations<'_, '_> {
                         Some(PartKind::Others) => Given::Parts,
                         _ => given::sent(self.facts, &ty),
                     },
+                    secret: self.facts.secret_parameter(parameter),
                     ty,
                 }
             })

@@ -61,6 +61,19 @@ fn nothing_is_sent_in_clear() {
     assert_eq!(memory.requests()[0].uri().query(), Some("page_token=p&with_token=true"));
 }
 
+/// A parameter or body that can be a secret is no secret where a call leaves it out.
+#[test]
+fn a_call_without_a_secret_is_like_any_other() {
+    let memory = Memory::new(|_| Memory::json(404, r#"{"message": "no such page"}"#));
+    let client = client(&memory);
+    let error = now(client.in_query().page_token("p").send()).unwrap_err();
+    assert!(error.to_string().ends_with("/query: 404 Not Found: no such page"), "{error}");
+    let error = now(client.in_query().client_secret(SECRET).send()).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Credentials);
+    let error = now(client.in_query().extra_query("client_secret", SECRET).send()).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Credentials);
+}
+
 #[test]
 fn no_error_repeats_it() {
     let memory = Memory::new(|_| Memory::json(400, r#"{"message": "canary is no secret"}"#));

@@ -72,10 +72,10 @@ impl Frames {
         self.reader.rest.as_ref().map(Rest::limits)
     }
 
-    /// The secrets of the request; `None` if they are gone.
+    /// The secrets of the request; `None` if they are gone, or any value of the request can be one.
     #[inline]
     pub(super) fn secrets(&self) -> Option<&[String]> {
-        Some(&self.reader.rest.as_ref()?.secrets)
+        self.reader.rest.as_ref()?.secrets.as_deref()
     }
 
     /// The limits of one item.

@@ -147,8 +147,7 @@ impl Items {
             failure.limits = frames.call_limits();
             // Without the secrets of the request, the text can't be redacted, and only a method returns it.
             let secrets = frames.secrets();
-            let is_secret = self.spec.secret || secrets.is_none();
-            failure.said = Said::of(&response, secrets.unwrap_or_default(), is_secret);
+            failure.said = Said::of(&response, secrets.unwrap_or_default(), secrets.is_none());
         }
         failure.response = Some(response);
         Some(Err(failed(Box::new(failure))))
