@@ -139,6 +139,15 @@ fn tokens() {
 
 #[test]
 fn plain_http() {
-    let (url, _) = serve(|_| json(r#"{"data": [{"id": "a"}, {"id": "b"}]}"#));
+    let (url, requests) = serve(|_| json(r#"{"data": [{"id": "a"}, {"id": "b"}]}"#));
     assert_eq!(run(env!("CARGO_BIN_EXE_plain_http"), &url, &[]), "2 payments\n");
+    // The same server by an address that isn't called loopback, as one in a network.
+    let url = url.replace("127.0.0.1", "0.0.0.0");
+    let refused = "the client can't be built: credentials are not sent without TLS: use https or a loopback address, or \
+        call `ClientBuilder::allow_plain_http`";
+    let expected = format!("{refused}\n2 payments\n");
+    assert_eq!(run(env!("CARGO_BIN_EXE_plain_http"), &url, &[]), expected);
+    let requests = requests.lock().unwrap();
+    assert_eq!(requests.len(), 2);
+    assert!(requests.iter().all(|request| request.contains("\r\nx-key: secret\r\n")), "{requests:?}");
 }
