@@ -428,9 +428,33 @@ fn blocking_code_iterates() {
         (None, json!([3])),
         (None, json!([])),
     ]);
-    let items = Call::<Offset>::new(client.start(&LIST)).items();
-    let all: Vec<Value> = items.map(Result::unwrap).collect();
+    let mut items = Call::<Offset>::new(client.start(&LIST)).items().blocking();
+    let mut all = Vec::new();
+    while let Some(item) = items.next() {
+        all.push(item.unwrap());
+    }
     assert_eq!(all, [1, 2, 3]);
-    let (client, _) = self::client(vec![(None, json!([1])), (None, json!([]))]);
-    assert_eq!(Call::<Offset>::new(client.start(&LIST)).pages().count(), 2);
+    let two_pages = || self::client(vec![(None, json!([1])), (None, json!([]))]).0;
+    let pages = Call::<Offset>::new(two_pages().start(&LIST)).pages();
+    let all: Vec<Value> = pages.blocking().map(Result::unwrap).collect();
+    assert_eq!(all, [json!([1]), json!([])]);
+    // A loop blocks by itself.
+    let pages = Call::<Offset>::new(two_pages().start(&LIST)).pages();
+    assert_eq!(pages.count(), 2);
+    let mut all = Vec::new();
+    for item in Call::<Offset>::new(two_pages().start(&LIST)).items() {
+        all.push(item.unwrap());
+    }
+    assert_eq!(all, [1]);
+}
+
+/// As for a call, waiting in asynchronous code is an error, and the iteration ends with it.
+#[cfg(feature = "blocking")]
+#[tokio::test]
+async fn in_asynchronous_code_a_blocking_list_is_an_error() {
+    let (client, requests) = client(vec![(None, json!([1]))]);
+    let mut items = Call::<Offset>::new(client.start(&LIST)).items().blocking();
+    let error = items.next().unwrap().unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Blocking);
+    assert!(items.next().is_none() && requests.requests().is_empty());
 }

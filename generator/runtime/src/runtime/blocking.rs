@@ -14,6 +14,10 @@ use std::thread;
 use tokio::runtime::{Builder, Handle};
 use tokio::task::consume_budget;
 
+/// The items of a stream or a list for blocking code: an iterator.
+#[derive(Debug)]
+pub struct Blocking<S>(pub(super) S);
+
 /// Sends the call and waits.
 pub(crate) fn execute(parts: Box<Parts>, extent: Extent) -> Done {
     let spec = parts.spec.clone();

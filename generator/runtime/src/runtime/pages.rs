@@ -2,6 +2,8 @@
 
 use super::api::Operation;
 use super::attempt::Extent;
+#[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+use super::blocking::Blocking;
 use super::call::{Call, failed, finish};
 use super::error::{Error, ErrorKind, Failure};
 use super::execute::{Done, execute};
@@ -216,7 +218,7 @@ impl Parts {
 
 impl<O: Paged> Pages<O> {
     /// Requests the next page; `None` after the last one. If the future is dropped, the next one requests the same page
-    /// again.
+    /// again. Without async, `blocking()` of the feature `blocking` gives an iterator.
     ///
     /// # Errors
     /// As for a call, for a page that is the same as the one before, and after a page whose next page was requested
@@ -228,6 +230,13 @@ impl<O: Paged> Pages<O> {
             Err(failure) => Err(failure),
         };
         Some(self.read(done))
+    }
+
+    /// An iterator that blocks until the next page is there. In asynchronous code its pages are errors.
+    #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+    #[must_use]
+    pub fn blocking(self) -> Blocking<Self> {
+        Blocking(self)
     }
 
     /// The call of the next page, of which a copy stays for the page after that. A page whose future was dropped is
@@ -295,7 +304,15 @@ impl<O: Paged> Pages<O> {
 }
 
 impl<O: Paged> PageItems<O> {
-    /// Returns the next item; `None` after the last one.
+    /// An iterator that blocks until the next item is there. In asynchronous code its items are errors.
+    #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+    #[must_use]
+    pub fn blocking(self) -> Blocking<Self> {
+        Blocking(self)
+    }
+
+    /// Returns the next item; `None` after the last one. Without async, `blocking()` of the feature `blocking` gives an
+    /// iterator.
     ///
     /// # Errors
     /// As for [`Pages::next`], and when the response is a redirect, which has no items.
@@ -313,6 +330,27 @@ impl<O: Paged> PageItems<O> {
 }
 
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+impl<O: Paged> Iterator for Blocking<Pages<O>> {
+    type Item = Result<O::Output, Error<O::Error>>;
+
+    /// Requests the next page and blocks until it is there.
+    fn next(&mut self) -> Option<Self::Item> {
+        Iterator::next(&mut self.0)
+    }
+}
+
+#[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+impl<O: Paged> Iterator for Blocking<PageItems<O>> {
+    type Item = Result<O::Item, Error<O::Error>>;
+
+    /// Returns the next item, and blocks while another page is requested.
+    fn next(&mut self) -> Option<Self::Item> {
+        Iterator::next(&mut self.0)
+    }
+}
+
+/// A loop over the pages blocks, too.
+#[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
 impl<O: Paged> Iterator for Pages<O> {
     type Item = Result<O::Output, Error<O::Error>>;
 
@@ -326,6 +364,7 @@ impl<O: Paged> Iterator for Pages<O> {
     }
 }
 
+/// A loop over the items blocks, too.
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
 impl<O: Paged> Iterator for PageItems<O> {
     type Item = Result<O::Item, Error<O::Error>>;

@@ -116,14 +116,14 @@ const OF_PARTS: [(Part, &str); 5] = [
         Part::Pages,
         "
 `items()` on the call of a list walks through it over all pages (`while let Some(item) = items.next().await`), and
-`pages()` page by page.
+`pages()` page by page. With the feature `blocking`, `items().blocking()` is an iterator.
 ",
     ),
     (
         Part::Streams,
         "
 A response that comes item by item is a stream: `while let Some(item) = stream.next().await` reads each once it is
-there.
+there. With the feature `blocking`, `stream.blocking()` is an iterator.
 ",
     ),
     (

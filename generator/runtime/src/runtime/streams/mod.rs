@@ -2,6 +2,8 @@
 
 use super::api::{CallSpec, RawResponse, Reply};
 use super::attempt::Extent;
+#[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+use super::blocking::Blocking;
 use super::call::{Receive, failed};
 use super::error::{Error, ErrorKind, Failure};
 use super::execute::Answer;
@@ -284,11 +286,6 @@ macro_rules! stream {
 
 stream!(Events, true);
 stream!(Lines, false);
-
-/// The items of a stream for blocking code.
-#[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
-#[derive(Debug)]
-pub struct Blocking<S>(S);
 
 impl<T: Reply, E: Reply> Events<T, E> {
     /// Waits for the data of the next event; `None` at the end.
