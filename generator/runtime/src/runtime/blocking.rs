@@ -15,6 +15,7 @@ use tokio::runtime::{Builder, Handle};
 use tokio::task::consume_budget;
 
 /// The items of a stream or a list for blocking code: an iterator.
+#[cfg(any(feature = "pages", feature = "streams"))]
 #[derive(Debug)]
 pub struct Blocking<S>(pub(super) S);
 
