@@ -430,6 +430,10 @@ fn blocking_code_iterates() {
     ]);
     let mut items = Call::<Offset>::new(client.start(&LIST)).items().blocking();
     let mut all = Vec::new();
+    #[expect(
+        clippy::while_let_on_iterator,
+        reason = "`next` is to be the iterator's"
+    )]
     while let Some(item) = items.next() {
         all.push(item.unwrap());
     }
