@@ -199,6 +199,7 @@ codes! {
     NestedTooDeep = "W0319" Warning "this schema has more than {0} levels of schemas below it; treated as any JSON value", "let the levels refer to one schema that repeats itself", "a schema with too many levels of schemas below it";
     AllOfCircle = "W0310" Warning "this schema is a part of itself; that part is ignored", "remove it from its own `allOf`";
     AllOfConflict = "W0311" Warning "the parts of this schema contradict each other on `{0}`; the last one is used", "describe it once", "parts of an `allOf` that contradict each other";
+    SetsSeveral = "W0358" Warning "another list of sets of required members applies, too; this one is only in the docs", "write the sets of both into one list", "several lists of sets of required members";
     BranchWithoutTag = "W0312" Warning "no value of `{0}` selects this branch", "add it to the `mapping` of the discriminator, or list its value in an `enum`", "a branch that no value of the discriminator selects";
     MappingOutside = "W0348" Warning "`{0}` selects a schema that is no branch of this union; ignored", "list the schema among the branches, or remove the value", "a value of `mapping` for a schema that is no branch";
     MappingDenied = "W0355" Warning "`{0}` selects a schema whose `{1}` doesn't allow this value", "give the `mapping` the value of the schema, or list this one there", "a value of `mapping` that its schema doesn't allow";

@@ -3,40 +3,34 @@
 use crate::openapi::view::{Additional, Branches, Keywords, Parts, RefOr, Schema};
 
 impl<'a> Keywords<'a> {
-    /// The branches of `oneOf`, else of `anyOf`, else of several types.
+    /// The branches of `oneOf`, else of `anyOf`, else of several types. Branches that only list required members are
+    /// no union: [`Self::required_sets`] has them.
     pub(super) fn branches(&self) -> Option<Branches<'a>> {
         let unions = [self.one_of, self.any_of, self.types];
-        unions.into_iter().find(|union| !union.is_empty())
+        unions.into_iter().find(is_union)
     }
 
-    /// The members of each branch, if the branches only list required members.
-    pub(super) fn required_sets(&self) -> Option<Vec<Vec<String>>> {
-        let sets = self.branches()?.iter().map(|(_, branch)| {
-            let keywords = unwrapped(branch.into_item()?);
-            let set = keywords.is_required_set().then_some(keywords.required)?;
-            Some(set.iter().map(str::to_owned).collect())
-        });
-        sets.collect()
+    /// The lists of branches that only list required members: that of `oneOf`, then that of `anyOf`.
+    pub(super) fn required_sets(&self) -> impl Iterator<Item = Branches<'a>> {
+        let lists = [self.one_of, self.any_of].into_iter();
+        lists.filter(|list| !list.is_empty() && !is_union(list))
     }
 
-    /// Whether all branches only list required members.
+    /// Whether branches only list required members.
     fn has_required_sets(&self) -> bool {
-        self.branches().is_some_and(|branches| {
-            let mut branches = branches.iter().map(|(_, branch)| branch.into_item());
-            branches.all(|branch| branch.is_some_and(|own| unwrapped(own).is_required_set()))
-        })
+        self.required_sets().next().is_some()
     }
 
     /// Whether there are branches that do more than list required members.
     pub(super) fn is_union(&self) -> bool {
-        self.branches().is_some() && !self.has_required_sets()
+        self.branches().is_some()
     }
 
     /// The keywords without the branches.
     pub(super) fn without_branches(&self) -> Self {
         let mut rest = *self;
         let unions = [&mut rest.one_of, &mut rest.any_of, &mut rest.types];
-        if let Some(union) = unions.into_iter().find(|union| !union.is_empty()) {
+        if let Some(union) = unions.into_iter().find(|union| is_union(union)) {
             *union = Branches::default();
         }
         rest
@@ -72,27 +66,47 @@ impl<'a> Keywords<'a> {
         only.then(|| self.all_of.get(0)).flatten()
     }
 
-    /// Whether the schema only lists required members.
+    /// Whether the schema only lists required members, itself or in the inline parts of its `allOf`; it may limit the
+    /// values further.
     pub(super) fn is_required_set(&self) -> bool {
-        !self.required.is_empty()
-            && matches!(self.ty, None | Some("object"))
-            && self.properties.is_empty()
+        let mut lists_any = false;
+        self.only_requires(&mut lists_any) && lists_any
+    }
+
+    /// Whether the schema lists required members at most. Recursive: inline schemas are no deeper than the document. A
+    /// set has no branches, so no level is walked twice.
+    fn only_requires(&self, lists_any: &mut bool) -> bool {
+        let unions = [self.one_of, self.any_of, self.types];
+        *lists_any |= !self.required.is_empty();
+        matches!(self.ty, None | Some("object"))
+            && unions.into_iter().all(Branches::is_empty)
+            && self.describes_no_value()
+            && self.all_of.iter().all(|part| {
+                let part = part.into_item();
+                part.is_some_and(|part| part.keywords().only_requires(lists_any))
+            })
+    }
+
+    /// Whether the schema doesn't describe the value, except for its type and the names of required members.
+    fn describes_no_value(&self) -> bool {
+        self.properties.is_empty()
             && self.additional.is_none()
             && self.patterns.is_empty()
-            && !self.is_composed()
             && !self.is_list()
             && self.values.is_empty()
     }
 
     /// Whether the schema only lists members that an object needs; other values fit, too.
     pub(super) fn is_condition(&self) -> bool {
-        self.ty.is_none() && self.is_required_set()
+        let lists_members = !self.required.is_empty() || self.has_required_sets();
+        self.ty.is_none() && lists_members && !self.is_composed() && self.describes_no_value()
     }
 
     /// Whether the schema doesn't describe the value, except for its type.
     pub(super) fn is_bare(&self) -> bool {
         self.properties.is_empty()
             && self.required.is_empty()
+            && !self.has_required_sets()
             && !matches!(self.additional, Some(Additional::Schema(_)))
             && self.patterns.is_empty()
             && self.format.is_none()
@@ -109,6 +123,7 @@ impl<'a> Keywords<'a> {
             || !self.patterns.is_empty()
             || self.is_list()
             || self.discriminator.is_some()
+            || self.has_required_sets()
             || self.is_composed()
     }
 
@@ -156,6 +171,15 @@ impl<'a> Keywords<'a> {
         let bytes = self.format.is_binary().then_some("string");
         self.ty.or(object).or(list).or(bytes)
     }
+}
+
+/// Whether branches do more than list required members. Without branches, there is no union.
+fn is_union(union: &Branches<'_>) -> bool {
+    let is_set = |branch: RefOr<'_, Schema<'_>>| {
+        let own = branch.into_item();
+        own.is_some_and(|own| own.keywords().is_required_set())
+    };
+    union.iter().any(|(_, branch)| !is_set(branch))
 }
 
 /// The keywords of a schema, or of its only part where it has nothing else.

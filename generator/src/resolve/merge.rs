@@ -216,14 +216,8 @@ impl<'a> Resolver<'a, '_> {
             if let Additional::Schema(_) = object.additional {
                 merged.additional = object.additional;
             }
-            if let (Some(earlier), Some(later)) = (&merged.alternatives, &object.alternatives)
-                && earlier.sets != later.sets
-            {
-                let keyword = later.at.segments().last().unwrap_or_default();
-                self.diagnostics
-                    .report(Code::AllOfConflict, &part.at, &[&keyword]);
-            }
-            merged.alternatives = object.alternatives.or(merged.alternatives);
+            let earlier = merged.alternatives.take();
+            merged.alternatives = self.kept_sets(id, earlier, object.alternatives);
             for (name, property) in object.properties {
                 match merged.properties.entry(name) {
                     Entry::Vacant(entry) => {

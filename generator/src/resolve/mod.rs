@@ -40,6 +40,7 @@ mod rules;
 mod schema;
 mod security;
 mod server;
+mod sets;
 mod shorten;
 mod stream;
 mod tag;

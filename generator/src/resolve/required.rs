@@ -4,6 +4,7 @@ use super::Resolver;
 use super::additional::matches_every_name;
 use super::all_of::Part;
 use super::patterned::{MOST_OF_OBJECT, MOST_PARTS};
+use super::sets;
 use crate::api::Object;
 use crate::diagnostic::{Code, Pointer, Related};
 use crate::map::{IndexMap, IndexSet};
@@ -75,7 +76,12 @@ impl<'a> Resolver<'a, '_> {
         at: &Pointer,
     ) {
         let is_known = |name: &str| object.properties.contains_key(name);
-        if !keywords.required.iter().all(is_known) {
+        let of_sets = sets::members(keywords, at);
+        let mut names = keywords
+            .required
+            .iter()
+            .chain(of_sets.iter().map(|(name, _)| *name));
+        if !names.all(is_known) {
             let forbidden = self.forbidden(std::iter::once((keywords, at)));
             let alone = Some(at.clone());
             self.note_missed(object, (keywords, at), (alone, &[keywords]), &forbidden);
@@ -131,7 +137,9 @@ impl<'a> Resolver<'a, '_> {
         (alone, open): (Option<Pointer>, &[&Keywords<'a>]),
         forbidden: &Forbidden<'a>,
     ) {
-        for (i, name) in keywords.required.iter().enumerate() {
+        let own = keywords.required.iter().enumerate();
+        let own = own.map(|(index, name)| (name, at.child("required").index(index)));
+        for (name, place) in own.chain(sets::members(keywords, at)) {
             if object.properties.contains_key(name) {
                 continue;
             }
@@ -144,7 +152,6 @@ impl<'a> Resolver<'a, '_> {
             } else {
                 "is not described"
             };
-            let place = at.child("required").index(i);
             let known = object.properties.keys().map(String::as_str);
             let near = self.diagnostics.nearest(name, known);
             self.missed.push(Missed {

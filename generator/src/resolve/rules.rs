@@ -5,6 +5,7 @@ use super::all_of::ONLY_NULL;
 use super::keywords::unwrapped;
 use super::limits;
 use super::required::forbidden_names;
+use super::sets;
 use crate::api::{Limit, Text};
 use crate::diagnostic::Pointer;
 use crate::map::{IndexMap, IndexSet};
@@ -53,6 +54,7 @@ pub fn of(keywords: &Keywords<'_>, document: &Document, at: &Pointer) -> Vec<Lim
     for union in alternatives {
         rules.extend(either(union, keywords.ty, document, at));
     }
+    rules.extend(sets::words(keywords, document, at));
     rules.extend(contains.map(|item| contained(item, &keywords.rules)));
     rules.extend(other_members.and_then(|other| undescribed("members", other)));
     rules.extend(other_items.and_then(|other| undescribed("items", other)));

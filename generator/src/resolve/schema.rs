@@ -5,8 +5,8 @@ use super::reading::Unread;
 use super::wish::{discriminator_value, member_name, own_name, rust_name};
 use super::{Resolver, SCHEMAS, enum_annotations, limits};
 use crate::api::{
-    Alternatives, DefaultValue, Discriminator, Docs, IntegerFormat, Kind, Object, Owner, Property,
-    Schema, SchemaId, Text, Union,
+    DefaultValue, Discriminator, Docs, IntegerFormat, Kind, Object, Owner, Property, Schema,
+    SchemaId, Text, Union,
 };
 use crate::diagnostic::{Code, Pointer};
 use crate::map::IndexSet;
@@ -326,7 +326,7 @@ impl<'a> Resolver<'a, '_> {
             };
             object.properties.insert(name.to_owned(), property);
         }
-        object.alternatives = alternatives(keywords, at);
+        object.alternatives = self.alternatives(keywords, at);
         object
     }
 
@@ -419,15 +419,6 @@ fn inline_parts<'a>(
             inline_parts(&keywords, &at, is_only, found);
         }
     }
-}
-
-fn alternatives(keywords: &Keywords<'_>, at: &Pointer) -> Option<Alternatives> {
-    let keyword = keywords.branches()?.keyword();
-    Some(Alternatives {
-        at: at.child(keyword),
-        exclusive: keyword == "oneOf",
-        sets: keywords.required_sets()?,
-    })
 }
 
 /// The format of values that are never printed.

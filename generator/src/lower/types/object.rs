@@ -17,7 +17,7 @@ use crate::lower::sink::Sink;
 use crate::lower::types::given;
 use crate::map::{IndexMap, IndexSet};
 use crate::surface;
-use crate::text::{Line, code, say};
+use crate::text::{Line, Raw, code, say};
 use std::collections::BTreeSet;
 
 /// The struct of an object, and its fields that are never printed.
@@ -76,7 +76,8 @@ pub fn object(
         }
     };
     let sets = sets_with_constructors(&lowered, object, usage.sent, sink);
-    constructors(&mut lowered, sets, usage.sent);
+    let sets = made_sets(&lowered, object, sets);
+    constructors(&mut lowered, &sets, usage.sent);
     (lowered, hidden)
 }
 
@@ -160,7 +161,38 @@ fn sets_with_constructors<'o>(
     }
 }
 
-fn constructors(lowered: &mut Struct, sets: &[Vec<String>], sent: bool) {
+/// A set of required members.
+struct Made<'o> {
+    /// The members that a constructor takes, or that have one value.
+    described: Vec<&'o str>,
+    /// The members that the document doesn't describe.
+    others: Vec<&'o str>,
+}
+
+/// The sets that a value can have, each once. Without a described member, none is better than another.
+fn made_sets<'o>(lowered: &Struct, object: &'o Object, sets: &'o [Vec<String>]) -> Vec<Made<'o>> {
+    let fields = lowered.fields.iter().map(|field| &field.wire);
+    let constants = lowered.constants.iter().map(|constant| &constant.wire);
+    let own: IndexSet<&str> = fields.chain(constants).map(Raw::exact).collect();
+    let mut made: Vec<Made<'o>> = Vec::new();
+    let mut seen: IndexSet<Vec<&str>> = IndexSet::default();
+    for set in sets {
+        let names = || set.iter().map(String::as_str);
+        let described: Vec<&str> = names().filter(|name| own.contains(name)).collect();
+        let others = names().filter(|name| !object.properties.contains_key(*name));
+        let others: Vec<&str> = others.collect();
+        let fits = others.is_empty() || !matches!(lowered.rest, Rest::Closed);
+        if fits && seen.insert(described.clone()) {
+            made.push(Made { described, others });
+        }
+    }
+    if made.iter().all(|set| set.described.is_empty()) {
+        made.clear();
+    }
+    made
+}
+
+fn constructors(lowered: &mut Struct, sets: &[Made<'_>], sent: bool) {
     let required = |field: &Field| {
         matches!(
             field.presence,
@@ -175,25 +207,20 @@ fn constructors(lowered: &mut Struct, sets: &[Vec<String>], sent: bool) {
         return;
     }
     if sets.is_empty() {
-        let mut docs = Docs::default();
-        docs.paragraph(if always.is_empty() && lowered.choice.is_none() {
-            "Creates a value without any member."
-        } else {
-            "Creates a value from its required fields."
-        });
         lowered.constructors.push(Constructor {
             name: fixed("new"),
-            docs,
+            docs: of_required(lowered, &always),
             fields: always,
             choice: lowered.choice.is_some(),
         });
         return;
     }
-    lowered.default = false;
-    let words: Vec<String> = sets
-        .iter()
-        .map(|set| format!("from_{}", set.join("_and_")))
-        .collect();
+    lowered.default &= sets.iter().any(|set| set.described.is_empty());
+    let words = sets.iter().map(|set| match &set.described[..] {
+        [] => "new".to_owned(),
+        members => format!("from_{}", members.join("_and_")),
+    });
+    let words: Vec<String> = words.collect();
     let names = assign(
         &mut Scope::reserving(surface::CONSTRUCTORS.iter().copied()),
         words.iter().map(String::as_str),
@@ -203,15 +230,30 @@ fn constructors(lowered: &mut Struct, sets: &[Vec<String>], sent: bool) {
     let by_name: IndexMap<&str, usize> = by_name.map(|(i, f)| (f.wire.exact(), i)).collect();
     let mut made = Vec::new();
     for (set, Named { name, why }) in sets.iter().zip(names) {
-        let own = set.iter().filter_map(|wire| by_name.get(wire.as_str()));
+        let own = set.described.iter().filter_map(|wire| by_name.get(wire));
         let fields: BTreeSet<usize> = always.iter().chain(own).copied().collect();
-        let fields = fields.into_iter().collect();
-        let list: Vec<Line> = set.iter().map(|member| code(member)).collect();
-        let mut docs = Docs::default();
-        docs.paragraph(say(
-            "Creates a value with {}.",
-            &[&Line::join(&list, " and ")],
-        ));
+        let fields: Vec<usize> = fields.into_iter().collect();
+        let listed = |members: &[&str]| {
+            let list: Vec<Line> = members.iter().map(|member| code(member)).collect();
+            Line::join(&list, " and ")
+        };
+        let mut docs = match &set.described[..] {
+            [] => of_required(lowered, &always),
+            members => {
+                let mut docs = Docs::default();
+                docs.paragraph(say("Creates a value with {}.", &[&listed(members)]));
+                docs
+            }
+        };
+        if let (Rest::Extra(field) | Rest::Typed(field, _), [_, ..]) =
+            (&lowered.rest, &set.others[..])
+        {
+            let others = listed(&set.others);
+            docs.note(&say(
+                "Add {} to [`{}`](Self::{}): the document requires it without a description.",
+                &[&others, field, field],
+            ));
+        }
         rename_reason::tell(&mut docs, why);
         made.push(Constructor {
             name,
@@ -221,6 +263,17 @@ fn constructors(lowered: &mut Struct, sets: &[Vec<String>], sent: bool) {
         });
     }
     lowered.constructors = made;
+}
+
+/// The docs of a constructor that takes the required members alone.
+fn of_required(lowered: &Struct, always: &[usize]) -> Docs {
+    let mut docs = Docs::default();
+    docs.paragraph(if always.is_empty() && lowered.choice.is_none() {
+        "Creates a value without any member."
+    } else {
+        "Creates a value from its required fields."
+    });
+    docs
 }
 
 /// The most sets of required members with a constructor each, which takes the other required members as well.
