@@ -176,6 +176,28 @@ pub(crate) fn with_charset<'t>(media_type: &'t str, body: &SendBody) -> Cow<'t, 
     }
 }
 
+/// Whether it is the media type of a form in parts, whatever its parameters.
+#[cfg(feature = "multipart")]
+pub(crate) fn is_form(media_type: &str) -> bool {
+    MediaType::parse(media_type).is("multipart/form-data")
+}
+
+/// The media type without a parameter.
+#[cfg(feature = "multipart")]
+pub(crate) fn without<'t>(media_type: &'t str, name: &str) -> Cow<'t, str> {
+    let parsed = MediaType::parse(media_type);
+    if parsed.parameter(name).is_none() {
+        return Cow::Borrowed(media_type);
+    }
+    let pairs = parsed.parameters.split(unquoted(';')).map(str::trim);
+    let others = pairs.filter(|pair| {
+        let known = pair.split_once('=').map_or(*pair, |(known, _)| known);
+        !pair.is_empty() && !known.trim().eq_ignore_ascii_case(name)
+    });
+    let all = std::iter::once(parsed.essence).chain(others);
+    Cow::Owned(all.collect::<Vec<_>>().join("; "))
+}
+
 /// The media type of a body in parts. `multipart/related` names the media type of its root, which is the first part
 /// (RFC 2387, section 3.1); text is the default (RFC 2046, section 5.1).
 #[cfg(feature = "multipart")]

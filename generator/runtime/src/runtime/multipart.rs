@@ -299,10 +299,12 @@ impl Multipart {
         } else {
             media_type
         };
-        let is_form = media_type.eq_ignore_ascii_case("multipart/form-data");
+        let is_form = media::is_form(media_type);
+        // The parts have a boundary of their own, whatever the document describes.
+        let media_type = media::without(media_type, "boundary");
         let root = self.parts.first();
         let root = root.and_then(|part| part.content_type(is_form));
-        let media_type = media::with_root(media_type, root.as_deref());
+        let media_type = media::with_root(&media_type, root.as_deref());
         let mut bodies = Vec::with_capacity(2 * self.parts.len() + 1);
         let mut before = String::new();
         for part in self.parts {

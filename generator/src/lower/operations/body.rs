@@ -31,10 +31,13 @@ impl Operations<'_, '_> {
         let mut parts = all.filter(|p| p.location == Location::Part).peekable();
         if let Some(part) = parts.peek() {
             let placed = part.part.as_ref().is_some_and(|part| part.placed);
-            let is_bare = body.required && !parts.any(|part| part.required);
+            let has_required = parts.any(|part| part.required);
+            let is_bare = body.required && !has_required;
+            // The runtime's own media type has no parameters.
+            let is_usual = media_type.eq_ignore_ascii_case("multipart/form-data");
             return RequestBody::Parts {
                 placed,
-                begun: (placed || is_bare).then(|| media_type.into()),
+                begun: (placed || is_bare || has_required && !is_usual).then(|| media_type.into()),
             };
         }
         let api = self.facts.api;

@@ -130,7 +130,7 @@ fn variants(
         }
         let own_tag = || {
             written_tag(facts.api, union, branch, &tags)
-                .or_else(|| optional_tag(facts.api, branch, &plan.object, needs_default))
+                .or_else(|| optional_tag(facts.api, union, (i, &plan.object), needs_default))
         };
         Variant {
             docs,
@@ -275,19 +275,32 @@ fn written_tag(
 }
 
 /// The optional member that distinguishes the branch, and the value that the union writes if the caller left it out:
-/// its only one, or of several its default, if the branch `needs_default`.
+/// its only one, or of several its default, if the branch `needs_default`. Names that may be received beside the tags of
+/// a discriminator are none to write.
 fn optional_tag(
     api: &Api,
-    branch: SchemaId,
-    pick: &Pick,
+    union: &crate::api::Union,
+    (index, pick): (usize, &Pick),
     needs_default: bool,
 ) -> Option<(Raw, Raw)> {
     let name = outermost(pick)?;
+    let branch = *union.branches.get(index)?;
     let Kind::Object(object) = &api[api.behind_aliases(branch).0].kind else {
         return None;
     };
     let property = object.properties.get(name.exact())?;
-    let own: Vec<&str> = tags::texts(api, object, name.exact())?.collect();
+    let own: Vec<&str> = match (&union.discriminator, pick) {
+        (Some(discriminator), Pick::Tag(_, tags, _)) => {
+            let is_name = |tag: &str| {
+                let mut names = discriminator.names.iter();
+                names.any(|(name, of)| *of == branch && name == tag)
+            };
+            let own = tags.iter().filter(|(_, variant)| *variant == index);
+            let own = own.map(|(tag, _)| tag.exact());
+            own.filter(|tag| !is_name(tag)).collect()
+        }
+        _ => tags::texts(api, object, name.exact())?.collect(),
+    };
     let default = || {
         let mut defaults = api.aliases(property.schema);
         let default = defaults.find_map(|id| api[id].default.as_ref())?;
