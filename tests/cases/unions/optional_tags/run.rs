@@ -4,7 +4,7 @@ use case_unions_optional_tags as client;
 
 mod support;
 
-use client::types::{ApplePay, ApplePayType, Card, Debit, DebitType, Payment};
+use client::types::{ApplePay, ApplePayType, Card, Cat, Debit, DebitType, Dog, Payment, Pets};
 
 fn sent(payment: &Payment) -> String {
     serde_json::to_string(payment).unwrap()
@@ -24,4 +24,13 @@ fn the_only_value_of_a_tag_is_written() {
     // Without a default, which one it is can't be known.
     let card = Payment::new(Card::new("4"));
     assert_eq!(sent(&card), r#"{"method":{"number":"4"}}"#);
+}
+
+#[test]
+fn each_union_writes_its_own_tag() {
+    let pets = Pets::new().with_mapped(Cat::new().with_meows(true)).with_named(Dog::new());
+    let sent = serde_json::to_string(&pets).unwrap();
+    assert_eq!(sent, r#"{"mapped":{"kind":"kitty","meows":true},"named":{"kind":"Dog"}}"#);
+    let dog = Pets::new().with_mapped(Dog::new());
+    assert_eq!(serde_json::to_string(&dog).unwrap(), r#"{"mapped":{"kind":"doggy"}}"#);
 }
