@@ -25,11 +25,11 @@ are looked for before the file is written.
 Overlays are those of client.toml: generate from the bundled document without them. Content without a use for the
 generator, such as extensions, is kept. Where a document of 2.0 was bundled, client.toml has to name the places of
 3.x. The same crate is generated from the bundled document.
-Without --force, only an empty file, a pipe or a device is written to.
+Without --force, only an empty file, a pipe or a device is written to; a file with the same contents stays.
 
 Exit codes:
   0  done; warnings are possible
-  1  not done: errors, denied warnings, or a file that exists
+  1  not done: errors, denied warnings, or a file that exists with other contents
   2  wrong usage";
 
 /// The options of `bundle`.

@@ -23,11 +23,11 @@ Examples:
   openapi-client-generator init openapi.yaml --out - | less
 
 The file has the package's name, and as comments: names, types for formats, pages, headers, the warnings of the
-document. Without --force, only an empty file, a pipe or a device is written to.
+document. Without --force, only an empty file, a pipe or a device is written to; a file with the same contents stays.
 
 Exit codes:
   0  done
-  1  not done: errors in the document, or a file that exists
+  1  not done: errors in the document, or a file that exists with other contents
   2  wrong usage";
 
 /// The options of `init`.
