@@ -120,9 +120,9 @@ pub struct OperationSpec {
     pub client_headers: &'static [&'static str],
     /// Those of them that the operation requires, and their setters on the builder.
     pub required_headers: &'static [(&'static str, &'static str)],
-    /// Whether a parameter or the body can hold a secret, such as a password. The request is then sent like a
-    /// request with a credential, and its headers are not printed.
-    pub secret: bool,
+    /// The headers, query parameters and cookies that are a secret, such as a password. A call that has one of them,
+    /// whoever set it, is [secret](super::Parts::secret).
+    pub secrets: &'static [&'static str],
     /// Whether the body of a response is a secret itself, or a list or map of secrets. Then neither
     /// the value nor a key in it is printed.
     pub secret_reply: bool,
@@ -147,7 +147,7 @@ impl OperationSpec {
             server: None,
             client_headers: &[],
             required_headers: &[],
-            secret: false,
+            secrets: &[],
             secret_reply: false,
         }
     }
@@ -226,10 +226,10 @@ impl OperationSpec {
         self
     }
 
-    /// Marks a parameter or the body as [secret](Self::secret).
+    /// Sets the [secrets](Self::secrets).
     #[must_use]
-    pub const fn secret(mut self) -> Self {
-        self.secret = true;
+    pub const fn secrets(mut self, names: &'static [&'static str]) -> Self {
+        self.secrets = names;
         self
     }
 

@@ -226,7 +226,7 @@ pub(crate) fn unread(failure: Failure, response: RawResponse, trouble: Trouble) 
     let (why, timeout, source) = match trouble {
         Trouble::TooLarge => ("the response is larger than `max_body`", false, None),
         Trouble::Timeout => (
-            "the response did not end in time; `timeout` and `attempt_timeout` are the limits",
+            "the response did not end in time; `attempt_timeout` and the call's `timeout`, or the client's `total_timeout`, are the limits",
             true,
             None,
         ),

@@ -158,6 +158,8 @@ impl Failure {
             "the time for the call ended while its response was decoded"
         } else if error.is_too_large() {
             "its decoded response takes more memory than `max_body` allows"
+        } else if error.is_nothing() {
+            "its body is empty, where the document describes JSON"
         } else {
             ""
         };

@@ -64,7 +64,7 @@ impl fmt::Display for Failure {
                     Some(token) => write!(f, "was not sent: {token}")?,
                     None => f.write_str("had no response in time")?,
                 }
-                f.write_str("; `timeout` and `attempt_timeout` are the limits")?;
+                f.write_str("; `attempt_timeout` and the call's `timeout`, or the client's `total_timeout`, are the limits")?;
             }
             (ErrorKind::Upload, _) => {
                 f.write_str("was broken off: the request's body can't be read to its end")?;

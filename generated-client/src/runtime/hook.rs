@@ -245,6 +245,12 @@ pub(crate) fn before(
         return Ok(());
     }
     Credentials::of(shared.api).mark(request.headers_mut());
+    for name in spec.secrets {
+        if let Some(value) = request.headers_mut().get_mut(*name) {
+            value.set_sensitive(true);
+            target.is_secret = true;
+        }
+    }
     let sensitive = request.headers().values();
     let sensitive = sensitive.filter(|value| value.is_sensitive());
     target.hooked.extend(sensitive.cloned());

@@ -67,8 +67,7 @@ impl Reader {
             Stop::Trouble(trouble) => {
                 let mut failure = unread(failure, self.head(), trouble);
                 if failure.timeout {
-                    failure.why =
-                        "no more of it came in time; `idle_timeout` and `timeout` are the limits";
+                    failure.why = "no more of it came in time; `idle_timeout` and the call's `timeout` are the limits";
                 }
                 Box::new(failure)
             }

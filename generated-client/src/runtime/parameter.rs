@@ -1,6 +1,6 @@
 //! The value of a parameter, read through its [`View`], and the simple style, which headers have.
 
-use super::wire::{Map, Object, Union, View};
+use super::wire::{Map, Object, Union, View, each_member};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
 use std::borrow::Cow;
@@ -40,9 +40,48 @@ pub(super) fn in_header(explode: bool, value: &View<'_>) -> Written {
     let Some(shape) = shape(value)?.filter(|shape| !shape.is_empty()) else {
         return Ok(None);
     };
+    match &shape {
+        // Servers ignore empty items (RFC 9110, section 5.6.1).
+        Shape::List(items)
+            if items
+                .iter()
+                .map(Shape::text)
+                .any(|item| item.is_empty() || has_comma(&item)) =>
+        {
+            return Err(
+                "an item of it is empty or has a comma, which separates the items of a header",
+            );
+        }
+        Shape::Object(members) => {
+            if explode && members.iter().any(|(key, _)| key.contains('=')) {
+                return Err("the name of a member has a `=`, which ends the name in a header");
+            }
+            let mut members = members.iter();
+            if members.any(|(key, value)| has_comma(key) || has_comma(&value.text())) {
+                return Err("a member of it has a comma, which separates the members in a header");
+            }
+        }
+        _ => {}
+    }
     let mut out = String::new();
     write(&mut out, &shape, explode, plain, ",");
     Ok(Some(out))
+}
+
+/// Whether an item of a header would be read as several: it has a comma that isn't within a quoted string (RFC 9110,
+/// section 5.6.4). A quote that doesn't end protects nothing.
+fn has_comma(text: &str) -> bool {
+    let (mut is_quoted, mut is_escaped) = (false, false);
+    for character in text.chars() {
+        match character {
+            _ if is_escaped => is_escaped = false,
+            '\\' if is_quoted => is_escaped = true,
+            '"' => is_quoted = !is_quoted,
+            ',' if !is_quoted => return true,
+            _ => {}
+        }
+    }
+    is_quoted && text.contains(',')
 }
 
 /// Writes the pieces, with the separator between them.
@@ -172,8 +211,7 @@ pub(super) fn shape(view: &View<'_>) -> Result<Option<Shape>, Refused> {
 
 fn nested(view: &View<'_>) -> Result<Option<Shape>, Refused> {
     Ok(Some(match view {
-        // Undescribed members are sent in JSON only.
-        View::Absent | View::Extra(_) => return Ok(None),
+        View::Absent => return Ok(None),
         View::Null => Shape::Null,
         View::Bool(value) => Shape::Bare(value.to_string()),
         View::I64(value) => Shape::Bare(value.to_string()),
@@ -185,6 +223,11 @@ fn nested(view: &View<'_>) -> Result<Option<Shape>, Refused> {
         View::Scalar(value) => json(&value.value()),
         View::Json(value) => json(value),
         View::Object(object) => Shape::Object(members(*object)?),
+        View::Extra(extra) => {
+            let members = extra.iter();
+            let members = members.map(|(name, value)| (name.to_owned(), json(value)));
+            Shape::Object(members.collect())
+        }
         View::Union(union) => return variant(*union),
         View::List(list) => {
             let mut items = Vec::with_capacity(list.count());
@@ -215,19 +258,16 @@ fn json(value: &Value) -> Shape {
     }
 }
 
+/// The members of an object, those without a name in the document included.
 fn members(object: &dyn Object) -> Result<Vec<(String, Shape)>, Refused> {
-    let table = object.table();
-    let mut members = Vec::with_capacity(table.constants.len() + table.fields.len());
-    for constant in table.constants {
-        add(&mut members, constant.name, nested(&constant.value.view())?);
-    }
-    for (index, field) in table.fields.iter().enumerate() {
-        add(&mut members, field.name, nested(&object.view(index))?);
-    }
-    if let View::Map(rest) = object.view(table.fields.len()) {
-        entries(rest, &mut members)?;
-    }
-    Ok(members)
+    let mut members = Vec::new();
+    let mut done = Ok(());
+    each_member(object, &mut |name, value| {
+        if done.is_ok() {
+            done = nested(value).map(|value| add(&mut members, name, value));
+        }
+    });
+    done.map(|()| members)
 }
 
 fn entries(map: &dyn Map, members: &mut Vec<(String, Shape)>) -> Result<(), Refused> {

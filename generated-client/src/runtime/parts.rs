@@ -34,6 +34,8 @@ pub struct Parts {
     pub(crate) settings: Settings,
     /// The call's own limit.
     pub(crate) timeout: Option<Duration>,
+    /// Whether it holds a value that can be a secret.
+    pub(crate) secret: bool,
     pub(crate) problem: Option<Problem>,
 }
 
@@ -50,8 +52,16 @@ impl Parts {
             headers: HeaderMap::new(),
             body: SendBody::default(),
             timeout: None,
+            secret: false,
             problem: None,
         }
+    }
+
+    /// Marks the call as one that holds a secret: the next value can be one, such as a password. The request is then
+    /// sent like a request with a credential, its headers are not printed, and neither is what the server says of it.
+    pub fn secret(&mut self) -> &mut Self {
+        self.secret = true;
+        self
     }
 
     /// Sets a header in the default style.

@@ -91,6 +91,8 @@ impl Key {
 pub(crate) struct Target {
     pub(crate) uri: Uri,
     pub(crate) headers: HeaderMap,
+    /// Whether a value of the call can be a secret: what the server says can repeat it.
+    pub(crate) is_secret: bool,
     /// Whether the request holds a secret and has no TLS, so that no proxy may read it.
     pub(crate) direct: bool,
     /// The token that the request lacks.
@@ -131,9 +133,21 @@ pub(crate) fn target(parts: &Parts) -> Result<Target, Refusal> {
     let mut query: Vec<_> = texts(&parts.query).collect();
     let mut cookies: Vec<_> = texts(&parts.cookies).collect();
     let is_given = |kind: Scheme| is_given(kind, &headers, &query, &cookies);
+    let is_named = |name: &&'static str| {
+        let places = [
+            Scheme::Header(name),
+            Scheme::Query(name),
+            Scheme::Cookie(name),
+        ];
+        places.into_iter().any(is_given)
+    };
+    let is_secret = parts.secret || spec.secrets.iter().any(is_named);
     let (keys, awaited) = keys(shared, spec, &is_given)?;
     let need = need(&keys, &headers);
     let setters = setters(shared, &keys);
+    if is_secret {
+        hide(parts, &mut headers);
+    }
     for key in keys {
         add(key, &mut headers, &mut query, &mut cookies);
     }
@@ -142,7 +156,7 @@ pub(crate) fn target(parts: &Parts) -> Result<Target, Refusal> {
 
     let credentials = Credentials::of(shared.api);
     credentials.mark(&mut headers);
-    let has_secret = spec.secret
+    let has_secret = is_secret
         || need.is_some()
         || shared.servers.has_secret(server)
         || headers.values().any(HeaderValue::is_sensitive)
@@ -161,6 +175,7 @@ pub(crate) fn target(parts: &Parts) -> Result<Target, Refusal> {
     Ok(Target {
         uri,
         headers,
+        is_secret,
         direct: has_secret && server.scheme() != "https",
         need,
         setters,
@@ -258,13 +273,19 @@ fn headers(parts: &Parts) -> Result<HeaderMap, Refusal> {
     let of_the_client = shared.parameters.iter().map(|(name, value)| (name, value));
     let of_the_client = of_the_client.filter(|(name, _)| is_taken(name));
     for (name, value) in of_the_client.chain(&parts.headers) {
-        let mut value = value.clone();
-        if spec.secret {
-            value.set_sensitive(true);
-        }
-        headers.insert(name, value);
+        headers.insert(name, value.clone());
     }
     Ok(headers)
+}
+
+/// Marks the values of the parameters, of which any can be the secret, so that nothing prints them.
+fn hide(parts: &Parts, headers: &mut HeaderMap) {
+    let of_the_client = parts.client.shared.parameters.iter().map(|(name, _)| name);
+    for name in of_the_client.chain(parts.headers.keys()) {
+        if let Some(value) = headers.get_mut(name) {
+            value.set_sensitive(true);
+        }
+    }
 }
 
 /// The credentials of the first alternative that can be met, and the credentials of it that hooks must set; none

@@ -1,6 +1,6 @@
 //! Writing: the JSON form of each shape of value, for any sink.
 
-use super::sink::{Json, ListSink, MapSink, Sink};
+use super::sink::{Each, Json, ListSink, MapSink, Sink};
 use super::{EncodeError, Field, List, Literal, Map, Object, Presence, Union, View};
 use serde::ser::{Error as _, Serialize, Serializer};
 use serde_json::Value;
@@ -155,6 +155,11 @@ fn write_tags<M: MapSink>(
         return Ok(());
     }
     map.member(tag.name.into(), &View::Str(tag.value))
+}
+
+/// Calls `each` with the members of an object that JSON would have, for the other forms of an object.
+pub(crate) fn each_member(object: &dyn Object, each: &mut dyn FnMut(&str, &View<'_>)) {
+    let Ok(()) = write_members(object, &mut Each(each));
 }
 
 /// Writes the members of an object: constants, fields, and the members without a name in the

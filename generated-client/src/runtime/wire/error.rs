@@ -19,6 +19,8 @@ struct Inner {
     is_json: bool,
 }
 
+const NOTHING: &str = "expected a JSON value, found nothing";
+
 impl DecodeError {
     /// Creates an error of the whole value.
     #[must_use]
@@ -52,6 +54,11 @@ impl DecodeError {
         }))
     }
 
+    /// Creates the error of an empty text.
+    pub(super) fn nothing() -> Self {
+        Self::new(NOTHING)
+    }
+
     /// Creates an error of a body that can't be read at all.
     pub(crate) fn whole(message: String) -> Self {
         let mut error = Self::new(message);
@@ -78,6 +85,11 @@ impl DecodeError {
     /// Whether the time for the call ended.
     pub(crate) fn is_late(&self) -> bool {
         self.0.exceeded == Some(Exceeded::Time)
+    }
+
+    /// Whether the text is empty.
+    pub(crate) fn is_nothing(&self) -> bool {
+        self.0.message == NOTHING
     }
 
     /// Whether the values take more memory than allowed.

@@ -42,6 +42,7 @@ mod union;
 mod unix_time;
 
 pub use self::decode::deserialize;
+pub(crate) use self::encode::each_member;
 pub use self::encode::{serialize, to_json};
 pub use self::error::{DecodeError, EncodeError};
 pub use self::extra::Extra;

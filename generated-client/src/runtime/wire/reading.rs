@@ -112,7 +112,7 @@ impl Reading {
                 self.context.note(lenient::EMPTY);
                 self.accept(())
             }
-            Ok(false) => Err(DecodeError::new("expected a JSON value, found nothing")),
+            Ok(false) => Err(DecodeError::nothing()),
             Err(_) => Err(DecodeError::at(&self.context, None)),
         }
     }

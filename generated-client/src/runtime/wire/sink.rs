@@ -4,6 +4,7 @@ use super::View;
 use super::encode::write;
 use serde::ser::{self, Serialize, SerializeMap, SerializeSeq, Serializer};
 use serde_json::{Error, Value};
+use std::convert::Infallible;
 
 /// The target of one value.
 pub(super) trait Sink: Sized {
@@ -229,6 +230,21 @@ impl MapSink for Open<'_> {
     #[inline]
     fn end(self) -> Result<(), Error> {
         self.finish();
+        Ok(())
+    }
+}
+
+/// A function that is called with each member.
+pub(super) struct Each<'a>(pub(super) &'a mut dyn FnMut(&str, &View<'_>));
+
+impl MapSink for Each<'_> {
+    type Ok = ();
+    type Error = Infallible;
+    fn member(&mut self, name: Name<'_>, view: &View<'_>) -> Result<(), Infallible> {
+        (self.0)(name.text, view);
+        Ok(())
+    }
+    fn end(self) -> Result<(), Infallible> {
         Ok(())
     }
 }
