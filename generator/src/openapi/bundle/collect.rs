@@ -12,6 +12,7 @@ use crate::map::IndexSet;
 use crate::openapi::spec::Shape;
 use crate::source::files::is_url;
 use crate::steps::step;
+use heirs::Heirs;
 use serde_json::Value;
 use std::collections::{BTreeMap, VecDeque};
 
@@ -95,11 +96,12 @@ pub fn collect(library: &mut Library, diagnostics: &mut Diagnostics) -> Collecte
         seen: IndexSet::default(),
         open: Vec::new(),
         remote: VecDeque::new(),
-        derived: BTreeMap::new(),
+        heirs: Heirs::default(),
     };
     let shape = collector.library.words().document();
     let at = Pointer::root();
     collector.add(Target { file: 0, at }, shape);
+    collector.lead_from_document();
     collector.run();
     collector.collected
 }
@@ -115,8 +117,7 @@ struct Collector<'c, 'f> {
     open: Vec<(Target, Met, Option<Refusal>)>,
     /// The references to URLs that were not asked for yet.
     remote: VecDeque<(Target, Met, Option<Refusal>)>,
-    /// The schemas that no base has led to yet.
-    derived: BTreeMap<Target, heirs::Derived>,
+    heirs: Heirs,
 }
 
 impl Collector<'_, '_> {
@@ -136,7 +137,7 @@ impl Collector<'_, '_> {
 
     /// Collects the references of the values that wait.
     fn walk(&mut self) {
-        while let Some((from, shape)) = self.queue.pop_front() {
+        while let Some((from, shape)) = self.next() {
             self.lead_to_heirs(&from, shape);
             let value = self.library.get(from.file).value(&from.at);
             let found = value.map(|value| walk::found(&from.at, value, shape));
@@ -155,6 +156,14 @@ impl Collector<'_, '_> {
                 self.meet(from.file, met);
             }
         }
+    }
+
+    /// The next value that waits. When none does, the files that were read meanwhile may have heirs.
+    fn next(&mut self) -> Option<(Target, Shape)> {
+        if self.queue.is_empty() {
+            self.lead_to_new_heirs();
+        }
+        self.queue.pop_front()
     }
 
     /// Follows the references whose targets were read meanwhile; whether there are any.
