@@ -82,7 +82,8 @@ pub fn run(options: &Options) -> ExitCode {
             print(&text)
         } else {
             let written = write(&options.out, &text, options.force, &opened);
-            written.map(|_| format!("{}: written", shown(&options.out)))
+            let out = shown(&options.out);
+            written.map(|_| format!("{out}: written; `--config {out}` reads it"))
         }
     }))
 }

@@ -73,7 +73,6 @@ fn errors_write_nothing() {
     "#);
     assert_snapshot!(said(folder, "generate absent.yaml --out out"), @r#"
     error[E0102]: the document `absent.yaml` can't be read: No such file or directory (os error 2)
-     |
      = help: check the path and its permissions
 
     1 error

@@ -31,7 +31,10 @@ fn the_settings_that_matter_are_written() {
     let folder = folder();
     let at = folder.path();
     fs::write(at.join("pets.yaml"), DOCUMENT).unwrap();
-    assert_eq!(said(at, "init pets.yaml"), "client.toml: written\nexit 0");
+    assert_eq!(
+        said(at, "init pets.yaml"),
+        "client.toml: written; `--config client.toml` reads it\nexit 0"
+    );
     let text = fs::read_to_string(at.join("client.toml")).unwrap();
     assert_snapshot!(text, @r##"
     # Settings of the generated crate: `--config client.toml` of the commands reads them.
@@ -157,8 +160,14 @@ fn nothing_is_written_over_unasked() {
         fs::read_to_string(at.join("client.toml")).unwrap(),
         "strict = true\n"
     );
-    assert!(said(at, "init api.yaml --force").ends_with("client.toml: written\nexit 0"));
-    assert!(said(at, "init api.yaml --out a/b/my.toml").ends_with("a/b/my.toml: written\nexit 0"));
+    assert!(
+        said(at, "init api.yaml --force")
+            .ends_with("client.toml: written; `--config client.toml` reads it\nexit 0")
+    );
+    assert!(
+        said(at, "init api.yaml --out a/b/my.toml")
+            .ends_with("a/b/my.toml: written; `--config a/b/my.toml` reads it\nexit 0")
+    );
     assert!(at.join("a/b/my.toml").exists());
     // Files of the input stay in any case.
     for args in [

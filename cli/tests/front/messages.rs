@@ -183,7 +183,11 @@ fn a_name_is_one_line() {
     std::fs::rename(at.join(name), at.join("api.yaml")).unwrap();
     let output = super::command::program(at, "").args(args).output().unwrap();
     let said = String::from_utf8(output.stderr).unwrap();
-    assert_eq!(said, "xU+000A::error::y.yaml: written\n");
+    let shown = "xU+000A::error::y.yaml";
+    assert_eq!(
+        said,
+        format!("{shown}: written; `--config {shown}` reads it\n")
+    );
 }
 
 /// A file beside the document has a place of its own.

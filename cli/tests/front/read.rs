@@ -17,14 +17,12 @@ fn unreadable_files() {
     };
     assert_snapshot!(read(&folder.path().join("absent.yaml")), @r#"
     error[E0102]: the document `DIR/absent.yaml` can't be read: No such file or directory (os error 2)
-     |
      = help: check the path and its permissions
 
     1 error
     "#);
     assert_snapshot!(read(folder.path()), @r#"
     error[E0102]: the document `DIR` can't be read: it is not a file
-     |
      = help: check the path and its permissions
 
     1 error

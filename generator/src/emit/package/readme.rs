@@ -176,7 +176,7 @@ by the browser before it is sent, and a header that the browser keeps for itself
 `runtime::transport::Fetch::with_cookies()` is a transport with the cookies of the browser.
 
 For tests, `Mock` responds without a network. `server.on::<operations::X>().respond_json(200, &body)` sets the response
-of the operation whose method returns `Call<X>`. The feature `mock` belongs to `[dev-dependencies]`.
+of the operation whose method returns `Call<X>`; a body can be a `serde_json::json!(…)`. The feature `mock` belongs to `[dev-dependencies]`.
 ";
 
 const GATED: &str = "

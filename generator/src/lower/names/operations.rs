@@ -77,7 +77,7 @@ pub fn naming(api: &Api, config: &Config) -> Naming {
     let mut methods = BTreeMap::new();
     let mut group_of = BTreeMap::new();
     for (group, (word, members)) in grouped.iter().enumerate() {
-        let within = shortened(api, &words, word, members);
+        let within = shortened((api, config), &words, word, members);
         let mut scope = Scope::reserving(surface::GROUP_METHODS.iter().copied());
         let within = distinct(api, within, surface::GROUP_METHODS, is_free);
         methods.extend(methods_of(&mut scope, &within));
@@ -251,8 +251,14 @@ fn groups(grouped: &BTreeMap<String, Vec<usize>>, scope: &mut Scope) -> Vec<Grou
     names.collect()
 }
 
-/// The words for the operations of a group, without the group's own words if they stay unique.
-fn shortened(api: &Api, words: &[String], group: &str, members: &[usize]) -> Vec<(usize, String)> {
+/// The words for the operations of a group, without the group's own words if they stay unique. A name of client.toml is
+/// kept as it is written.
+fn shortened(
+    (api, config): (&Api, &Config),
+    words: &[String],
+    group: &str,
+    members: &[usize],
+) -> Vec<(usize, String)> {
     let cut = |index: &usize| {
         let (form, word) = (&api.operations[*index].form, &words[*index]);
         let first = form
@@ -279,6 +285,9 @@ fn shortened(api: &Api, words: &[String], group: &str, members: &[usize]) -> Vec
     let cuts: BTreeMap<usize, String> = cuts.collect();
     let short = |index: usize| {
         let operation = &api.operations[index];
+        if operation.form.is_none() && config.names.contains_key(operation.at.as_str()) {
+            return None;
+        }
         let said = operation.wish.method.as_ref();
         let said = said.filter(|_| operation.rust_name.is_none() && operation.form.is_none());
         said.or_else(|| cuts.get(&index)).cloned()

@@ -5,6 +5,7 @@ use crate::api::{Owner, SchemaId};
 use crate::diagnostic::{Code, Diagnostics, Pointer};
 use crate::ir::{TypeDef, TypeKind};
 use crate::lower::facts::Facts;
+use crate::map::{IndexMap, IndexSet};
 use crate::surface::{self, Room};
 
 /// The reason why a name can't be had.
@@ -43,7 +44,7 @@ fn of_types(facts: &Facts) -> Vec<Refused> {
         Some(bounded(camel(wish)))
     };
     let mut found = Vec::new();
-    let mut givers = crate::map::IndexMap::default();
+    let mut givers = IndexMap::default();
     for (id, ty) in &facts.types {
         let (Some(wish), name) = (wish(*id), facts.names[ty.0].name.as_str()) else {
             continue;
@@ -101,8 +102,8 @@ fn of_operations(facts: &Facts) -> Vec<Refused> {
 fn of_members(facts: &Facts, types: &[TypeDef]) -> Vec<Refused> {
     let mut found = Vec::new();
     // The name of a member is that of the type which is written there.
-    let typed = facts.types.keys().map(|id| &facts.api[*id].at);
-    let typed: crate::map::IndexSet<&Pointer> = typed.collect();
+    let schemas = facts.types.keys().map(|id| &facts.api[*id].at);
+    let schemas: IndexSet<&Pointer> = schemas.collect();
     for def in types {
         let TypeKind::Struct(of) = &def.kind else {
             continue;
@@ -115,7 +116,7 @@ fn of_members(facts: &Facts, types: &[TypeDef]) -> Vec<Refused> {
                     continue;
                 };
                 let (wish, name) = (bounded(snake(wish)), field.name.as_str());
-                if wish != name && !typed.contains(&at) {
+                if wish != name && !schemas.contains(&at) {
                     let why = "another member, or the generated code, has it";
                     let outcome = format!("the field is `{name}`");
                     found.push((at, words(&wish, why, outcome)));

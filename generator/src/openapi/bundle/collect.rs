@@ -158,14 +158,6 @@ impl Collector<'_, '_> {
         }
     }
 
-    /// The next value that waits. When none does, the files that were read meanwhile may have heirs.
-    fn next(&mut self) -> Option<(Target, Shape)> {
-        if self.queue.is_empty() {
-            self.lead_to_new_heirs();
-        }
-        self.queue.pop_front()
-    }
-
     /// Follows the references whose targets were read meanwhile; whether there are any.
     fn open_by_name(&mut self) -> bool {
         let mut is_new = false;

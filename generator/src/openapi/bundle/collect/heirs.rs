@@ -57,8 +57,16 @@ impl Collector<'_, '_> {
         }
     }
 
+    /// The next value that waits. When none does, the files that were read meanwhile may have heirs.
+    pub(super) fn next(&mut self) -> Option<(Target, Shape)> {
+        if self.queue.is_empty() {
+            self.lead_to_new_heirs();
+        }
+        self.queue.pop_front()
+    }
+
     /// Looks for heirs in the files that were read meanwhile, and leads to those of the bases so far.
-    pub(super) fn lead_to_new_heirs(&mut self) {
+    fn lead_to_new_heirs(&mut self) {
         let mut found = Vec::new();
         for file in self.heirs.files..self.library.len() {
             derived(self.library, file, &mut found);
