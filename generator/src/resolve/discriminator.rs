@@ -56,7 +56,8 @@ pub fn settle(api: &mut Api, diagnostics: &mut Diagnostics) {
             open.insert((api.behind_aliases(branch).0, property.clone()));
             tagged.insert(branch);
         }
-        for branch in union.branches.iter().filter(|id| !tagged.contains(*id)) {
+        let untagged = union.branches.iter().filter(|id| !tagged.contains(*id));
+        for branch in untagged.filter(|id| may_have_members(api, **id)) {
             diagnostics.report(Code::BranchWithoutTag, &api[*branch].at, &[&property]);
         }
         if let Kind::Union(Union {
@@ -75,6 +76,12 @@ pub fn settle(api: &mut Api, diagnostics: &mut Diagnostics) {
             fix(api, branch, &property, value);
         }
     }
+}
+
+/// Whether a value of a schema can be an object. A text or a list needs no tag to be told from one.
+fn may_have_members(api: &Api, id: SchemaId) -> bool {
+    let kind = &api[api.behind_aliases(id).0].kind;
+    kind.is_any() || matches!(kind, Kind::Object(_) | Kind::Union(_))
 }
 
 /// The branch for other values, if the document has it.
