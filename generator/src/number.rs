@@ -5,6 +5,12 @@ use serde_json::{Number, Value};
 /// Up to this number, a double holds each whole number.
 pub const SAFE: f64 = 9_007_199_254_740_992.0;
 
+/// Whether two numbers are equal for sure: a double beyond `SAFE` may stand for another number than the written one.
+pub fn is_surely(number: &Number, other: &Number) -> bool {
+    let is_exact = |it: &Number| !it.is_f64() || it.as_f64().is_some_and(|it| it.abs() <= SAFE);
+    is_exact(number) && is_exact(other) && number.as_f64() == other.as_f64()
+}
+
 /// Whether a number has a fraction.
 pub fn has_fraction(number: &Number) -> bool {
     number.as_f64().is_some_and(|it| it.fract() != 0.0)

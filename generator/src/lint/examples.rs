@@ -6,12 +6,14 @@ use super::values::name;
 use super::walk::Place;
 use crate::diagnostic::{Code, Diagnostics, Pointer};
 use crate::map::IndexSet;
+use crate::number::is_surely;
 use crate::openapi::view::{
     Additional, Example, Keywords, Object, Read, RefOr, Schema, Shared, View,
 };
 use crate::openapi::{Document, is_same};
 use crate::steps::steps;
 use serde_json::{Number, Value};
+use std::cmp::Ordering;
 
 /// The steps of all comparisons for each byte of the document, and further ones for every document.
 const EACH: usize = 1;
@@ -302,27 +304,16 @@ fn own(keywords: &Keywords<'_>, compared: &Compared<'_, '_>) -> Option<String> {
 
 fn out_of_range(keywords: &Keywords<'_>, number: &Number) -> Option<String> {
     let value = number.as_f64()?;
-    let breaks = |bound: Option<&Number>, is_broken: fn(f64, f64) -> bool, words: &str| {
+    let breaks = |bound: Option<&Number>, is_broken: fn(Ordering) -> bool, words: &str| {
         let bound = bound?;
-        let is_broken = is_broken(value, bound.as_f64()?);
-        is_broken.then(|| format!("{number} is {words} {bound}"))
+        let order = value.partial_cmp(&bound.as_f64()?)?;
+        let is_known = order.is_ne() || is_surely(number, bound);
+        (is_known && is_broken(order)).then(|| format!("{number} is {words} {bound}"))
     };
-    breaks(keywords.minimum, |it, least| it < least, "less than")
-        .or_else(|| breaks(keywords.maximum, |it, most| it > most, "more than"))
-        .or_else(|| {
-            breaks(
-                keywords.exclusive_minimum,
-                |it, least| it <= least,
-                "not more than",
-            )
-        })
-        .or_else(|| {
-            breaks(
-                keywords.exclusive_maximum,
-                |it, most| it >= most,
-                "not less than",
-            )
-        })
+    breaks(keywords.minimum, Ordering::is_lt, "less than")
+        .or_else(|| breaks(keywords.maximum, Ordering::is_gt, "more than"))
+        .or_else(|| breaks(keywords.exclusive_minimum, Ordering::is_le, "not more than"))
+        .or_else(|| breaks(keywords.exclusive_maximum, Ordering::is_ge, "not less than"))
 }
 
 fn wrong_count(

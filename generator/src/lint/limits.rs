@@ -2,6 +2,7 @@
 
 use super::walk::Place;
 use crate::diagnostic::{Code, Diagnostics};
+use crate::number::is_surely;
 use crate::openapi::view::{Schema, View};
 
 /// The keywords of a least and a most value, and whether these must differ.
@@ -22,7 +23,7 @@ pub fn apart(schema: Schema<'_>, place: &Place<'_>, diagnostics: &mut Diagnostic
         let (Some(low), Some(high)) = (limit(least), limit(most)) else {
             continue;
         };
-        if low.as_f64() > high.as_f64() || *is_strict && low == high {
+        if low.as_f64() > high.as_f64() || *is_strict && is_surely(low, high) {
             let at = place.pointer().child(most);
             let words = [format!("{least}: {low}"), format!("{most}: {high}")];
             diagnostics.report(Code::LimitsApart, &at, &[&words[0], &words[1]]);
