@@ -484,7 +484,7 @@ pub enum Pick {
     One(usize),
     /// By the string in this member.
     Tag(Raw, Vec<(Raw, usize)>, Box<Pick>),
-    /// The first choice if this member has one of these strings, and else the other.
+    /// The first choice if this member has one of these strings, or is missing if there are none, and else the other.
     Group(Raw, Vec<Raw>, Box<[Pick; 2]>),
     /// By a member that only one variant has.
     Key(Vec<(Raw, usize)>, Box<Pick>),

@@ -27,8 +27,10 @@ pub fn pick(union: &Union, json: &Value) -> Option<usize> {
                 )
             }
             Pick::Group(name, texts, picks) => {
-                let tag = json.get(name.exact()).and_then(Value::as_str);
-                let has_it = texts.iter().any(|text| Some(text.exact()) == tag);
+                let has_it = match json.get(name.exact()).filter(|tag| !tag.is_null()) {
+                    Some(tag) => texts.iter().any(|text| tag.as_str() == Some(text.exact())),
+                    None => texts.is_empty(),
+                };
                 pick = &picks[usize::from(!has_it)];
                 continue;
             }

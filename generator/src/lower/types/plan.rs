@@ -260,12 +260,14 @@ fn of_members(
     clashes: &mut Vec<usize>,
 ) -> Pick {
     let mut picks: Vec<Step> = Vec::new();
+    // The variants of the tags among them.
+    let mut gone: Vec<Member> = Vec::new();
     let otherwise = loop {
         match &members[..] {
             [] => break last,
             // A value with a new tag is rather none of the variants than the one without the tag.
             [only] if picks.iter().any(Step::is_tag) => {
-                break match tags::own(api, only) {
+                break match tags::own(api, only, &gone) {
                     Some((name, texts)) => Pick::Tag(name, texts, Box::new(last)),
                     None => Pick::Scored(vec![only.variant]),
                 };
@@ -285,7 +287,7 @@ fn of_members(
                 break by_tag(api, planner, (members, tag), (last, told), clashes);
             }
             let told: IndexSet<usize> = tag.told.iter().map(|(_, variant)| *variant).collect();
-            members.retain(|member| !told.contains(&member.variant));
+            gone.extend(members.extract_if(.., |member| told.contains(&member.variant)));
             picks.push(Step::Tag(tag.name.into(), tag.told));
             continue;
         }
@@ -312,7 +314,7 @@ fn of_members(
 }
 
 /// The rule of a tag that each variant has. Without a `last` choice, a value without the tag is of the variant that has
-/// null there, or nothing.
+/// null there, or nothing; several such variants are tried.
 fn by_tag(
     api: &Api,
     planner: &mut Planner,
@@ -327,10 +329,11 @@ fn by_tag(
         let optional = constants::optional(&wholes, tag.name);
         if !values.is_empty() {
             Pick::Part(name(), values, Box::new(Pick::None))
-        } else if tag.groups.is_empty() || optional.len() < 2 {
+        } else if optional.len() < 2 {
             Pick::None
         } else {
-            Pick::Scored(optional)
+            let picks = [Pick::Scored(optional), Pick::None];
+            Pick::Group(name(), Vec::new(), Box::new(picks))
         }
     });
     let told: Vec<&str> = told.iter().copied().chain([tag.name]).collect();

@@ -56,10 +56,17 @@ impl Listed<'_> {
 pub fn best<'a>(api: &'a Api, members: &[Member<'a>], told: &[&str]) -> Option<Tag<'a>> {
     let by_name = listed(api, members);
     let names = by_name.iter().filter(|(name, _)| !told.contains(*name));
-    let ranked = names.filter_map(|(name, tag)| Some((tag.rank(members.len())?, *name)));
+    let is_required = |name: &str| {
+        let mut objects = members.iter().flat_map(|member| &member.objects);
+        objects.all(|it| it.properties.get(name).is_some_and(|it| it.required))
+    };
+    let ranked = names.filter_map(|(name, tag)| {
+        let (is_whole, told) = tag.rank(members.len())?;
+        Some(((is_whole, told, is_required(name)), *name))
+    });
     // The first of the best: `max_by_key` would return the last.
     let ranked: Vec<_> = ranked.collect();
-    let ((is_whole, _), name) = *ranked.iter().rev().max_by_key(|(rank, _)| *rank)?;
+    let ((is_whole, ..), name) = *ranked.iter().rev().max_by_key(|(rank, _)| *rank)?;
     let mut told = Vec::new();
     let mut groups: IndexMap<&[usize], Vec<Raw>> = IndexMap::default();
     for (text, variants) in &by_name[name].texts {
@@ -80,12 +87,17 @@ pub fn best<'a>(api: &'a Api, members: &[Member<'a>], told: &[&str]) -> Option<T
     })
 }
 
-/// The first member that a variant requires and lists the texts of.
-pub fn own(api: &Api, member: &Member) -> Option<(Raw, Vec<(Raw, usize)>)> {
+/// The first member that a variant requires, and of whose texts the others list none.
+pub fn own(api: &Api, member: &Member, others: &[Member]) -> Option<(Raw, Vec<(Raw, usize)>)> {
+    let others = listed(api, others);
+    let is_apart = |name: &str, texts: &IndexMap<&str, Vec<usize>>| {
+        let other = others.get(name);
+        other.is_none_or(|other| !texts.keys().any(|text| other.texts.contains_key(text)))
+    };
     let requires = |name: &str| { member.objects.iter() }.all(|it| it.properties[name].required);
     let members = std::slice::from_ref(member);
     let mut by_name = listed(api, members).into_iter();
-    let (name, tag) = by_name.find(|(name, _)| requires(name))?;
+    let (name, tag) = by_name.find(|(name, tag)| requires(name) && is_apart(name, &tag.texts))?;
     let texts = tag.texts.keys();
     let texts = texts.map(|text| ((*text).into(), member.variant));
     Some((name.into(), texts.collect()))

@@ -106,3 +106,40 @@ fn states_are_no_tags() {
         check("states", &value, variant);
     }
 }
+
+#[test]
+fn a_text_of_all_variants_is_no_tag() {
+    for (value, variant) in [
+        (json!({"object": "e", "event": "a"}), "A"),
+        (json!({"object": "e", "code": 1}), "Code"),
+        (json!({"object": "e", "event": "new"}), "Unknown"),
+    ] {
+        check("events", &value, variant);
+    }
+}
+
+#[test]
+fn values_without_an_optional_tag_are_tried() {
+    for (value, variant) in [
+        (json!({"type": "ta", "a": "1"}), "Ta"),
+        (json!({"type": "tb", "b": "1"}), "Tb"),
+        (json!({"type": "tc", "b": "1"}), "Unknown"),
+    ] {
+        check("untold", &value, variant);
+    }
+    for (member, variant) in [("a", "Ta"), ("b", "Tb")] {
+        let things: Things = serde_json::from_value(json!({"untold": {member: "1"}})).unwrap();
+        let shown = format!("{things:?}");
+        assert!(shown.contains(&format!("untold: Some({variant}(")), "{shown}");
+    }
+}
+
+#[test]
+fn a_required_tag_goes_before_an_optional_one() {
+    for (value, variant) in [
+        (json!({"mode": "m1", "data": "s"}), "M1"),
+        (json!({"mode": "m2", "object": "y", "data": "s"}), "M2"),
+    ] {
+        check("modes", &value, variant);
+    }
+}

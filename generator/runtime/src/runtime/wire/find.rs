@@ -161,8 +161,10 @@ impl Pick {
                 then,
                 otherwise,
             } => {
-                let tag = value.get(name).and_then(Value::as_str);
-                let has_it = tag.is_some_and(|tag| texts.contains(&tag));
+                let has_it = match value.get(name).filter(|tag| !tag.is_null()) {
+                    Some(tag) => tag.as_str().is_some_and(|tag| texts.contains(&tag)),
+                    None => texts.is_empty(),
+                };
                 Err(if has_it { then } else { otherwise })
             }
             #[cfg(feature = "trials")]

@@ -141,11 +141,11 @@ pub enum Pick {
     Group {
         /// The member.
         name: &'static str,
-        /// Its values.
+        /// Its values; empty if it is missing or null.
         texts: &'static [&'static str],
-        /// The choice if the member has one of these values.
+        /// The choice if that is so.
         then: &'static Pick,
-        /// The choice if the member is missing or has another value.
+        /// The choice if not.
         otherwise: &'static Pick,
     },
     /// By a non-null member that only this variant has.
