@@ -118,6 +118,7 @@ fn constructor(
     lowered: &Struct,
     constructor: &Constructor,
 ) -> ImplItem {
+    let is_default = lowered.default && constructor.fields.is_empty();
     let mut arguments = Vec::new();
     let mut values = Vec::new();
     for (i, field) in lowered.fields.iter().enumerate() {
@@ -125,7 +126,7 @@ fn constructor(
             let (argument, value) = given(krate, field);
             arguments.push(argument);
             values.push(value);
-        } else if !lowered.default {
+        } else if !is_default {
             values.push(left_out(field));
         }
     }
@@ -135,7 +136,7 @@ fn constructor(
         values.push(tree::same(ident(&choice.name)));
     }
     values.extend(no_others(lowered));
-    let made = if lowered.default {
+    let made = if is_default {
         tree::call(tree::named([known("Self"), known("default")]), [])
     } else {
         tree::filled(tree::path([known("Self")]), values)

@@ -215,7 +215,7 @@ fn constructors(lowered: &mut Struct, sets: &[Made<'_>], sent: bool) {
         });
         return;
     }
-    lowered.default &= sets.iter().all(|set| set.described.is_empty());
+    lowered.default &= sets.iter().any(|set| set.described.is_empty());
     let words = sets.iter().map(|set| match &set.described[..] {
         [] => "new".to_owned(),
         members => format!("from_{}", members.join("_and_")),
