@@ -126,9 +126,8 @@ pub struct OperationSpec {
     pub redirects: &'static [u16],
     /// The media types of the bytes or the text of a success; empty if any media type is allowed.
     pub answers: &'static [&'static str],
-    /// Alternatives, each a set of credentials that are all required. No alternative: the operation takes no
-    /// credential. An empty set: the credential is optional. `None`: the operation has the security of the
-    /// [API](Api::security).
+    /// Alternatives, each a set of credentials that are all required. No alternative: the operation takes no credential.
+    /// An empty set: the credential is optional. `None`: the operation has the security of the [API](Api::security).
     pub security: Option<&'static [&'static [Requirement]]>,
     /// The operation's own server, by its place in [`Api::own_servers`].
     pub server: Option<usize>,

@@ -102,7 +102,7 @@ struct Filling<'a> {
     is_behind_host: bool,
 }
 
-/// What the place of a value may hold.
+/// The part of the URL in which a value stands.
 enum Place {
     Scheme,
     Host,
@@ -213,8 +213,8 @@ impl<'a> Filling<'a> {
     }
 }
 
-/// What stands in a URL for a value that doesn't fit. A caller's own URL has no such mark, so that an error can tell the
-/// name.
+/// The text in place of a value that doesn't fit: the name of its variable with a mark, which a caller's own URL doesn't
+/// have. The error tells the name.
 fn refused(name: &str) -> String {
     format!("{{{name}!}}")
 }

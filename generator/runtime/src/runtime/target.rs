@@ -124,7 +124,7 @@ impl Key {
 pub(crate) struct Target {
     pub(crate) uri: Uri,
     pub(crate) headers: HeaderMap,
-    /// Whether a value of the call can be a secret: what the server says can repeat it.
+    /// Whether a value of the call can be a secret, which the message of the server can repeat.
     pub(crate) is_secret: bool,
     /// Whether the request holds a secret and has no TLS, so that no proxy may read it.
     pub(crate) direct: bool,

@@ -50,7 +50,7 @@ macro_rules! from_integers {
 
 from_integers!(i32 u32 i64 u64 i128 u128);
 
-/// Takes the shortest digits that are the number. A value that is none (NaN, infinity) becomes null.
+/// Takes the shortest digits of the number. NaN and infinity become null.
 impl From<f64> for Decimal {
     fn from(value: f64) -> Self {
         match Number::from_f64(value) {
