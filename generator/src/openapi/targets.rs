@@ -34,14 +34,16 @@ struct Moves<'d> {
 }
 
 impl Moves<'_> {
-    /// The section and the place of a reference's target in the `tree` now; none if it didn't move, or stands where the
-    /// specification has no object of that kind.
+    /// The section and the place of a reference's target in the `tree` now; none if it didn't move, or if the place that
+    /// it was written at is the better one: the specification has no object of that kind at the other.
     fn now(&self, reference: &Reference, tree: &Value) -> Option<(&'static str, Pointer)> {
         let section = reference.kind.section?;
         let now = self.map.written(&reference.to);
         // One without a target stays as it was written, since a diagnostic repeats it.
         let is_moved = *now != reference.to && reference.to.of(self.written).is_some();
-        let is_found = is_moved && is_part(&now, reference.kind) && now.of(tree).is_some();
+        let is_there = |at: &Pointer| is_part(at, reference.kind) && at.of(tree).is_some();
+        // Where another part stands at its old place now, the reference must not lead to that.
+        let is_found = is_moved && (is_there(&now) || is_there(&reference.to));
         is_found.then(|| (section, now.into_owned()))
     }
 }
@@ -54,6 +56,13 @@ impl Reference {
         if let Some(reference) = at.and_then(|at| at.of_mut(value)) {
             *reference = to.reference().into();
         }
+    }
+}
+
+/// Notes that a reference leads to a place of the tree, if an object of its kind stands there.
+fn note(targets: &mut Targets, section: &'static str, at: Pointer, kind: &Kind) {
+    if is_part(&at, kind) {
+        targets.entry(section).or_default().insert(at, None);
     }
 }
 
@@ -86,7 +95,7 @@ pub fn read(
                 return true;
             };
             reference.lead(&now, &root, tree);
-            targets.entry(section).or_default().insert(now, None);
+            note(&mut targets, section, now, reference.kind);
             false
         });
     }
@@ -128,7 +137,7 @@ pub fn read(
             match moves.now(&reference, tree) {
                 Some((section, now)) => {
                     reference.lead(&now, &to, &mut value);
-                    targets.entry(section).or_default().insert(now, None);
+                    note(&mut targets, section, now, reference.kind);
                 }
                 None => references.push(reference),
             }

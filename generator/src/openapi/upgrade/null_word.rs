@@ -43,6 +43,23 @@ pub fn null_word(schema: &mut Schema, _: Version) -> Vec<Remark> {
     Vec::new()
 }
 
+/// Whether no keyword of a schema without a type decides on the types of its values, among them null.
+pub(super) fn allows_any_type(schema: &Schema) -> bool {
+    const DECIDING: &[&str] = &[
+        "$ref",
+        "$dynamicRef",
+        "$recursiveRef",
+        "allOf",
+        "anyOf",
+        "oneOf",
+        "enum",
+        "const",
+        "format",
+    ];
+    let decides = |keyword: &&str| schema.contains_key(*keyword);
+    !DECIDING.iter().any(decides) && implied(schema).is_none()
+}
+
 /// The type that the keywords of a schema without one imply. A value of another kind than its keyword's is ignored when
 /// the document is read, and implies nothing.
 fn implied(schema: &Schema) -> Option<&'static str> {

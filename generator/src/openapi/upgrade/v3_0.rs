@@ -3,6 +3,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::null_word::allows_any_type;
 use super::{foreign, is_of, moved, remark};
 use crate::openapi::spec::{Remark, Version};
 
@@ -69,7 +70,8 @@ pub fn webhooks(document: &mut Map<String, Value>, version: Version) -> Vec<Rema
     vec![moved("x-webhooks", &["webhooks"])]
 }
 
-/// `nullable: true` beside a type is another type. Without a type it has no other word: views read it.
+/// `nullable: true` beside a type is another type. Without a type it has no other word: views read
+/// it, unless nothing else in the schema excludes null.
 pub fn nullable(schema: &mut Schema, version: Version) -> Vec<Remark> {
     let is_true = |keyword| schema.get(keyword) == Some(&Value::Bool(true));
     // The second is how `OpenAPI` 2.0 says it, and documents that were one.
@@ -77,11 +79,16 @@ pub fn nullable(schema: &mut Schema, version: Version) -> Vec<Remark> {
     if !is_nullable && !is_true("x-nullable") {
         return Vec::new();
     }
+    let is_any = allows_any_type(schema);
     match schema.get_mut("type") {
         Some(Value::String(name)) if name == "null" => {}
         Some(name @ Value::String(_)) => *name = json!([name.take(), "null"]),
         Some(Value::Array(names)) if names.iter().any(|name| name == "null") => {}
         Some(Value::Array(names)) => names.push("null".into()),
+        // Any value is allowed, and so is null.
+        _ if is_any => {
+            schema.shift_remove("x-nullable");
+        }
         _ if is_nullable => return Vec::new(),
         _ => {
             schema.insert("nullable".to_owned(), Value::Bool(true));
