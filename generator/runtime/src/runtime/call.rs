@@ -44,8 +44,8 @@ pub struct Response<T> {
 
 impl<T> Response<T> {
     /// The places where the body differs from the document and was accepted anyway: a number in place of a
-    /// text, a missing member that may be null, a text that is not a date. A
-    /// [strict](super::ClientBuilder::strict) client refuses such a response.
+    /// text, a missing member that may be null, a text that is not a date, an optional member whose value is of another
+    /// kind and was dropped. A [strict](super::ClientBuilder::strict) client refuses such a response.
     pub fn mismatches(&self) -> &Mismatches {
         &self.mismatches
     }

@@ -37,9 +37,9 @@ fn an_error_is_one_line_with_its_position() {
     let error = error::<CreateMessage>("{\n  \"from\": {\"type\": \"user\",\n  \"id\": [5]}}");
     assert_eq!(
         error.to_string(),
-        "$.from.id: expected a string, found an array (line 3, column 9)"
+        "$.from.id: expected a string, found an array (line 3, column 11)"
     );
-    assert_eq!((error.line(), error.column()), (Some(3), Some(9)));
+    assert_eq!((error.line(), error.column()), (Some(3), Some(11)));
     assert_eq!(
         format!("{error:?}"),
         format!("DecodeError({:?})", error.to_string())

@@ -8,6 +8,7 @@ mod calendar;
 mod closest;
 mod decimals;
 mod decode;
+mod dropped;
 mod encode;
 mod errors;
 mod fixed;

@@ -106,6 +106,8 @@ pub(super) enum Refused {
     Other,
     /// The value is a number that its type can't hold.
     Number,
+    /// The value as a whole is of another kind than the described one.
+    Kind,
 }
 
 /// The mark of a failure; the [`Context`] holds the reason.
@@ -199,6 +201,7 @@ impl Context {
 
     /// Records a failure at this place. The `message` must not show a value of the response.
     pub(super) fn fail(&mut self, message: impl Into<Cow<'static, str>>) -> Failed {
+        self.refused = Refused::Other;
         if !self.is_trying() || self.exceeded.is_some() {
             self.message = Some(message.into());
         }
@@ -210,7 +213,9 @@ impl Context {
         if self.is_trying() {
             return Failed;
         }
-        self.fail(format!("expected {}, found {found}", expected(place)))
+        let failed = self.fail(format!("expected {}, found {found}", expected(place)));
+        self.refused = Refused::Kind;
+        failed
     }
 
     /// Records the same failure and returns the deserializer's own error.
@@ -303,14 +308,24 @@ impl Context {
         since: usize,
         segment: impl FnOnce() -> Segment,
     ) {
-        if (result.is_err() || self.noted.len() != since) && self.told == Told::Places {
-            self.outside(result.is_err(), since, segment());
+        if result.is_err() || self.noted.len() != since {
+            self.pass(result.is_err(), since, segment);
+        }
+    }
+
+    #[cold]
+    fn pass(&mut self, is_error: bool, since: usize, segment: impl FnOnce() -> Segment) {
+        match self.told {
+            Told::Places => self.outside(is_error, since, segment()),
+            Told::NoPlace => self.refused = Refused::Other,
         }
     }
 
     #[cold]
     fn outside(&mut self, is_error: bool, since: usize, segment: Segment) {
         if is_error {
+            // The reason is that of the value at the innermost place.
+            self.refused = Refused::Other;
             if !self.is_trying() || self.exceeded.is_some() {
                 self.path.push(segment);
             }
@@ -417,6 +432,14 @@ impl Context {
     pub(super) fn forget(&mut self) {
         self.path.clear();
         self.message = None;
+        self.refused = Refused::Other;
+    }
+
+    /// The message of a failure that doesn't count, because its value is dropped.
+    pub(super) fn withdraw(&mut self) -> Option<Cow<'static, str>> {
+        let message = self.message.take();
+        self.forget();
+        message
     }
 
     /// The message, if the failure is ours and not the deserializer's.

@@ -250,11 +250,15 @@ impl<'de> Visitor<'de> for Fill<'_, '_> {
         }
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<(), A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
         match self.place {
             Place::List(list) => items(&mut **list, seq, self.context),
             Place::Union(_) | Place::Scalar(_) => self.built(|context| tree::items(seq, context)),
-            _ => Err(self.context.refuse(self.place, "an array")),
+            _ => {
+                // Behind its end, the next member can be read.
+                while seq.next_element::<IgnoredAny>()?.is_some() {}
+                Err(self.context.refuse(self.place, "an array"))
+            }
         }
     }
 
@@ -274,6 +278,7 @@ impl<'de> Visitor<'de> for Fill<'_, '_> {
             Place::Bool(_) | Place::String(_) | Place::Text(_) | Place::List(_)
                 if !tree::has_arbitrary_precision() =>
             {
+                while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
                 Err(self.context.refuse(self.place, "an object"))
             }
             // The number of serde_json's `arbitrary_precision` arrives as a map, in the place of a

@@ -42,12 +42,17 @@ pub(super) fn misfit(place: &Place<'_>, number: &Number, context: &mut Context) 
     if number.is_some_and(|number| number.fract() != 0.0) {
         return context.mismatch(place, "a number that is not one");
     }
-    context.refused = Refused::Number;
-    context.mismatch(place, "an integer out of range")
+    out_of_range(place, "an integer out of range", context)
 }
 
-/// Drops the value of a member that failed, if it is optional and a number that its type can't hold; `false` for
-/// another failure.
+fn out_of_range(place: &Place<'_>, found: &str, context: &mut Context) -> Failed {
+    let failed = context.mismatch(place, found);
+    context.refused = Refused::Number;
+    failed
+}
+
+/// Drops the value of a member that failed, if the member is optional and nothing else than the kind or the size of
+/// the value is wrong; `false` for another failure. In trials, a value of another kind tells variants apart.
 #[cold]
 pub(super) fn drops(place: Place<'_>, presence: Presence, context: &mut Context) -> bool {
     let Place::Nullable(slot) = place else {
@@ -58,16 +63,15 @@ pub(super) fn drops(place: Place<'_>, presence: Presence, context: &mut Context)
         presence,
         Presence::Optional | Presence::OptionalNullable | Presence::ThreeState
     );
-    let is_number = matches!(
-        slot.some(),
-        Place::I32(_) | Place::I64(_) | Place::U64(_) | Place::F64(_)
-    );
-    if !is_optional || !is_number || context.refused != Refused::Number || !context.converts() {
+    if !is_optional || context.refused == Refused::Other || !context.converts() {
         return false;
     }
     slot.absent();
-    context.forget();
-    context.note(OUT_OF_RANGE);
+    let is_number = context.refused == Refused::Number;
+    match context.withdraw() {
+        Some(message) if !is_number => context.note(format!("{message}; dropped")),
+        _ => context.note(OUT_OF_RANGE),
+    }
     true
 }
 
@@ -226,8 +230,11 @@ pub(super) fn number(
             if let Ok(number) = number {
                 return buffered::read(place, &Value::Number(number), context);
             }
-            context.refused = Refused::Number;
-            Err(context.mismatch(place, "a number too large for 64 bits"))
+            Err(out_of_range(
+                place,
+                "a number too large for 64 bits",
+                context,
+            ))
         }
         _ => Err(context.mismatch(place, "a number")),
     }
