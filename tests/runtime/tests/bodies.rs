@@ -245,6 +245,9 @@ async fn members_of_a_form_are_in_their_styles() {
         styled.contains("&csv=a,b&") && styled.ends_with("&text=%5B%22x%22%5D"),
         "{styled}"
     );
+    // The usual style, said of an object: its members stand beside those of the form.
+    let apart = form(&[("metadata", Some(Style::Form { explode: true }))]).await;
+    assert!(apart.contains("&order_id=6735&"), "{apart}");
 }
 
 #[tokio::test]

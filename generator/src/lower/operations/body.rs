@@ -1,7 +1,7 @@
 //! Bodies of requests, and the choice between the forms of a response.
 
 use super::{Operations, told};
-use crate::api::{self, Api, Content, Location, Media, Style};
+use crate::api::{self, Api, Content, Kind, Location, Media, SchemaId, Style};
 use crate::ir::{
     BodyTy, Docs, Given, Name, Parameter, Presence, Raw, RequestBody, Rest, Ty, TypeId, TypeKind,
 };
@@ -44,9 +44,10 @@ impl Operations<'_, '_> {
         let ty = match (api.media(content), content.schema) {
             (Media::Json, Some(schema)) => BodyTy::Json(self.facts.nullable_ty(schema)),
             (Media::Json, None) => BodyTy::Json(Ty::Json),
-            (Media::Form, Some(schema)) => {
-                BodyTy::Form(self.facts.ty(schema), encodings(&content.encoding))
-            }
+            (Media::Form, Some(schema)) => BodyTy::Form(
+                self.facts.ty(schema),
+                encodings(api, schema, &content.encoding),
+            ),
             (Media::Multipart, _) => BodyTy::Parts,
             (Media::Text, _) => BodyTy::Bytes,
             _ if media_type.contains('*') => BodyTy::Ranged(match &content.one_of[..] {
@@ -129,8 +130,8 @@ impl Operations<'_, '_> {
     }
 }
 
-/// The unusual styles of a form's members; none for JSON.
-pub fn encodings(all: &[api::Encoding]) -> Vec<(Raw, Option<Style>)> {
+/// The unusual styles of a form's members; none for JSON. Without a style, an object is JSON, so its usual one is listed.
+pub fn encodings(api: &Api, form: SchemaId, all: &[api::Encoding]) -> Vec<(Raw, Option<Style>)> {
     let usual = Some(Style::Form {
         explode: true,
         allow_reserved: false,
@@ -143,11 +144,35 @@ pub fn encodings(all: &[api::Encoding]) -> Vec<(Raw, Option<Style>)> {
             None => return None,
             style => style,
         };
-        (style != usual).then(|| (Raw::from(&encoding.name), style))
+        let is_listed = style != usual || is_flat(api, form, &encoding.name);
+        is_listed.then(|| (Raw::from(&encoding.name), style))
     });
     let mut encodings: Vec<_> = encodings.collect();
     encodings.sort_by(|(a, _), (b, _)| a.cmp(b));
     encodings
+}
+
+/// Whether a member of an object is an object of scalars: RFC 6570 has no form for others.
+fn is_flat(api: &Api, form: SchemaId, name: &str) -> bool {
+    let object = |id| match &api[api.behind_aliases(id).0].kind {
+        Kind::Object(object) => Some(object),
+        _ => None,
+    };
+    let is_scalar = |id| {
+        !matches!(
+            api[api.behind_aliases(id).0].kind,
+            Kind::Any
+                | Kind::Unknown(_)
+                | Kind::Loose(_)
+                | Kind::Array(_)
+                | Kind::Tuple(_)
+                | Kind::Object(_)
+                | Kind::Union(_)
+        )
+    };
+    let member = object(form).and_then(|form| form.properties.get(name));
+    let member = member.and_then(|member| object(member.schema));
+    member.is_some_and(|it| it.properties.values().all(|of| is_scalar(of.schema)))
 }
 
 /// The form in which a response is read: JSON if possible.
