@@ -186,14 +186,29 @@ impl<'a> Filling<'a> {
         self.places.push((start..self.url.len(), name));
     }
 
+    /// The variable that makes an empty label of the host, which begins at `start`: without its host, the path would
+    /// become one. A dot at the end is that of the root.
+    fn empty_label(&self, start: usize) -> Option<&'a str> {
+        let host = self.url[start..].split(['/', ':']).next();
+        let host = host.filter(|_| start > 0)?;
+        let mut at = start;
+        for label in host.split('.') {
+            let is_root = at > start && at == start + host.len();
+            let mut places = self.places.iter();
+            let around = places.find(|(place, _)| place.start <= at && at <= place.end);
+            if let (true, false, Some((_, name))) = (label.is_empty(), is_root, around) {
+                return Some(name);
+            }
+            at += label.len() + 1;
+        }
+        None
+    }
+
     /// The URL, with braces where a value left its place.
     fn close(self) -> String {
         let start = host(&self.url).unwrap_or_default();
         let mut checked = self.url[..start].to_owned();
-        // Without its host, the path would become one.
-        let is_empty = start > 0 && self.url[start..].split(['/', ':']).next() == Some("");
-        let mut places = self.places.iter();
-        if let Some((_, name)) = places.find(|(place, _)| is_empty && place.start == start) {
+        if let Some(name) = self.empty_label(start) {
             checked.push_str(&refused(name));
         }
         let mut start = start;

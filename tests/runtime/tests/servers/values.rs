@@ -51,6 +51,22 @@ fn variables_stay_in_their_place() {
             "https://{slug!}.example.com",
         ),
         (
+            "https://{slug}.{region}.example.com/{v}",
+            &["", "eu", ""],
+            "https://{slug!}.eu.example.com/",
+        ),
+        (
+            "https://{slug}.{region}.example.com",
+            &["a.", "eu"],
+            "https://{slug!}a..eu.example.com",
+        ),
+        (
+            "https://{slug}.{region}.example.com",
+            &["a", ""],
+            "https://{region!}a..example.com",
+        ),
+        ("https://a.{end}/v1", &["example."], "https://a.example./v1"),
+        (
             "https://a.example/{v}",
             &["v 1?q#f"],
             "https://a.example/v%201%3Fq%23f",
