@@ -112,6 +112,8 @@ pub(super) fn next(
         PageRule::Number { parameter, .. } | PageRule::Numbered { parameter, .. } => {
             match link(response, &["next"]) {
                 Some(url) => return by_url(parts, &url),
+                // A link led here, and links lead to each page.
+                None if parts.page.is_some() => return page.end(),
                 None => match page.number(&parts, rule) {
                     Some(number) => (parameter, number.to_string()),
                     None => return Ok(None),

@@ -62,6 +62,18 @@ async fn no_page_follows_one_whose_links_have_no_next() {
 }
 
 #[tokio::test]
+async fn no_page_follows_the_first_without_a_link_behind_one_with_it() {
+    let answers = vec![
+        (None, json!([1])),
+        (Some("</list?page=3>; rel=\"next\""), json!([2])),
+        (None, json!([3])),
+    ];
+    let (items, queries) = walk::<Number>(answers).await;
+    assert_eq!(items.unwrap(), [1, 2, 3]);
+    assert_eq!(queries, ["limit=2", "limit=2&page=2", "page=3"]);
+}
+
+#[tokio::test]
 async fn a_server_that_stays_on_its_last_page_is_an_error() {
     let answers = || {
         vec![
