@@ -240,11 +240,13 @@ async fn members_of_a_form_are_in_their_styles() {
         ("text", None),
     ])
     .await;
-    assert!(styled.contains("&metadata%5Border_id%5D=6735&"), "{styled}");
-    assert!(
-        styled.contains("&csv=a,b&") && styled.ends_with("&text=%5B%22x%22%5D"),
-        "{styled}"
-    );
+    for expected in [
+        "&metadata%5Border_id%5D=6735&",
+        "&csv=a,b&",
+        "&text=%5B%22x%22%5D",
+    ] {
+        assert!(styled.contains(expected), "{styled}");
+    }
     // The usual style, said of an object: its members stand beside those of the form.
     let apart = form(&[("metadata", Some(Style::Form { explode: true }))]).await;
     assert!(apart.contains("&order_id=6735&"), "{apart}");
