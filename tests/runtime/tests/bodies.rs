@@ -235,21 +235,18 @@ async fn members_of_a_form_are_in_their_styles() {
         &metadata=%7B%22order_id%22%3A6735%7D&text=x";
     assert_eq!(usual, expected);
     let styled = form(&[
+        // Said of an object, the usual style lets its members stand beside those of the form.
+        ("Address", Some(Style::Form { explode: true })),
         ("metadata", Some(Style::DeepObject)),
         ("csv", Some(Style::Form { explode: false })),
         ("text", None),
     ])
     .await;
-    for expected in [
-        "&metadata%5Border_id%5D=6735&",
-        "&csv=a,b&",
-        "&text=%5B%22x%22%5D",
-    ] {
-        assert!(styled.contains(expected), "{styled}");
-    }
-    // The usual style, said of an object: its members stand beside those of the form.
-    let apart = form(&[("metadata", Some(Style::Form { explode: true }))]).await;
-    assert!(apart.contains("&order_id=6735&"), "{apart}");
+    assert!(styled.starts_with("main=true&zip=1&Flag="), "{styled}");
+    assert!(
+        styled.ends_with("&csv=a,b&metadata%5Border_id%5D=6735&text=%5B%22x%22%5D"),
+        "{styled}"
+    );
 }
 
 #[tokio::test]
