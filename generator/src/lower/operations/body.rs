@@ -171,8 +171,12 @@ fn is_flat(api: &Api, form: SchemaId, name: &str) -> bool {
         )
     };
     let member = object(form).and_then(|form| form.properties.get(name));
-    let member = member.and_then(|member| object(member.schema));
-    member.is_some_and(|it| it.properties.values().all(|of| is_scalar(of.schema)))
+    let Some(member) = member.and_then(|member| object(member.schema)) else {
+        return false;
+    };
+    let values = member.properties.values().map(|member| member.schema);
+    let mut values = values.chain(member.additional.schema()).peekable();
+    values.peek().is_some() && values.all(is_scalar)
 }
 
 /// The form in which a response is read: JSON if possible.
