@@ -229,11 +229,10 @@ async fn members_of_a_form_are_in_their_styles() {
             String::from_utf8(request.into_body().to_vec()).unwrap()
         }
     };
-    let usual = form(&[]).await;
     let expected = "Address=%7B%22main%22%3Atrue%2C%22no%22%3Anull%2C%22zip%22%3A1%7D&Flag=true&Ids=1&Ids=2\
         &Mixed=%7B%22a%22%3A1%7D&Mixed=b&Mixed=%5B1%5D&To=%2B1%202&Url=a%2Fb&Url=c%26d&csv=a&csv=b\
         &metadata=%7B%22order_id%22%3A6735%7D&text=x";
-    assert_eq!(usual, expected);
+    assert_eq!(form(&[]).await, expected);
     let styled = form(&[
         // Said of an object, the usual style lets its members stand beside those of the form.
         ("Address", Some(Style::Form { explode: true })),
@@ -268,9 +267,8 @@ async fn the_error_of_a_form_has_the_reason_and_the_member() {
         assert!(memory.0.requests().is_empty());
     }
     let memory = memory();
-    send(&memory.1, &POST, |parts| parts.form(&[], View::Null))
-        .await
-        .unwrap();
+    let sent = send(&memory.1, &POST, |it| it.form(&[], View::Null));
+    sent.await.unwrap();
 }
 
 fn memory() -> (Memory, Client) {
