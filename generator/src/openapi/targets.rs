@@ -59,8 +59,8 @@ impl Reference {
     }
 }
 
-/// Notes that a reference leads to a place of the tree, if an object of its kind stands there.
-fn note(targets: &mut Targets, section: &'static str, at: Pointer, kind: &Kind) {
+/// Adds the target of a reference in the tree, if its place is one for an object of that kind.
+fn add(targets: &mut Targets, section: &'static str, at: Pointer, kind: &Kind) {
     if is_part(&at, kind) {
         targets.entry(section).or_default().insert(at, None);
     }
@@ -95,7 +95,7 @@ pub fn read(
                 return true;
             };
             reference.lead(&now, &root, tree);
-            note(&mut targets, section, now, reference.kind);
+            add(&mut targets, section, now, reference.kind);
             false
         });
     }
@@ -137,7 +137,7 @@ pub fn read(
             match moves.now(&reference, tree) {
                 Some((section, now)) => {
                     reference.lead(&now, &to, &mut value);
-                    note(&mut targets, section, now, reference.kind);
+                    add(&mut targets, section, now, reference.kind);
                 }
                 None => references.push(reference),
             }

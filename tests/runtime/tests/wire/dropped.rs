@@ -100,7 +100,7 @@ fn a_value_is_not_dropped_for_a_part_of_it() {
         let outcome = read::<Account>(&json);
         assert!(outcome.starts_with(&format!("! {place}: ")), "{outcome}");
     }
-    // What was dropped before doesn't count.
+    // A value that was dropped before changes nothing.
     let inner = r#"{"city": 1, "street": [], "geo": 1}"#;
     let json = account_with("old_addresses", Some(tree(&format!("[{inner}, 1]"))));
     let outcome = read::<Account>(&json);
