@@ -151,6 +151,7 @@ names! {
         CHECKED: "Checked" in Wire, Limits;
         DECODE_ERROR: "DecodeError" in Wire;
         LIMIT: "Limit" in Wire, Limits;
+        LITERAL: "Literal" in Wire;
         ONLY: "Only" in Wire, Constants;
         OUT_OF_BOUNDS: "OutOfBounds" in Wire, Limits;
         PICK: "Pick" in Wire;
@@ -158,6 +159,7 @@ names! {
         PLAN: "Plan" in Wire;
         READING: "Reading" in Wire;
         SCALAR: "Scalar" in Wire;
+        TAGS: "Tags" in Wire;
         VARIANTS: "Variants" in Wire;
         VIEW: "View" in Client Operations Wire;
         WIRE_TRAIT: "Wire" in Client Operations Wire;
@@ -307,6 +309,13 @@ associated! {
         COOKIE: "Cookie";
         HEADER: "Header";
         QUERY: "Query";
+    }
+    "Literal" {
+        LITERAL_BOOL: "Bool";
+        LITERAL_F64: "F64";
+        LITERAL_I64: "I64";
+        LITERAL_STR: "Str";
+        LITERAL_U64: "U64";
     }
     "Only" {
         ONLY_ABSENT: "Absent";

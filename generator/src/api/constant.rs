@@ -4,6 +4,7 @@ use crate::api::{Api, Kind, Property, SchemaId};
 use serde_json::{Number, Value};
 
 /// A value that a required member always has.
+#[derive(Debug, PartialEq)]
 pub enum Constant<'a> {
     /// A string.
     String(&'a str),

@@ -430,8 +430,8 @@ pub struct Variant {
     pub docs: Docs,
     /// Its content.
     pub ty: Ty,
-    /// The member and value that the union writes, because the content doesn't hold it.
-    pub tag: Option<(Raw, Raw)>,
+    /// The members that the union writes where the content doesn't hold them.
+    pub tags: Vec<(Raw, Literal)>,
     /// Whether it implements `From` its content: no other variant has the same type.
     pub from: bool,
     /// Whether it implements `From` text: its content does, and no other content.

@@ -315,6 +315,7 @@ fn a_name_needs_the_part_that_it_is_in() {
             "Credential" => "secret.rs",
             "OperationSpec" | "Scheme" => "api.rs",
             "OwnServer" => "server.rs",
+            "Literal" => "wire/object.rs",
             "Only" | "Pick" => "wire/plan.rs",
             other => panic!("where is {other}?"),
         };

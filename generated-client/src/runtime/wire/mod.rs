@@ -42,7 +42,7 @@ mod union;
 mod unix_time;
 
 pub use self::decode::deserialize;
-pub(crate) use self::encode::each_member;
+pub(crate) use self::encode::{each_member, each_tag};
 pub use self::encode::{serialize, to_json};
 pub use self::error::{DecodeError, EncodeError};
 pub use self::extra::Extra;
@@ -55,7 +55,7 @@ pub use self::object::{
     AsObject, Choice, Constant, Field, Literal, Object, Presence, Record, Table,
 };
 pub(crate) use self::path::shown;
-pub use self::plan::{AsUnion, Pick, Plan, Union, Variants};
+pub use self::plan::{AsUnion, Pick, Plan, Tags, Union, Variants};
 pub use self::reading::{Reading, from_json};
 pub use self::shape::{AsBox, AsScalar, AsText, Shape, Symbol, TypeInfo, Wire};
 pub use self::unix_time::{NotAnInstant, UnixTime};

@@ -3,7 +3,7 @@
 
 use super::parameter::{Written, items, pair};
 use super::style::{Style, in_url};
-use super::wire::{View, each_member, shown, to_json};
+use super::wire::{View, each_member, each_tag, shown, to_json};
 use serde_json::Value;
 
 /// The styles of members, by name; `None` for JSON text. A member that isn't listed has the default style:
@@ -54,7 +54,7 @@ impl Pairs {
     /// Adds a scalar as text, or a list or object as JSON text.
     fn item(&mut self, name: &str, value: &View<'_>) {
         match value {
-            View::Union(union) if union.tag().is_none() => self.item(name, &union.view()),
+            View::Union(union) if union.tags().is_empty() => self.item(name, &union.view()),
             View::Object(_) | View::Map(_) | View::Extra(_) | View::List(_) | View::Union(_) => {
                 self.json(name, value);
             }
@@ -81,9 +81,7 @@ fn members(view: &View<'_>, each: &mut dyn FnMut(&str, &View<'_>)) -> bool {
     match view {
         View::Object(object) => each_member(*object, each),
         View::Union(union) => {
-            if let Some((name, value)) = union.tag() {
-                each(name, &View::Str(value));
-            }
+            each_tag(*union, each);
             return members(&union.view(), each);
         }
         View::Map(map) => map.visit(&mut |name, value| {

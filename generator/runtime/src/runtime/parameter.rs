@@ -1,6 +1,6 @@
 //! The value of a parameter, read through its [`View`], and the simple style, which headers have.
 
-use super::wire::{Map, Object, Union, View, each_member};
+use super::wire::{Map, Object, Union, View, each_member, each_tag};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
 use std::borrow::Cow;
@@ -258,7 +258,7 @@ fn nested(view: &View<'_>) -> Result<Option<Shape>, Refused> {
 #[cfg(any(feature = "forms", feature = "multipart"))]
 pub(super) fn items(value: &View<'_>, each: &mut dyn FnMut(&View<'_>)) -> bool {
     match value {
-        View::Union(union) if union.tag().is_none() => return items(&union.view(), each),
+        View::Union(union) if union.tags().is_empty() => return items(&union.view(), each),
         View::List(list) => {
             for index in 0..list.count() {
                 each(&list.at(index));
@@ -315,13 +315,21 @@ fn add(members: &mut Vec<(String, Shape)>, name: &str, value: Option<Shape>) {
     }
 }
 
-/// The variant's content, with the discriminator if the content doesn't hold it.
+/// The variant's content, with the tags that the content doesn't hold.
 fn variant(union: &dyn Union) -> Result<Option<Shape>, Refused> {
-    let mut content = nested(&union.view())?;
-    if let (Some(Shape::Object(members)), Some((name, value))) = (&mut content, union.tag()) {
-        members.insert(0, (name.to_owned(), Shape::Text(value.to_owned())));
-    }
-    Ok(content)
+    let content = nested(&union.view())?;
+    let Some(Shape::Object(own)) = content else {
+        return Ok(content);
+    };
+    let mut members = Vec::new();
+    let mut done = Ok(());
+    each_tag(union, &mut |name, value| {
+        if done.is_ok() {
+            done = nested(value).map(|value| add(&mut members, name, value));
+        }
+    });
+    members.extend(own);
+    done.map(|()| Some(Shape::Object(members)))
 }
 
 /// JSON text in ASCII (RFC 8259, section 7).

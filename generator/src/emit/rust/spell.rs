@@ -2,9 +2,10 @@
 //! texts.
 
 use crate::emit::rust::tree::{self, known};
-use crate::ir::{Crate, Feature, Field, Given, Name, Requirement, Ty, TypeId};
+use crate::ir::{self, Crate, Feature, Field, Given, Name, Requirement, Ty, TypeId};
 use crate::surface::{
-    BASE64, BTREE_MAP, DATE, DATE_TIME, DECIMAL, LOOSE, PARSED, REQUIREMENT, TYPES, UNIX_TIME,
+    Associated, BASE64, BTREE_MAP, DATE, DATE_TIME, DECIMAL, LITERAL, LITERAL_BOOL, LITERAL_F64,
+    LITERAL_I64, LITERAL_STR, LITERAL_U64, LOOSE, PARSED, REQUIREMENT, TYPES, UNIX_TIME,
 };
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
@@ -253,5 +254,24 @@ pub fn result(krate: &Crate) -> TokenStream {
         quote!(std::result::Result)
     } else {
         quote!(Result)
+    }
+}
+
+/// A constant value.
+pub fn literal(value: &ir::Literal) -> TokenStream {
+    let (variant, value) = literal_parts(value);
+    quote!(#LITERAL::#variant(#value))
+}
+
+/// The variant of [`LITERAL`] for a constant value, and the value.
+pub fn literal_parts(value: &ir::Literal) -> (Associated, TokenStream) {
+    match value {
+        ir::Literal::String(text) => (LITERAL_STR, quote!(#text)),
+        ir::Literal::Integer(code) => (LITERAL_I64, integer(*code)),
+        ir::Literal::Number(code) => match (code.as_u64(), code.as_f64()) {
+            (Some(code), _) => (LITERAL_U64, integer(code)),
+            (None, code) => (LITERAL_F64, number(code.unwrap_or_default())),
+        },
+        ir::Literal::Bool(flag) => (LITERAL_BOOL, quote!(#flag)),
     }
 }

@@ -9,7 +9,7 @@ use crate::ir::{
 use crate::map::IndexMap;
 use crate::surface::{
     ONLY, ONLY_ABSENT, ONLY_BOOL, ONLY_INTEGER, ONLY_NULL, ONLY_TEXT, PICK, PICK_GROUP, PICK_KEY,
-    PICK_NONE, PICK_ONE, PICK_PART, PICK_SCORED, PICK_TAG, PICK_VALUE, PLACE, PLAN, TYPES,
+    PICK_NONE, PICK_ONE, PICK_PART, PICK_SCORED, PICK_TAG, PICK_VALUE, PLACE, PLAN, TAGS, TYPES,
     VARIANTS, VIEW, WIRE_TRAIT,
 };
 use crate::text::{line_above, say};
@@ -145,7 +145,7 @@ pub fn wire(krate: &Crate, def: &TypeDef, union: &Union) -> TokenStream {
     let types: Vec<&Ty> = union.variants.iter().map(|v| &v.ty).chain(json).collect();
     let places = by_content(&names, &types, &quote!(#WIRE_TRAIT::place(value)));
     let views = by_content(&names, &types, &quote!(#WIRE_TRAIT::view(value)));
-    let tag = tag(union);
+    let tag = tags(union);
     let from = union.variants.iter().filter(|variant| variant.from);
     let from = from.map(|variant| from_content(krate, &name, variant));
     quote! {
@@ -298,35 +298,33 @@ fn only(value: &Only) -> TokenStream {
     }
 }
 
-/// The discriminator of variants whose content lacks it.
-fn tag(union: &Union) -> Option<TokenStream> {
-    let tagged: Vec<_> = union
-        .variants
-        .iter()
-        .filter_map(|variant| {
-            let (member, value) = variant.tag.as_ref()?;
-            let name = ident(&variant.name);
-            Some(quote!(Self::#name(_) => Some((#member, #value)),))
-        })
-        .collect();
-    let untagged = union
-        .variants
-        .iter()
-        .filter(|variant| variant.tag.is_none());
-    let mut others = untagged.map(|variant| &variant.name).chain(&union.unknown);
+/// The members that the union writes where the content of a variant lacks them.
+fn tags(union: &Union) -> Option<TokenStream> {
+    let (tagged, untagged): (Vec<&Variant>, Vec<&Variant>) =
+        union.variants.iter().partition(|it| !it.tags.is_empty());
+    let arms = tagged.iter().map(|variant| {
+        let name = ident(&variant.name);
+        let tags = variant.tags.iter().map(|(member, value)| {
+            let value = spell::literal(value);
+            quote!((#member, #value))
+        });
+        quote!(Self::#name(_) => &[#(#tags),*],)
+    });
+    let others = untagged.iter().map(|variant| &variant.name);
+    let mut others = others.chain(&union.unknown);
     // A wildcard for a single variant would hide its name.
     let others = match (others.next(), others.next()) {
         (None, _) => None,
         (Some(only), None) => {
             let only = ident(only);
-            Some(quote!(Self::#only(_) => None,))
+            Some(quote!(Self::#only(_) => &[],))
         }
-        (Some(_), Some(_)) => Some(quote!(_ => None,)),
+        (Some(_), Some(_)) => Some(quote!(_ => &[],)),
     };
     (!tagged.is_empty()).then(|| {
         quote! {
-            const TAG: fn(&Self) -> Option<(&'static str, &'static str)> = |this| match this {
-                #(#tagged)*
+            const TAGS: fn(&Self) -> #TAGS = |this| match this {
+                #(#arms)*
                 #others
             };
         }

@@ -125,11 +125,11 @@ fn route(route: &Route) -> TokenStream {
     let field = |(name, field): &(Raw, FormField)| {
         let name = name.literal();
         let field = match field {
-            FormField::List => quote!(List),
-            FormField::Json => quote!(Json),
-            FormField::Literal => quote!(Literal),
+            FormField::List => quote!(#FORM_FIELD::List),
+            FormField::Json => quote!(#FORM_FIELD::Json),
+            FormField::Literal => quote!(#FORM_FIELD::Literal),
         };
-        quote!((#name, #FORM_FIELD::#field))
+        quote!((#name, #field))
     };
     let form = if let Some(fields) = &route.form {
         let fields = fields.iter().map(field);

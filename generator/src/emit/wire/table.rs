@@ -4,7 +4,7 @@
 //! document's texts are only in literals there, and every other word is an identifier.
 
 use crate::emit::rust::spell::{self, ident};
-use crate::ir::{Choice, Crate, Enum, Literal, Name, Presence, Rest, Struct, TypeDef, TypeKind};
+use crate::ir::{Choice, Crate, Enum, Name, Presence, Rest, Struct, TypeDef, TypeKind};
 use crate::surface::{IMPL_CHOICE, IMPL_RECORD, IMPL_SYMBOL, IMPL_TUPLE, IMPL_WIRE, Member, TYPES};
 use std::fmt::{self, Display, Formatter};
 
@@ -117,16 +117,8 @@ impl Table {
 /// Members that always have the same value.
 fn constants(lowered: &Struct) -> Option<String> {
     let constants = lowered.constants.iter().map(|constant| {
-        let value = match &constant.value {
-            Literal::String(value) => format!("Str({})", value.literal()),
-            Literal::Integer(number) => format!("I64({})", spell::integer(*number)),
-            Literal::Number(number) => match (number.as_u64(), number.as_f64()) {
-                (Some(number), _) => format!("U64({})", spell::integer(number)),
-                (None, number) => format!("F64({})", spell::number(number.unwrap_or_default())),
-            },
-            Literal::Bool(value) => format!("Bool({value})"),
-        };
-        format!("{}: {value}", constant.wire.literal())
+        let (variant, value) = spell::literal_parts(&constant.value);
+        format!("{}: {}({value})", constant.wire.literal(), variant.word)
     });
     let constants: Vec<_> = constants.collect();
     (!constants.is_empty()).then(|| format!("const {};", constants.join(", ")))

@@ -13,6 +13,7 @@ mod tags;
 mod tuple;
 pub mod ty;
 mod union;
+mod written;
 
 use crate::api::{self, Kind, SchemaId};
 use crate::ir::{Checked, Docs, Name, TypeDef, TypeId, TypeKind, Usage};

@@ -81,7 +81,8 @@ pub fn object(
     (lowered, hidden)
 }
 
-fn literal(value: &Value<'_>) -> Literal {
+/// A constant as the crate has it.
+pub fn literal(value: &Value<'_>) -> Literal {
     match *value {
         Value::String(value) => Literal::String(value.into()),
         Value::Integer(value) => Literal::Integer(value),

@@ -2,7 +2,7 @@
 
 use crate::api::{Api, Kind, Owner, SchemaId};
 use crate::diagnostic::{Code, Diagnostics, series};
-use crate::ir::{Docs, Name, Pick, Plan, Raw, Ty, TypeDef, TypeKind, Union, Variant};
+use crate::ir::{Docs, Name, Pick, Plan, Ty, TypeDef, TypeKind, Union, Variant};
 use crate::lower::docs::Texts;
 use crate::lower::docs::members::said;
 use crate::lower::facts::Facts;
@@ -11,7 +11,7 @@ use crate::lower::names::rename_reason;
 use crate::lower::names::{Named, Scope, assign, camel, snake};
 use crate::lower::sink::Sink;
 use crate::lower::types::plan::{Candidate, Planner, plan};
-use crate::lower::types::tags;
+use crate::lower::types::written::Written;
 use crate::map::{IndexMap, IndexSet};
 use crate::surface;
 use crate::text::{Line, code, say};
@@ -89,14 +89,6 @@ fn tag_words(mut pick: &Pick, group: &str, tell: &mut impl FnMut(&str, usize, &s
     }
 }
 
-/// The member that is the outermost tag.
-fn outermost(pick: &Pick) -> Option<&Raw> {
-    match pick {
-        Pick::Tag(name, ..) | Pick::Group(name, ..) => Some(name),
-        _ => None,
-    }
-}
-
 fn variants(
     facts: &Facts,
     (id, union): (SchemaId, &crate::api::Union),
@@ -109,14 +101,11 @@ fn variants(
         .iter()
         .map(|branch| facts.ty(*branch))
         .collect();
-    let tags = union.discriminator.iter().flat_map(|d| &d.tags).rev();
-    // The first of several tags.
-    let tags: IndexMap<SchemaId, &String> = tags.map(|(tag, id)| (*id, tag)).collect();
+    let written = Written::of(facts.api, union, &plan.object);
     let of_others = union
         .discriminator
         .as_ref()
         .filter(|it| it.default.is_some());
-    let needs_default = several_lack_tag(facts.api, union, &plan.object);
     let variant = |(i, Named { name, why }): (usize, Named)| {
         let branch = union.branches[i];
         let mut docs = variant_docs(facts, texts, branch, &name, why);
@@ -128,14 +117,13 @@ fn variants(
                 &[&member],
             ));
         }
-        let own_tag = || {
-            written_tag(facts.api, union, branch, &tags)
-                .or_else(|| optional_tag(facts.api, union, (i, &plan.object), needs_default))
-        };
         Variant {
             docs,
             ty: types[i].clone(),
-            tag: own_tag().filter(|_| of_others.is_none()),
+            tags: match of_others {
+                Some(_) => Vec::new(),
+                None => written.tags(i),
+            },
             from: is_own(i, &types, facts.usage[id.0].sent),
             from_text: false,
             constructor: None,
@@ -255,80 +243,6 @@ fn parts_of(types: &[TypeDef], ty: &Ty) -> Option<usize> {
         .first()
         .filter(|first| first.name.as_str() == "new")?;
     Some(first.fields.len() + usize::from(first.choice))
-}
-
-/// The member that the union itself writes, because the branch doesn't contain it.
-fn written_tag(
-    api: &Api,
-    union: &crate::api::Union,
-    branch: SchemaId,
-    tags: &IndexMap<SchemaId, &String>,
-) -> Option<(Raw, Raw)> {
-    let discriminator = union.discriminator.as_ref()?;
-    let tag = *tags.get(&branch)?;
-    match &api[api.behind_aliases(branch).0].kind {
-        Kind::Object(object) if !object.properties.contains_key(&discriminator.property) => {
-            Some(((&discriminator.property).into(), tag.into()))
-        }
-        _ => None,
-    }
-}
-
-/// The optional member that distinguishes the branch, and the value that the union writes if the caller left it out:
-/// its only one, or of several its default, if the branch `needs_default`. Names that may be received beside the tags of
-/// a discriminator are none to write.
-fn optional_tag(
-    api: &Api,
-    union: &crate::api::Union,
-    (index, pick): (usize, &Pick),
-    needs_default: bool,
-) -> Option<(Raw, Raw)> {
-    let name = outermost(pick)?;
-    let branch = *union.branches.get(index)?;
-    let Kind::Object(object) = &api[api.behind_aliases(branch).0].kind else {
-        return None;
-    };
-    let property = object.properties.get(name.exact())?;
-    let own: Vec<&str> = match (&union.discriminator, pick) {
-        (Some(discriminator), Pick::Tag(_, tags, _)) => {
-            let is_name = |tag: &str| {
-                let mut names = discriminator.names.iter();
-                names.any(|(name, of)| *of == branch && name == tag)
-            };
-            let own = tags.iter().filter(|(_, variant)| *variant == index);
-            let own = own.map(|(tag, _)| tag.exact());
-            own.filter(|tag| !is_name(tag)).collect()
-        }
-        _ => tags::texts(api, object, name.exact())?.collect(),
-    };
-    let default = || {
-        let mut defaults = api.aliases(property.schema);
-        let default = defaults.find_map(|id| api[id].default.as_ref())?;
-        let default = default.value.as_str()?;
-        own.iter().find(|tag| **tag == default)
-    };
-    let tag = match &own[..] {
-        [only] => only,
-        _ if needs_default => default()?,
-        _ => return None,
-    };
-    (!property.required).then(|| (name.clone(), (*tag).into()))
-}
-
-/// Whether several branches do without the tag. If just one does, a value without the tag is of that branch, and the
-/// default would only set a member that the caller left alone.
-fn several_lack_tag(api: &Api, union: &crate::api::Union, pick: &Pick) -> bool {
-    let Some(name) = outermost(pick) else {
-        return false;
-    };
-    let lacks = |branch: &&SchemaId| match &api[api.behind_aliases(**branch).0].kind {
-        Kind::Object(object) => {
-            let tag = object.properties.get(name.exact());
-            tag.is_none_or(|tag| !tag.required)
-        }
-        _ => false,
-    };
-    union.branches.iter().filter(lacks).count() > 1
 }
 
 /// Whether a union implements `From` the content of a variant: no other variant has the same content. A union

@@ -1,7 +1,7 @@
 //! Writing: the JSON form of each shape of value, for any sink.
 
 use super::sink::{Each, Json, ListSink, MapSink, Sink};
-use super::{EncodeError, Field, List, Literal, Map, Object, Presence, Union, View};
+use super::{EncodeError, Field, List, Literal, Map, Object, Presence, Tags, Union, View};
 use serde::ser::{Error as _, Serialize, Serializer};
 use serde_json::Value;
 
@@ -35,11 +35,21 @@ impl Serialize for View<'_> {
     }
 }
 
-/// A tag that a union adds to the members of its content.
+/// The tags that a union adds to the members of its content.
 pub(super) struct Tag<'a> {
-    name: &'static str,
-    value: &'static str,
+    own: Tags,
     outer: Option<&'a Tag<'a>>,
+}
+
+impl Tag<'_> {
+    /// Whether one of them has this name.
+    fn has(&self, name: &str) -> bool {
+        has_tag(self.own, name) || self.outer.is_some_and(|outer| outer.has(name))
+    }
+}
+
+fn has_tag(tags: Tags, name: &str) -> bool {
+    tags.iter().any(|(known, _)| *known == name)
 }
 
 /// Writes a value, with the tags that the unions around it add to its members.
@@ -106,7 +116,8 @@ fn write_union<S: Sink>(
     sink: S,
 ) -> Result<S::Ok, S::Error> {
     let content = union.view();
-    let tag = union.tag().map(|(name, value)| Tag { name, value, outer });
+    let own = union.tags();
+    let tag = (!own.is_empty()).then_some(Tag { own, outer });
     write(&content, tag.as_ref().or(outer), sink)
 }
 
@@ -147,16 +158,33 @@ fn write_tags<M: MapSink>(
 ) -> Result<(), M::Error> {
     let Some(tag) = tag else { return Ok(()) };
     write_tags(tag.outer, view, map)?;
-    let has_own = match *view {
-        View::Object(object) => has_member(object, tag.name),
-        View::Map(map) => map.has(tag.name),
-        View::Json(value) => value.get(tag.name).is_some(),
-        _ => false,
-    };
-    if has_own {
-        return Ok(());
+    for (name, value) in tag.own {
+        if !writes(view, name) && !tag.outer.is_some_and(|outer| outer.has(name)) {
+            map.member((*name).into(), &value.view())?;
+        }
     }
-    map.member(tag.name.into(), &View::Str(tag.value))
+    Ok(())
+}
+
+/// Whether a value writes a member of this name itself.
+fn writes(view: &View<'_>, name: &str) -> bool {
+    match *view {
+        View::Object(object) => has_member(object, name),
+        View::Map(map) => map.has(name),
+        View::Json(value) => value.get(name).is_some(),
+        View::Union(union) => has_tag(union.tags(), name) || writes(&union.view(), name),
+        _ => false,
+    }
+}
+
+/// Calls `each` with the tags of a union that its content doesn't write, for the other forms of an object.
+pub(crate) fn each_tag(union: &dyn Union, each: &mut dyn FnMut(&str, &View<'_>)) {
+    let content = union.view();
+    for (name, value) in union.tags() {
+        if !writes(&content, name) {
+            each(name, &value.view());
+        }
+    }
 }
 
 /// Calls `each` with the members of an object that JSON would have, for the other forms of an object.

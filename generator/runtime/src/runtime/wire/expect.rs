@@ -1,7 +1,7 @@
 //! Reading a value that should be one of a few known strings, a constant or a tag: it is compared
 //! while it is read, and stored only if it is another value.
 
-use super::{Pick, Place, Plan, Text, TypeInfo, Union, View};
+use super::{Pick, Place, Plan, Tags, Text, TypeInfo, Union, View};
 use serde_json::Value;
 use std::borrow::Cow;
 
@@ -61,8 +61,8 @@ impl Union for Expect<'_> {
     fn view(&self) -> View<'_> {
         View::Absent
     }
-    fn tag(&self) -> Option<(&'static str, &'static str)> {
-        None
+    fn tags(&self) -> Tags {
+        &[]
     }
 }
 

@@ -79,7 +79,7 @@ impl<'a> Members<'a> {
         Ok(())
     }
 
-    /// Takes the members of a value, except for those that are `implied` by the unions around it.
+    /// Takes the members of a value, except for those that are `implied` by the unions around it and have no field.
     pub(super) fn take(
         &mut self,
         source: &Value,
@@ -87,7 +87,8 @@ impl<'a> Members<'a> {
         context: &mut Context,
     ) -> Result<(), Failed> {
         for (name, value) in source.as_object().into_iter().flatten() {
-            if !implied.is_some_and(|implied| implied.has(name)) {
+            let is_implied = implied.is_some_and(|implied| implied.has(name));
+            if !is_implied || self.table.has_field(name) {
                 let name = self.name(name);
                 self.member(name, context, |place, context| {
                     context.step(0)?;

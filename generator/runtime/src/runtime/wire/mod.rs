@@ -78,7 +78,7 @@ pub use self::date_time::DateTime;
 #[cfg(feature = "decimals")]
 pub use self::decimal::{Decimal, NotADecimal};
 pub use self::decode::deserialize;
-pub(crate) use self::encode::each_member;
+pub(crate) use self::encode::{each_member, each_tag};
 pub use self::encode::{serialize, to_json};
 pub use self::error::{DecodeError, EncodeError};
 pub use self::extra::Extra;
@@ -103,7 +103,7 @@ pub use self::parsed::Parsed;
 pub(crate) use self::path::shown;
 #[cfg(feature = "constants")]
 pub use self::plan::Only;
-pub use self::plan::{AsUnion, Pick, Plan, Union, Variants};
+pub use self::plan::{AsUnion, Pick, Plan, Tags, Union, Variants};
 pub use self::reading::{Reading, from_json};
 pub use self::shape::{AsBox, AsScalar, AsText, Shape, Symbol, TypeInfo, Wire};
 #[cfg(feature = "tuples")]

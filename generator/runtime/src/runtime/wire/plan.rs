@@ -1,7 +1,7 @@
 //! The description of a union in generated code: its variants, and the way to tell them apart.
 //! [`Variants`] describes one type; [`Union`] is a trait object of any such type, for the visitors.
 
-use super::{Place, Shape, TypeInfo, View, outline};
+use super::{Literal, Place, Shape, TypeInfo, View, outline};
 #[cfg(feature = "constants")]
 use super::{buffered, lenient};
 #[cfg(feature = "constants")]
@@ -24,10 +24,13 @@ pub trait Variants: Sized + 'static {
     const PLACE: fn(&mut Self) -> Place<'_>;
     /// The content.
     const VIEW: fn(&Self) -> View<'_>;
-    /// The discriminator member that is added to the variant's members when it is written, if the
-    /// variant's type doesn't hold it.
-    const TAG: fn(&Self) -> Option<(&'static str, &'static str)> = |_| None;
+    /// The members that are added to the variant's own when it is written, if its value doesn't hold them:
+    /// a discriminator, and optional members that tell the variant from others.
+    const TAGS: fn(&Self) -> Tags = |_| &[];
 }
+
+/// Members with constant values.
+pub type Tags = &'static [(&'static str, Literal)];
 
 /// A trait object of [`Variants`].
 pub trait Union {
@@ -41,8 +44,8 @@ pub trait Union {
     fn info(&self) -> TypeInfo;
     /// As [`Variants::VIEW`].
     fn view(&self) -> View<'_>;
-    /// As [`Variants::TAG`].
-    fn tag(&self) -> Option<(&'static str, &'static str)>;
+    /// As [`Variants::TAGS`].
+    fn tags(&self) -> Tags;
 }
 
 impl<T: Variants> Union for T {
@@ -62,8 +65,8 @@ impl<T: Variants> Union for T {
     fn view(&self) -> View<'_> {
         (T::VIEW)(self)
     }
-    fn tag(&self) -> Option<(&'static str, &'static str)> {
-        (T::TAG)(self)
+    fn tags(&self) -> Tags {
+        (T::TAGS)(self)
     }
 }
 

@@ -221,7 +221,8 @@ fn implies(union: &mut dyn Union, index: usize, tag: &str, text: &str) -> bool {
         Place::Union(_) | Place::Map(_) => {}
         _ => return false,
     }
-    union.tag() == Some((tag, text))
+    let mut tags = union.tags().iter();
+    tags.any(|(name, value)| *name == tag && value.is_text(text))
 }
 
 /// Reads a member's name; `None` if it is the given one.

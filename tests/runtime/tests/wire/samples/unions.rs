@@ -5,7 +5,7 @@ use super::message::MessageType;
 use super::standard_impls;
 use openapi_client_runtime::runtime::wire::{
     self, AsBox, AsUnion, Constant, DateTime, Extra, Field, Literal, Only, Pick, Place, Plan,
-    Record, Table, Variants, View, Wire,
+    Record, Table, Tags, Variants, View, Wire,
 };
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -33,10 +33,10 @@ macro_rules! union {
                     $(Self::$variant(value) => Wire::view(value),)*
                     Self::Unknown(value) => Wire::view(value),
                 };
-            const TAG: fn(&Self) -> Option<(&'static str, &'static str)> = |this| match this {
-                    $($(Self::$variant(_) => Some(($tag, $value)),)?)*
+            const TAGS: fn(&Self) -> Tags = |this| match this {
+                    $($(Self::$variant(_) => &[($tag, Literal::Str($value))],)?)*
                     #[allow(unreachable_patterns, reason = "when each variant has a tag")]
-                    _ => None,
+                    _ => &[],
                 };
         }
         impl Wire for $ty {
