@@ -95,7 +95,8 @@ impl<'a> Resolver<'a, '_> {
         // type is ignored.
         let (style, explode) = (encoding.style(), encoding.explode());
         let allow_reserved = encoding.allow_reserved();
-        let is_styled = style.is_some() || explode.is_some() || allow_reserved;
+        let is_styled = style.is_some() || explode.is_some() || allow_reserved.is_some();
+        let allow_reserved = allow_reserved.unwrap_or_default();
         let style = is_styled.then(|| query_style(style, explode, allow_reserved));
         // The items of a list are a part each, which is a form's way.
         let usual = query_style(None, None, false);

@@ -50,11 +50,15 @@ accessors! { Encoding {
     content_type: text "contentType";
     /// `style`.
     style: text "style";
-    /// `allowReserved`.
-    allow_reserved: flag "allowReserved";
 } }
 
 impl Encoding<'_> {
+    /// `allowReserved`: `false`, too, makes the member a parameter.
+    #[must_use]
+    pub fn allow_reserved(self) -> Option<bool> {
+        self.0.flag("allowReserved")
+    }
+
     /// `explode`, which has another default for each style.
     #[must_use]
     pub fn explode(self) -> Option<bool> {
