@@ -9,6 +9,7 @@ use crate::lower::names::branch;
 use crate::lower::names::operations::{self, GroupNames, OperationNames};
 use crate::lower::names::schemas::{self, Naming, Stems};
 use crate::lower::names::{Named, Scope, same_ids};
+use crate::lower::operations::body;
 use crate::lower::operations::headers::{self, OfClient};
 use crate::lower::operations::outcomes;
 use crate::lower::operations::webhooks::{self, WebhookNames};
@@ -36,6 +37,8 @@ pub struct Facts<'a> {
     pub webhooks: Vec<WebhookNames>,
     /// Whether each schema allows `null`: the branches of a union are searched once.
     pub nullable: Vec<bool>,
+    /// Whether each schema is an object that forms write without JSON where its style is said.
+    pub flat: Vec<bool>,
     /// The types of schemas that have one of their own.
     pub types: IndexMap<SchemaId, TypeId>,
     /// The names of these types.
@@ -101,6 +104,7 @@ pub fn facts<'a>(
         groups,
         webhooks,
         nullable: api.nullable(),
+        flat: body::flat(api),
         types,
         names,
         places,

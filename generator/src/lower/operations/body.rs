@@ -1,10 +1,11 @@
 //! Bodies of requests, and the choice between the forms of a response.
 
 use super::{Operations, told};
-use crate::api::{self, Api, Content, Kind, Location, Media, SchemaId, Style};
+use crate::api::{self, Api, Content, Kind, Location, Media, Object, SchemaId, Style};
 use crate::ir::{
     BodyTy, Docs, Given, Name, Parameter, Presence, Raw, RequestBody, Rest, Ty, TypeId, TypeKind,
 };
+use crate::lower::facts::Facts;
 use crate::lower::names::Scope;
 use crate::lower::types::given;
 use crate::surface;
@@ -46,7 +47,7 @@ impl Operations<'_, '_> {
             (Media::Json, None) => BodyTy::Json(Ty::Json),
             (Media::Form, Some(schema)) => BodyTy::Form(
                 self.facts.ty(schema),
-                encodings(api, schema, &content.encoding),
+                encodings(self.facts, schema, &content.encoding),
             ),
             (Media::Multipart, _) => BodyTy::Parts,
             (Media::Text, _) => BodyTy::Bytes,
@@ -131,7 +132,11 @@ impl Operations<'_, '_> {
 }
 
 /// The unusual styles of a form's members; none for JSON. Without a style, an object is JSON, so its usual one is listed.
-pub fn encodings(api: &Api, form: SchemaId, all: &[api::Encoding]) -> Vec<(Raw, Option<Style>)> {
+pub fn encodings(
+    facts: &Facts<'_>,
+    form: SchemaId,
+    all: &[api::Encoding],
+) -> Vec<(Raw, Option<Style>)> {
     let usual = Some(Style::Form {
         explode: true,
         allow_reserved: false,
@@ -144,7 +149,7 @@ pub fn encodings(api: &Api, form: SchemaId, all: &[api::Encoding]) -> Vec<(Raw, 
             None => return None,
             style => style,
         };
-        let is_listed = style != usual || is_flat(api, form, &encoding.name);
+        let is_listed = style != usual || is_flat(facts, form, &encoding.name);
         is_listed.then(|| (Raw::from(&encoding.name), style))
     });
     let mut encodings: Vec<_> = encodings.collect();
@@ -152,31 +157,46 @@ pub fn encodings(api: &Api, form: SchemaId, all: &[api::Encoding]) -> Vec<(Raw, 
     encodings
 }
 
-/// Whether a member of an object is an object of scalars: RFC 6570 has no form for others.
-fn is_flat(api: &Api, form: SchemaId, name: &str) -> bool {
-    let object = |id| match &api[api.behind_aliases(id).0].kind {
-        Kind::Object(object) => Some(object),
-        _ => None,
-    };
-    let is_scalar = |id| {
-        !matches!(
-            api[api.behind_aliases(id).0].kind,
-            Kind::Any
-                | Kind::Unknown(_)
-                | Kind::Loose(_)
-                | Kind::Array(_)
-                | Kind::Tuple(_)
-                | Kind::Object(_)
-                | Kind::Union(_)
-        )
-    };
-    let member = object(form).and_then(|form| form.properties.get(name));
-    let Some(member) = member.and_then(|member| object(member.schema)) else {
+/// Whether a member of a form has a form by RFC 6570 other than JSON.
+fn is_flat(facts: &Facts<'_>, form: SchemaId, name: &str) -> bool {
+    let (form, _) = facts.api.behind_aliases(form);
+    let Kind::Object(object) = &facts.api[form].kind else {
         return false;
     };
-    let values = member.properties.values().map(|member| member.schema);
-    let mut values = values.chain(member.additional.schema()).peekable();
-    values.peek().is_some() && values.all(is_scalar)
+    let member = object.properties.get(name);
+    member.is_some_and(|member| facts.flat[member.schema.0])
+}
+
+/// Whether each schema is an object of scalars, or can be one beside scalars: RFC 6570 has no form for others. All
+/// schemas are looked at together, as many members can share a large union.
+pub fn flat(api: &Api) -> Vec<bool> {
+    let is_deep = api.all_that(|schema| !is_scalar(&schema.kind));
+    let is_flat = |object: &Object| {
+        let values = object.properties.values().map(|member| member.schema);
+        let mut values = values.chain(object.additional.schema()).peekable();
+        values.peek().is_some() && values.all(|id| !is_deep[id.0])
+    };
+    let is_object = api.all_that(|schema| matches!(schema.kind, Kind::Object(_)));
+    let has_other = api.all_that(|schema| match &schema.kind {
+        Kind::Object(object) => !is_flat(object),
+        kind => !is_scalar(kind),
+    });
+    let both = is_object.into_iter().zip(has_other);
+    both.map(|(is_object, has_other)| is_object && !has_other)
+        .collect()
+}
+
+/// Whether a value is a scalar, as far as its kind tells without another schema.
+fn is_scalar(kind: &Kind) -> bool {
+    !matches!(
+        kind,
+        Kind::Any
+            | Kind::Unknown(_)
+            | Kind::Loose(_)
+            | Kind::Array(_)
+            | Kind::Tuple(_)
+            | Kind::Object(_)
+    )
 }
 
 /// The form in which a response is read: JSON if possible.

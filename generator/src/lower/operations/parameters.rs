@@ -55,9 +55,9 @@ impl<'a> Roles<'a> {
             } else if !parameter.required {
                 roles.setters.push(parameter);
             } else if let Some(value) = only_value(facts.api, parameter) {
-                roles.constants.push(constant(facts.api, parameter, value));
+                roles.constants.push(constant(facts, parameter, value));
             } else if let Some(value) = default(facts, parameter) {
-                roles.constants.push(constant(facts.api, parameter, value));
+                roles.constants.push(constant(facts, parameter, value));
                 roles.setters.push(parameter);
             } else {
                 roles.arguments.push(parameter);
@@ -109,22 +109,26 @@ fn only_value(api: &Api, parameter: &api::Parameter) -> Option<ConstantValue> {
 }
 
 /// A parameter with a known value.
-fn constant(api: &Api, parameter: &api::Parameter, value: ConstantValue) -> ConstantParameter {
+fn constant(
+    facts: &Facts<'_>,
+    parameter: &api::Parameter,
+    value: ConstantValue,
+) -> ConstantParameter {
     ConstantParameter {
         wire: (&parameter.name).into(),
         location: parameter.location,
         style: parameter.style,
-        part: part(api, parameter),
+        part: part(facts, parameter),
         value,
     }
 }
 
 /// The part of the body that a parameter is, or the members of the query.
-fn part(api: &Api, parameter: &api::Parameter) -> Option<Part> {
+fn part(facts: &Facts<'_>, parameter: &api::Parameter) -> Option<Part> {
     if let (Some(encoding), Some(api::Style::Form { .. })) =
         (&parameter.whole_query, parameter.style)
     {
-        return Some(Part::Query(encodings(api, parameter.schema, encoding)));
+        return Some(Part::Query(encodings(facts, parameter.schema, encoding)));
     }
     let part = parameter.part.as_ref()?;
     let content_type = part.content_type.as_ref().or(part.choice.as_ref());
@@ -167,7 +171,7 @@ impl Operations<'_, '_> {
                     wire: (&parameter.name).into(),
                     location: parameter.location,
                     style: self.style(parameter),
-                    part: part(self.facts.api, parameter),
+                    part: part(self.facts, parameter),
                     given: match parameter.part.as_ref().map(|part| &part.kind) {
                         Some(PartKind::File) => Given::File,
                         Some(PartKind::Files) => Given::Files,

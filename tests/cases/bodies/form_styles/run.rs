@@ -4,7 +4,10 @@ use case_bodies_form_styles as client;
 
 mod support;
 
-use client::types::{AddAccountRequest, AddAccountRequestAddress, AddAccountRequestDeep, Flat};
+use client::types::{
+    AddAccountRequest, AddAccountRequestAddress, AddAccountRequestDeep, AddAccountRequestLoose,
+    Flat,
+};
 use std::collections::BTreeMap;
 use support::{accepting, now, sent};
 
@@ -29,6 +32,10 @@ fn members_of_an_object_with_a_style_stand_beside_those_of_the_form() {
     assert_eq!(form(|it| it.with_encoded(flat())), "city=Rome&zip=1");
     let map = BTreeMap::from([("a".to_owned(), 1), ("b".to_owned(), 2)]);
     assert_eq!(form(|it| it.with_map(map)), "a=1&b=2");
+    let loose = AddAccountRequestLoose::new().with_id(7);
+    assert_eq!(form(|it| it.with_loose(loose)), "id=7");
+    assert_eq!(form(|it| it.with_either(flat())), "city=Rome&zip=1");
+    assert_eq!(form(|it| it.with_either("a".to_owned())), "either=a");
 }
 
 #[test]
