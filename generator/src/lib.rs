@@ -88,6 +88,7 @@ pub mod lint;
 #[doc(hidden)]
 pub mod lower;
 mod map;
+mod null;
 mod number;
 #[doc(hidden)]
 pub mod openapi;

@@ -195,17 +195,20 @@ fn split(schema: &Schema, keywords: &[&str]) -> Option<Value> {
     Some(outer.into())
 }
 
-/// A type beside branches, and one that is nullable beside an enum without `null`, are read as authors mean them: in
-/// two parts they contradict each other. Several types are branches with the keywords beside them.
+/// A type beside branches, and one that is nullable beside parts or an enum without `null`, are read as authors mean them:
+/// in two parts they contradict each other. Several types are branches with the keywords beside them.
 fn split_type(schema: &Schema) -> Option<Value> {
     let has = |keyword: &&str| schema.contains_key(*keyword);
     let is_read_otherwise = ["enum", "const", "anyOf", "oneOf"].iter().any(has);
     let types = schema.get("type").and_then(Value::as_array);
+    let is_nullable = schema.contains_key("nullable")
+        || types.is_some_and(|types| types.iter().any(|name| name == "null"));
+    let is_around = is_nullable && ["$ref", "allOf"].iter().any(has);
     let are_several =
         types.is_some_and(|types| types.iter().filter(|name| *name != "null").count() > 1);
     // The type and the format together mean a file.
     let is_file = schema.get("format") == Some(&"file".into());
-    (!is_read_otherwise && !are_several && !is_file && has(&"type"))
+    (!is_read_otherwise && !is_around && !are_several && !is_file && has(&"type"))
         .then(|| split(schema, &["type", "nullable", "x-nullable"]))?
 }
 

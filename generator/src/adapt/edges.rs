@@ -131,10 +131,38 @@ const ALIASES: usize = 32;
 
 fn find<'a>(api: &'a Api, usage: &[Usage]) -> Vec<(SchemaId, Edge<&'a str>)> {
     let mut found = Vec::new();
-    let mut add = |edge: Edge<&'a str>, end: SchemaId| {
+    each(api, usage, |edge, end| {
         // The edge also leads to the targets of an alias.
         found.extend(api.aliases(end).take(ALIASES).map(|id| (id, edge)));
-    };
+    });
+    found.sort_by_key(|(end, _)| *end);
+    found
+}
+
+/// The edges that must allow null, as a part of the schema at the end does. A member that may be missing may be null
+/// anyway, and so may an item of a tuple.
+pub fn disputed(api: &Api, usage: &[Usage]) -> Vec<Edge> {
+    let disputes_null = api.disputes_null();
+    let mut found = Vec::new();
+    each(api, usage, |edge, end| {
+        let is_optional = match edge {
+            Edge::Property(id, name) => match &api[id].kind {
+                Kind::Object(object) => !object.properties[name].required,
+                _ => false,
+            },
+            Edge::Place(..) => true,
+            _ => false,
+        };
+        let is_any = api[api.behind_aliases(end).0].kind.is_any();
+        if disputes_null[end.0] && !is_optional && !is_any {
+            found.push(edge.owned());
+        }
+    });
+    found
+}
+
+/// Calls `add` with each edge to a received value, and its end.
+fn each<'a>(api: &'a Api, usage: &[Usage], mut add: impl FnMut(Edge<&'a str>, SchemaId)) {
     for (index, schema) in api.schemas.iter().enumerate() {
         let id = SchemaId(index);
         if !usage[index].received {
@@ -177,6 +205,4 @@ fn find<'a>(api: &'a Api, usage: &[Usage]) -> Vec<(SchemaId, Edge<&'a str>)> {
             }
         }
     }
-    found.sort_by_key(|(end, _)| *end);
-    found
 }

@@ -3,9 +3,9 @@
 //! The examples come from the server; the schemas are an author's description. So a received type accepts both.
 //! Sent types keep to the schemas, and so do all types if client.toml has `strict = true`. A scalar whose own
 //! `example` is another scalar is no evidence: in YAML, a string of digits is a number unless the author adds
-//! quotes.
+//! quotes. A null that one part of a schema allows and another forbids is received, too, and isn't sent.
 
-use super::edges::{Edge, Edges, object, property};
+use super::edges::{self, Edge, Edges, object, property};
 use super::finding::{Contradiction, Finding};
 use super::values::{Budget, Comparison, fits};
 use crate::api::{
@@ -14,6 +14,7 @@ use crate::api::{
 };
 use crate::diagnostic::{Code, Diagnostics, Pointer};
 use crate::map::IndexSet;
+use crate::null::Null;
 use serde_json::Value;
 use std::borrow::Cow;
 
@@ -83,6 +84,11 @@ pub fn gather(api: &Api, usage: &[Usage], strict: bool, diagnostics: &mut Diagno
             let wider = wider.map(Contradiction::Other);
             gathering.seen.evidence.shown.extend(wider);
         }
+    }
+    if !strict {
+        let disputed = edges::disputed(api, usage).into_iter();
+        let disputed = disputed.map(Contradiction::Null);
+        gathering.seen.evidence.shown.extend(disputed);
     }
     gathering.seen
 }
@@ -340,7 +346,9 @@ fn widen(api: &mut Api, nullable: &[bool], edge: &Edge, null: bool) {
         tag: None,
         docs: Docs::clone(&inner.docs),
         // A schema that was made here has it of its own.
-        nullable: null || nullable.get(id.0).copied().unwrap_or(inner.nullable),
+        null: Null::allowed_if(
+            null || nullable.get(id.0).map_or(inner.null.is_allowed(), |it| *it),
+        ),
         kind: if null {
             Kind::Alias(id)
         } else {

@@ -90,15 +90,15 @@ fn needs_body(operation: &Operation, needless: &[bool]) -> bool {
 
 /// Whether each schema has a value without members, such as null, text, or an object that requires none of them.
 fn without_members(api: &Api) -> Vec<bool> {
-    api.all_that(|schema| {
-        schema.nullable
-            || match &schema.kind {
-                Kind::Object(object) => !requires_members(api, object),
-                // Their targets and branches decide.
-                Kind::Alias(_) | Kind::Union(_) => false,
-                _ => true,
-            }
-    })
+    let needless = api.all_that(|schema| match &schema.kind {
+        Kind::Object(object) => !requires_members(api, object),
+        // Their targets and branches decide.
+        Kind::Alias(_) | Kind::Union(_) => false,
+        _ => true,
+    });
+    let all = needless.into_iter().zip(api.nullable());
+    all.map(|(is_needless, nullable)| is_needless || nullable)
+        .collect()
 }
 
 /// Whether an object has a required member that is sent, or sets of members of which one is required.

@@ -10,6 +10,7 @@ use crate::api::{
     Api, Docs, IntegerFormat, Kind, Limit, Owner, Schema, SchemaId, StringFormat, Text, Union,
 };
 use crate::map::{IndexMap, IndexSet};
+use crate::null::Null;
 use crate::resolve::uses::THING;
 use crate::resolve::values;
 
@@ -308,7 +309,7 @@ fn shown(
     let schema = &mut api.schemas[shown.0];
     schema.owner = home.owner.clone();
     let [nullable, read_only, write_only, password] = flags;
-    schema.nullable = nullable;
+    schema.null = Null::allowed_if(nullable).before(schema.null);
     schema.read_only = read_only;
     schema.write_only = write_only;
     schema.password = password;

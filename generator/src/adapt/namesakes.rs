@@ -8,6 +8,7 @@
 use crate::api::{Api, Docs, Kind, Outline, Owner, Schema, SchemaId, Text, children, constant};
 use crate::config::Config;
 use crate::map::IndexMap;
+use crate::null::Null;
 
 /// The most letters of a name that is compared: the names of parts are read again for each part.
 const LONGEST: usize = 200;
@@ -162,7 +163,10 @@ impl<'a> Same<'a> {
         let (own, other) = (Chain::of(self.api, inline), Chain::of(self.api, shared));
         let texts: Vec<&Docs> = other.schemas.iter().map(|schema| &schema.docs).collect();
         let mut own_docs = own.schemas.iter().map(|schema| &schema.docs);
+        let is_null_alike =
+            self.api.takes_null_away(own.end) == self.api.takes_null_away(other.end);
         own.flags() == other.flags()
+            && is_null_alike
             && own.default() == other.default()
             && (own.end == other.end || own.limits().eq(other.limits()))
             && own_docs.all(|docs| has_texts(docs, &texts))
@@ -204,14 +208,14 @@ fn has_texts(own: &Docs, others: &[&Docs]) -> bool {
 
 fn flags(schema: &Schema) -> std::array::IntoIter<bool, 5> {
     let Schema {
-        nullable,
+        null,
         read_only,
         write_only,
         password,
         ..
     } = *schema;
     [
-        nullable,
+        null.is_allowed(),
         read_only,
         write_only,
         password,
@@ -237,8 +241,10 @@ impl<'a> Chain<'a> {
 
     fn flags(&self) -> [bool; 5] {
         let mut all = [false; 5];
+        let null = self.schemas.iter().map(|schema| schema.null);
+        all[0] = null.fold(Null::Unsaid, Null::before).is_allowed();
         for schema in &self.schemas {
-            for (all, own) in all.iter_mut().zip(flags(schema)) {
+            for (all, own) in all.iter_mut().zip(flags(schema)).skip(1) {
                 *all |= own;
             }
         }

@@ -14,6 +14,7 @@ use crate::api::{
 };
 use crate::diagnostic::{Code, Diagnostics, Pointer};
 use crate::map::{IndexMap, IndexSet};
+use crate::null::Null;
 use std::collections::BTreeMap;
 
 /// A part of a body.
@@ -252,7 +253,7 @@ pub(super) fn like(api: &mut Api, (schema, at): (SchemaId, SchemaId), kind: Kind
         tag: None,
         docs: Docs::default(),
         limits: Vec::new(),
-        nullable: false,
+        null: Null::Unsaid,
         read_only: first.read_only,
         write_only: first.write_only,
         password: first.password,

@@ -34,7 +34,7 @@ pub enum Said<'a> {
         limits: &'a [Limit],
         rust_name: Option<&'a str>,
         /// `null`, `readOnly`, `writeOnly`, and whether it is a secret.
-        flags: [bool; 4],
+        flags: [bool; 5],
     },
 }
 
@@ -112,7 +112,13 @@ fn said(api: &Api, id: SchemaId) -> Option<Vec<Said<'_>>> {
             said.push(Said::Named(target));
             continue;
         }
-        let flags = [nullable, shown.read_only, shown.write_only, shown.password];
+        let flags = [
+            nullable,
+            api.takes_null_away(target),
+            shown.read_only,
+            shown.write_only,
+            shown.password,
+        ];
         said.push(Said::Inline {
             outline: Outline::of(api, target),
             limits: &schema.limits,

@@ -30,6 +30,7 @@ pub use webhook::*;
 
 use crate::diagnostic::{Pointer, Reason};
 use crate::map::{IndexMap, IndexSet};
+pub use crate::null::Null;
 use crate::steps::step;
 use std::collections::BTreeMap;
 use std::ops::Index;
@@ -122,25 +123,56 @@ impl Api {
         std::iter::successors(Some(id), target).take(self.schemas.len() + 1)
     }
 
-    /// The end of a chain of aliases, and whether one of its schemas allows `null`.
+    /// The end of a chain of aliases, and whether the first of its schemas that says something of `null` allows it.
     #[must_use]
     pub fn behind_aliases(&self, id: SchemaId) -> (SchemaId, bool) {
-        let chain = self.aliases(id);
-        chain.fold((id, false), |(_, nullable), id| {
-            (id, nullable || self[id].nullable)
-        })
+        let (end, null) = self.aliases(id).fold((id, Null::Unsaid), |(_, null), id| {
+            (id, null.before(self[id].null))
+        });
+        (end, null.is_allowed())
+    }
+
+    /// Whether a schema forbids the `null` of its target or of a branch.
+    #[must_use]
+    pub fn takes_null_away(&self, id: SchemaId) -> bool {
+        let all = match &self[id].kind {
+            Kind::Alias(target) => std::slice::from_ref(target),
+            Kind::Union(union) => &union.branches[..],
+            _ => &[],
+        };
+        self[id].null.is_forbidden() && all.iter().any(|part| self.behind_aliases(*part).1)
     }
 
     /// Whether each schema allows `null`.
     #[must_use]
     pub fn nullable(&self) -> Vec<bool> {
-        self.all_that(|schema| schema.nullable)
+        let allows = |schema: &Schema| schema.null.is_allowed();
+        self.spread(allows, |schema| schema.null.is_forbidden())
+    }
+
+    /// Whether a part of each schema allows `null`, and another one forbids it.
+    #[must_use]
+    pub fn disputes_null(&self) -> Vec<bool> {
+        let mentioned = self.all_that(|schema| schema.null.is_mentioned());
+        let all = mentioned.into_iter().zip(self.nullable());
+        all.map(|(mentioned, allowed)| mentioned && !allowed)
+            .collect()
     }
 
     /// Whether each schema passes a test: itself, by the target of an alias, or by a branch of a union at any depth.
     pub fn all_that(&self, is: impl Fn(&Schema) -> bool) -> Vec<bool> {
+        self.spread(is, |_| false)
+    }
+
+    /// Whether each schema passes a test. No target and no branch passes it for a schema that is `apart`.
+    fn spread(
+        &self,
+        is: impl Fn(&Schema) -> bool,
+        is_apart: impl Fn(&Schema) -> bool,
+    ) -> Vec<bool> {
         let mut users: Vec<Vec<usize>> = vec![Vec::new(); self.schemas.len()];
-        for (user, schema) in self.schemas.iter().enumerate() {
+        let all = self.schemas.iter().enumerate();
+        for (user, schema) in all.filter(|(_, schema)| !is_apart(schema)) {
             match &schema.kind {
                 Kind::Alias(target) => users[target.0].push(user),
                 Kind::Union(union) => {

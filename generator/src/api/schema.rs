@@ -3,6 +3,7 @@
 use crate::api::{OperationId, Status, Text, WebhookId};
 use crate::diagnostic::{Pointer, Reason};
 use crate::map::IndexMap;
+use crate::null::Null;
 use crate::number::has_fraction;
 use serde_json::{Number, Value};
 use std::collections::BTreeMap;
@@ -33,8 +34,8 @@ pub struct Schema {
     pub docs: Docs,
     /// Further limits of its values; all of them apply.
     pub limits: Vec<Limit>,
-    /// Whether `null` is allowed, too.
-    pub nullable: bool,
+    /// What it says of `null`.
+    pub null: Null,
     /// Whether it is only received.
     pub read_only: bool,
     /// Whether it is only sent, and never printed.
@@ -70,7 +71,7 @@ impl Schema {
         let mut limits = self.limits.iter();
         let is_rule =
             |limit: &Limit| matches!(limit, Limit::Rule(rule) if &**rule == Self::ONLY_NULL);
-        self.nullable && self.kind.is_any() && limits.any(is_rule)
+        self.null.is_allowed() && self.kind.is_any() && limits.any(is_rule)
     }
 
     /// Whether its default, its example or a limit is a number with a fraction.

@@ -11,6 +11,7 @@ use super::{Resolver, limits};
 use crate::api::{self, Kind, Limit, SchemaId, Text};
 use crate::diagnostic::{Code, Pointer};
 use crate::map::{IndexMap, IndexSet};
+use crate::null::Null;
 use crate::openapi::Document;
 use crate::openapi::view::{Additional, Branches, Format, Keywords, Parts, RefOr, Schema};
 use crate::steps::step;
@@ -24,8 +25,8 @@ pub struct Part<'a> {
     pub keywords: Rc<Keywords<'a>>,
     /// The schema itself, if the part is a schema by reference.
     pub whole: Option<SchemaId>,
-    /// Whether it allows `null`, or a schema that it is a part of does.
-    pub nullable: bool,
+    /// What it says of `null`, or a schema that it is a part of.
+    pub null: Null,
     /// Whether it allows `null` itself, and not only beside other values.
     pub says_null: bool,
 }
@@ -37,12 +38,19 @@ impl Part<'_> {
         self.whole = None;
     }
 
-    /// Whether the part says that `null` is allowed or isn't: members alone concern objects.
-    fn decides_on_null(&self) -> bool {
+    /// Whether the part allows `null` or forbids it; members alone concern objects, and limits other values.
+    fn null(&self) -> Null {
         let keywords = &self.keywords;
+        if !self.null.is_allowed() {
+            return self.null;
+        }
         let is_typed = keywords.ty.is_some() || !keywords.values.is_empty();
-        let says_nothing = keywords.is_bare() && !is_typed;
-        !says_nothing && (is_typed || keywords.is_union() || self.nullable)
+        Null::allowed_if(is_typed || !keywords.is_bare())
+    }
+
+    /// Whether `null` depends on the branches of the part.
+    fn asks_branches(&self) -> bool {
+        self.null() == Null::Unsaid && self.keywords.is_union()
     }
 }
 
@@ -58,8 +66,10 @@ struct Open<'a> {
     at: Pointer,
     keywords: Rc<Keywords<'a>>,
     whole: Option<SchemaId>,
-    /// Whether it, or a schema around it, allows `null`.
-    nullable: bool,
+    /// What it says of `null`, or a schema around it.
+    null: Null,
+    /// What they say of the null in its parts.
+    around: Null,
     /// Whether it allows `null` itself, or a schema does of which it is the only part.
     says_null: bool,
     /// The index of the next part.
@@ -141,14 +151,15 @@ impl<'a> Resolver<'a, '_> {
     ) -> Result<Vec<Part<'a>>, TooMuch> {
         let mut parts = Vec::new();
         // A part beside `null` is another one without.
-        let mut done: IndexMap<Pointer, bool> = IndexMap::default();
+        let mut done: IndexMap<Pointer, Null> = IndexMap::default();
         // Not recursive: the document decides the depth.
         let mut way = vec![Open {
             owner,
             at: at.clone(),
             keywords: Rc::new(*keywords),
             whole: None,
-            nullable: keywords.nullable,
+            null: keywords.null,
+            around: keywords.null_around_parts(Null::Unsaid),
             says_null: says_null(keywords),
             next: 0,
         }];
@@ -157,13 +168,13 @@ impl<'a> Resolver<'a, '_> {
             let Some(branch) = open.keywords.all_of.get(open.next) else {
                 let own = self.own_part(&way);
                 way.pop();
-                done.extend(own.iter().map(|part| (part.at.clone(), part.nullable)));
+                done.extend(own.iter().map(|part| (part.at.clone(), part.null)));
                 parts.extend(own);
                 continue;
             };
             let place = open.keywords.all_of.place(&open.at, open.next);
             let owner = open.owner;
-            let is_beside_null = open.nullable;
+            let around = open.around;
             let is_only = open.says_null && is_one_part(&open.keywords);
             open.next += 1;
             self.budget.take(usize::from(way.len() > 1))?;
@@ -177,15 +188,19 @@ impl<'a> Resolver<'a, '_> {
             if self.given_up.contains_key(&place) || way.len() > MOST_LEVELS {
                 return Err(TooMuch::Levels);
             }
-            let nullable = is_beside_null || keywords.nullable;
-            if done.get(&place).is_none_or(|known| *known && !nullable) {
+            let null = keywords.null.within(around);
+            if done
+                .get(&place)
+                .is_none_or(|known| is_stricter(null, *known))
+            {
                 way.push(Open {
                     owner: whole.unwrap_or(owner),
                     at: place,
                     says_null: is_only || says_null(&keywords),
+                    around: keywords.null_around_parts(around),
                     keywords,
                     whole,
-                    nullable,
+                    null,
                     next: 0,
                 });
             }
@@ -229,7 +244,8 @@ impl<'a> Resolver<'a, '_> {
             return Ok(Err("one allows no value".to_owned()));
         }
         let limits = self.limits_of_parts(&parts, at);
-        self.api.schemas[id.0].nullable |= allow_null(&parts);
+        let own = &mut self.api.schemas[id.0].null;
+        *own = null_of(&parts).before(*own);
         keep_describing(&mut parts, self.document);
         if let [only] = &parts[..]
             && let Some(whole) = only.whole.filter(|whole| *whole != id)
@@ -287,7 +303,7 @@ impl<'a> Resolver<'a, '_> {
             owner: open.owner,
             at: open.at.clone(),
             whole: open.whole.filter(|_| open.keywords.all_of.is_empty()),
-            nullable: open.nullable,
+            null: open.null,
             says_null: open.says_null,
             keywords: Rc::new(keywords),
         })
@@ -307,18 +323,35 @@ impl<'a> Resolver<'a, '_> {
     }
 }
 
-/// Whether all parts that say something of `null` allow it.
-fn allow_null(parts: &[Part<'_>]) -> bool {
-    let deciding = parts.iter().filter(|part| part.decides_on_null());
-    let mut deciding = deciding.peekable();
-    deciding.peek().is_some() && deciding.all(|part| part.nullable)
+/// Whether a part forbids a null that it allows, or mentions, elsewhere.
+fn is_stricter(null: Null, known: Null) -> bool {
+    match known {
+        Null::Allowed => !null.is_allowed(),
+        Null::Disputed => null == Null::Forbidden,
+        Null::Unsaid | Null::Forbidden => false,
+    }
+}
+
+/// Whether parts that all apply allow `null`: it must be of each.
+pub(super) fn null_of(parts: &[Part<'_>]) -> Null {
+    let any = |is: fn(Null) -> bool| parts.iter().any(|part| is(part.null()));
+    if any(Null::is_forbidden) {
+        let is_certain = any(|null| null == Null::Forbidden);
+        return if is_certain {
+            Null::Forbidden
+        } else {
+            Null::Disputed
+        };
+    }
+    let is_open = parts.iter().any(Part::asks_branches);
+    Null::allowed_if(!is_open && any(Null::is_allowed))
 }
 
 /// Whether the keywords of a schema allow `null`: its type, and a union beside that.
 pub(super) fn says_null(keywords: &Keywords<'_>) -> bool {
     let unions = [keywords.one_of, keywords.any_of];
     let mut unions = unions.into_iter().filter(|union| !union.is_empty());
-    keywords.nullable && (keywords.ty.is_none() || unions.all(Branches::has_null))
+    keywords.null.is_allowed() && (keywords.ty.is_none() || unions.all(Branches::has_null))
 }
 
 /// Whether a schema allows the values of one part and no others.
@@ -330,8 +363,9 @@ fn is_one_part(keywords: &Keywords<'_>) -> bool {
 /// Whether each part says by itself that `null` fits. Where only the schema around them does, its author means it beside
 /// other values.
 pub(super) fn agree_on_null(parts: &[Part<'_>]) -> bool {
-    let says_so = |part: &Part<'_>| part.says_null || !part.decides_on_null();
-    !parts.iter().any(|part| part.keywords.never) && allow_null(parts) && parts.iter().all(says_so)
+    let says_so = |part: &Part<'_>| part.says_null || part.null() == Null::Unsaid;
+    let has_null = null_of(parts).is_allowed() && parts.iter().all(says_so);
+    has_null && !parts.iter().any(|part| part.keywords.never)
 }
 
 /// Leaves out parts without effect on the shape: they have words, or limits that no type depends on.

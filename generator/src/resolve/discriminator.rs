@@ -13,6 +13,7 @@ use self::values::{Lists, Values};
 use crate::api::{Api, Docs, Kind, Owner, Property, Schema, SchemaId, Union};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::map::{IndexMap, IndexSet};
+use crate::null::Null;
 
 /// Completes the tags of every discriminator, and makes the member a constant in each branch with a single tag.
 pub fn settle(api: &mut Api, diagnostics: &mut Diagnostics) {
@@ -251,7 +252,7 @@ fn fix(api: &mut Api, branch: SchemaId, property: &str, value: &str) {
     }
     let constant = Schema {
         docs: Docs::default(),
-        nullable: false,
+        null: Null::Unsaid,
         rust_name: None,
         tag: None,
         kind: Kind::StringEnum(vec![value.to_owned()]),

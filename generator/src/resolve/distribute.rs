@@ -1,7 +1,7 @@
 //! A union beside other parts: the other parts apply in each of its branches.
 
 use super::Resolver;
-use super::all_of::{Fit, Part};
+use super::all_of::{Fit, Part, null_of};
 use super::budget::{MOST_LEVELS, TooMuch};
 use super::merge::contradict;
 use crate::api::{Kind, Owner, SchemaId, Union};
@@ -137,6 +137,8 @@ impl<'a> Resolver<'a, '_> {
             self.copy(place.clone(), owner)
         };
         self.describe(new, &keywords);
+        let said = &mut self.api.schemas[new.0].null;
+        *said = null_of(&own).before(*said);
         if whole.is_some() {
             self.api.schemas[new.0].rust_name = None;
         }

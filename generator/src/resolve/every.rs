@@ -2,7 +2,7 @@
 //! parts of an `allOf`. It is composed like an `allOf` of these schemas.
 
 use super::Resolver;
-use super::all_of::{Part, agree_on_null, says_null};
+use super::all_of::{Part, agree_on_null, null_of, says_null};
 use super::budget::TooMuch;
 use super::contest::{Contest, contrary};
 use super::merge::{contradict, types};
@@ -11,6 +11,7 @@ use super::reading::Unread;
 use crate::api::{Docs, Kind, Owner, SchemaId};
 use crate::diagnostic::Pointer;
 use crate::map::{IndexMap, IndexSet};
+use crate::null::Null;
 use crate::openapi::view::{RefOr, Schema};
 use crate::steps::step;
 use std::rc::Rc;
@@ -71,7 +72,7 @@ impl<'a> Resolver<'a, '_> {
             Some(Part {
                 owner: whole.unwrap_or(id),
                 at,
-                nullable: keywords.nullable,
+                null: keywords.null,
                 says_null: says_null(&keywords),
                 keywords,
                 whole,
@@ -109,7 +110,7 @@ impl<'a> Resolver<'a, '_> {
             last.rust_name = last.rust_name.take().or(earlier.rust_name);
             last.content = last.content.or(earlier.content);
         }
-        self.api.schemas[id.0].nullable = false;
+        self.api.schemas[id.0].null = Null::Unsaid;
     }
 
     fn try_together(
@@ -131,6 +132,7 @@ impl<'a> Resolver<'a, '_> {
         if contradict(parts.iter()) {
             self.contradictory.insert(id, contrary(&owns));
             self.describe_all(id, schemas.last());
+            self.api.schemas[id.0].null = null_of(&parts);
             // The last one that says something.
             let mut last = descriptions.iter();
             let last = last.rfind(|one| !says_nothing(one.schema)).cloned();
@@ -138,6 +140,8 @@ impl<'a> Resolver<'a, '_> {
             return Ok(last.map_or(Kind::Any, Kind::Alias));
         }
         self.describe_all(id, schemas);
+        // An alias of one description says nothing of the null in the others.
+        self.api.schemas[id.0].null = null_of(&parts);
         self.absorb(&mut parts);
         let all = (said(&parts), types(parts.iter()));
         let alike = owns

@@ -164,7 +164,8 @@ fn object(api: &Api, group: &[SchemaId]) -> Option<Object> {
 /// Whether two schemas allow the same values.
 fn same(api: &Api, a: SchemaId, b: SchemaId) -> bool {
     let ((a, a_null), (b, b_null)) = (api.behind_aliases(a), api.behind_aliases(b));
-    a == b || (a_null == b_null && api[a].kind == api[b].kind)
+    let is_null_alike = a_null == b_null && api.takes_null_away(a) == api.takes_null_away(b);
+    a == b || (is_null_alike && api[a].kind == api[b].kind)
 }
 
 fn push(api: &mut Api, union: SchemaId, group: &[SchemaId], object: Object) -> SchemaId {

@@ -1,5 +1,6 @@
 //! Questions about the keywords of a schema.
 
+use crate::null::Null;
 use crate::openapi::view::{Additional, Branches, Keywords, Parts, RefOr, Schema};
 
 impl<'a> Keywords<'a> {
@@ -24,6 +25,18 @@ impl<'a> Keywords<'a> {
     /// Whether there are branches that do more than list required members.
     pub(super) fn is_union(&self) -> bool {
         self.branches().is_some()
+    }
+
+    /// What the schema says of the null in its parts, within one that says `around`: the null of a union is none of the
+    /// parts beside the union.
+    pub(super) fn null_around_parts(&self, around: Null) -> Null {
+        if around.is_allowed() || self.null_in_parts {
+            Null::Allowed
+        } else if around == Null::Disputed || self.null.is_mentioned() {
+            Null::Disputed
+        } else {
+            Null::Unsaid
+        }
     }
 
     /// The keywords without the branches.
@@ -61,7 +74,8 @@ impl<'a> Keywords<'a> {
             all_of: Parts::default(),
             ..*self
         };
-        let says_nothing = own.is_bare() && own.ty.is_none() && !own.nullable && !own.never;
+        let says_nothing =
+            own.is_bare() && own.ty.is_none() && own.null == Null::Unsaid && !own.never;
         let only = self.all_of.len() == 1 && says_nothing;
         only.then(|| self.all_of.get(0)).flatten()
     }

@@ -3,16 +3,17 @@
 use super::{Resolver, limits};
 use crate::api::{Limit, Owner, SchemaId};
 use crate::diagnostic::Pointer;
+use crate::null::Null;
 use crate::openapi::view::{Keywords, Parts, RefOr, Schema};
 
 /// The only reference among the parts of a schema, and the words beside it.
 #[derive(Default)]
 struct Only<'a> {
     reference: Option<(RefOr<'a, Schema<'a>>, Pointer)>,
-    /// Whether the inline part with the reference, or one around it, allows `null`.
-    is_beside_null: bool,
-    /// Whether a type is written that `null` isn't of.
-    excludes_null: bool,
+    /// What the inline part with the reference, and those around it, say of its null.
+    around: Null,
+    /// What forbids `null` among the words.
+    forbidden: Option<Null>,
     types: Vec<&'a str>,
     limits: Vec<Limit>,
 }
@@ -26,7 +27,7 @@ impl<'a> Resolver<'a, '_> {
         at: &Pointer,
     ) -> Option<SchemaId> {
         let mut only = Only::default();
-        self.find_only(keywords, at, false, &mut only)?;
+        self.find_only(keywords, at, Null::Unsaid, &mut only)?;
         let (branch, place) = only.reference?;
         let (target_keywords, target, _) = self.part(branch, place.clone())?;
         let fits = |written: &&str| target_keywords.is_typed(Some(written)) == Some(true);
@@ -36,7 +37,10 @@ impl<'a> Resolver<'a, '_> {
         let found = self.schema(branch, place, Owner::Target(id));
         (found != id).then(|| {
             self.limit(id, only.limits);
-            self.api.schemas[id.0].nullable |= only.is_beside_null && !only.excludes_null;
+            let allowed = Null::allowed_if(only.around.is_allowed());
+            let null = only.forbidden.unwrap_or(allowed);
+            let own = &mut self.api.schemas[id.0].null;
+            *own = null.before(*own);
             found
         })
     }
@@ -47,7 +51,7 @@ impl<'a> Resolver<'a, '_> {
         &self,
         keywords: &Keywords<'a>,
         at: &Pointer,
-        is_beside_null: bool,
+        around: Null,
         only: &mut Only<'a>,
     ) -> Option<()> {
         let own = Keywords {
@@ -58,21 +62,24 @@ impl<'a> Resolver<'a, '_> {
             return None;
         }
         only.types.extend(own.ty);
-        only.excludes_null |= own.ty.is_some() && !own.nullable;
-        let is_beside_null = is_beside_null || own.nullable;
+        let null = own.null.within(around);
+        if null.is_forbidden() && only.forbidden != Some(Null::Forbidden) {
+            only.forbidden = Some(null);
+        }
+        let around = own.null_around_parts(around);
         for (index, part) in keywords.all_of.iter().enumerate() {
             let place = keywords.all_of.place(at, index);
             match part {
                 RefOr::Item(schema) => {
                     let part = schema.keywords();
                     let limits = limits::of(&part, self.document, &place);
-                    self.find_only(&part, &place, is_beside_null, only)?;
+                    self.find_only(&part, &place, around, only)?;
                     only.limits.extend(limits);
                 }
                 RefOr::Reference(_) if only.reference.is_some() => return None,
                 RefOr::Reference(_) => {
                     only.reference = Some((part, place));
-                    only.is_beside_null = is_beside_null;
+                    only.around = around;
                 }
             }
         }

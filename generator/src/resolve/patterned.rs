@@ -145,7 +145,10 @@ impl<'a> Resolver<'a, '_> {
 pub fn says_nothing(schema: RefOr<'_, Schema<'_>>) -> bool {
     schema.into_item().is_some_and(|schema| {
         let keywords = schema.keywords();
-        keywords.is_bare() && keywords.ty.is_none() && !keywords.nullable && !keywords.never
+        keywords.is_bare()
+            && keywords.ty.is_none()
+            && !keywords.null.is_allowed()
+            && !keywords.never
     })
 }
 

@@ -10,6 +10,7 @@ use crate::api::{
 };
 use crate::diagnostic::{Code, Pointer};
 use crate::map::IndexSet;
+use crate::null::Null;
 use crate::openapi::is_large;
 use crate::openapi::view::{self, Branches, Keywords, RefOr, Shared as _};
 use crate::steps::step;
@@ -52,7 +53,7 @@ impl<'a> Resolver<'a, '_> {
             tag: None,
             docs: Docs::default(),
             limits: Vec::new(),
-            nullable: false,
+            null: Null::Unsaid,
             read_only: false,
             write_only: false,
             password: false,
@@ -139,7 +140,7 @@ impl<'a> Resolver<'a, '_> {
         described.example = example.map(|(value, _)| self.copies.value(value));
         described.limits = limits;
         described.annotations = enum_annotations::read(keywords);
-        described.nullable = keywords.nullable;
+        described.null = keywords.null;
         described.read_only = all().any(|part| part.read_only);
         described.write_only = all().any(|part| part.write_only);
         described.password |= all().any(|part| part.format.name == Some(PASSWORD));

@@ -47,7 +47,7 @@ fn skip(api: &mut Api, id: SchemaId) {
     let mut alias = api.schemas[id.0].clone();
     for next in api.aliases(id).skip(1) {
         let next = &api.schemas[next.0];
-        alias.nullable |= next.nullable;
+        alias.null = alias.null.before(next.null);
         if !alias.docs.has_text() {
             alias.docs.title.clone_from(&next.docs.title);
             alias.docs.description.clone_from(&next.docs.description);

@@ -40,7 +40,7 @@ struct Said<'a> {
     constraints: Option<&'a Text>,
     limits: &'a [Limit],
     /// The flags of its use.
-    flags: [bool; 5],
+    flags: [bool; 6],
     default: Option<&'a DefaultValue>,
     rust_name: Option<&'a str>,
     annotations: &'a BTreeMap<String, Annotation>,
@@ -72,7 +72,7 @@ impl<'a> Shapes<'a> {
             title: text(said.title),
             description: text(said.description),
             link: text(said.link),
-            flags: [false; 5],
+            flags: [false; 6],
             default: None,
             ..said
         };
@@ -142,7 +142,8 @@ impl<'a> Shapes<'a> {
             limits: &schema.limits,
             flags: [
                 schema.docs.deprecated,
-                schema.nullable,
+                schema.null.is_allowed(),
+                api.takes_null_away(id),
                 schema.read_only,
                 schema.write_only,
                 schema.password,

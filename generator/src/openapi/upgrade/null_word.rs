@@ -9,8 +9,8 @@ use crate::openapi::spec::{Remark, SCHEMA, Version};
 type Schema = Map<String, Value>;
 
 /// `false` says nothing, and neither does `true` beside limits alone, which `null` keeps to. Otherwise a union gets a
-/// branch for `null`, an enum the value, and a schema whose keywords imply its type that type; any other schema becomes
-/// a branch beside `null`.
+/// branch for `null`, an enum the value, and a schema whose keywords imply its type that type; any other schema, and one
+/// with several of these, becomes a branch beside `null`.
 pub fn null_word(schema: &mut Schema, _: Version) -> Vec<Remark> {
     let is_nullable = schema.shift_remove("nullable");
     if is_nullable != Some(Value::Bool(true)) {
@@ -21,7 +21,8 @@ pub fn null_word(schema: &mut Schema, _: Version) -> Vec<Remark> {
         .into_iter()
         .filter(|keyword| has(keyword));
     let unions: Vec<&str> = unions.collect();
-    if has("$ref") || has("allOf") || unions.len() > 1 {
+    let lists_values = has("enum") || has("const");
+    if has("$ref") || has("allOf") || unions.len() + usize::from(lists_values) > 1 {
         return branch(schema);
     }
     let (list, null) = match unions.first() {
@@ -99,6 +100,21 @@ fn branch(schema: &mut Schema) -> Vec<Remark> {
 mod tests {
     use super::{Version, null_word};
     use serde_json::{Value, json};
+
+    #[test]
+    fn null_beside_a_union_and_listed_values_is_a_branch_beside_both() {
+        for (keyword, value) in [("enum", json!(["a", "b"])), ("const", json!("a"))] {
+            let branches = json!([{"type": "string"}, {"type": "integer"}]);
+            let schema = json!({"nullable": true, keyword: value, "oneOf": branches});
+            let Value::Object(mut schema) = schema else {
+                unreachable!()
+            };
+            null_word(&mut schema, Version::V30);
+            let inner = json!({keyword: value, "oneOf": branches});
+            let expected = json!({"anyOf": [inner, {"type": "null"}]});
+            assert_eq!(Value::Object(schema), expected);
+        }
+    }
 
     #[test]
     fn a_keyword_implies_a_type_if_its_value_has_its_kind() {

@@ -8,6 +8,7 @@ use super::types::{Types, is_about, is_about_any};
 use super::{
     Branches, Discriminator, ExternalDocs, List, Members, Parts, Read, RefOr, Schema, View,
 };
+use crate::null::Null;
 use crate::text::media_type;
 
 /// The keywords of a schema.
@@ -45,8 +46,10 @@ pub struct Keywords<'a> {
     pub content: Option<RefOr<'a, Schema<'a>>>,
     /// `enum`, or the only one of `const`.
     pub values: &'a [Value],
-    /// Whether `null` is allowed besides.
-    pub nullable: bool,
+    /// What the keywords say of `null`, without the parts of `allOf`.
+    pub null: Null,
+    /// Whether `null` is allowed in all parts of `allOf`, too: authors who write the word beside them mean it.
+    pub null_in_parts: bool,
     /// `properties`.
     pub properties: Members<'a, RefOr<'a, Schema<'a>>>,
     /// `required`.
@@ -216,16 +219,16 @@ impl<'a> Keywords<'a> {
         if !Types::of(schema).has("integer") {
             keywords.read_integers();
         }
+        keywords.set_null(types);
         keywords.lift();
         keywords.open();
-        keywords.nullable |= keywords.values.contains(&Value::Null);
         keywords
     }
 
     /// Reads `type`: one, or one branch for each of several.
     fn set_types(&mut self, schema: Schema<'a>) -> Types<'a> {
         let types = Types::of(schema);
-        self.nullable = types.has_null;
+        self.null_in_parts = types.has_null;
         if types.len < 2 {
             self.ty = types.iter().next().map(|(_, ty)| ty);
         } else {
@@ -234,14 +237,35 @@ impl<'a> Keywords<'a> {
         types
     }
 
+    /// Null is allowed where the word stands, even beside a list of values without it: authors mean it. A branch allows it
+    /// only if the keywords beside the union do.
+    fn set_null(&mut self, types: Types<'a>) {
+        let unions = [self.one_of, self.any_of];
+        let by_union = Null::allowed_if(unions.into_iter().any(Branches::has_null));
+        let is_typed = self.ty.is_some() || !self.types.is_empty() || !self.values.is_empty();
+        let is_word = self.null_in_parts || self.values.contains(&Value::Null);
+        let excludes_null = |union: Branches<'_>| !union.has_null() && !union.leaves_null();
+        let is_torn = || by_union.is_allowed() && unions.into_iter().any(excludes_null);
+        let own = Null::allowed_if(is_word);
+        // Written in the words of 3.2, `nullable` is a branch beside the others.
+        let is_branch = self.null_in_parts && !types.has_null;
+        self.null = if !is_branch && self.rules.not.is_some_and(RefOr::has_null) {
+            Null::Forbidden.before(own).before(by_union)
+        } else if !is_word && (is_typed || is_torn()) {
+            Null::Forbidden.before(by_union)
+        } else {
+            own.before(by_union)
+        };
+    }
+
     /// Lets `null` stand beside a union instead of in it. With one branch there is nothing to choose: it is a part.
     /// Branches that only limit the values of a type are words.
     fn lift(&mut self) {
         let is_plain = self.discriminator.is_none();
         for (index, union) in [&mut self.one_of, &mut self.any_of].into_iter().enumerate() {
-            self.nullable |= union.has_null();
             if let Some(only) = union.only().filter(|_| is_plain && self.all_of.is_empty()) {
                 self.all_of.written = only;
+                self.null_in_parts |= union.has_null() && self.null.is_allowed();
                 *union = Branches::default();
             } else if union.has_null() && union.is_empty() {
                 self.values = NULL;
@@ -282,7 +306,7 @@ impl<'a> Keywords<'a> {
             "enum" if self.values.is_empty() => {
                 self.values = value.as_array().map(Vec::as_slice).unwrap_or_default();
             }
-            "nullable" => self.nullable |= flag(),
+            "nullable" => self.null_in_parts |= flag(),
             "discriminator" => self.discriminator = Some(Read::read(value)),
             "not" if self.never => {}
             "patternProperties" => self.patterns = Read::read(value),

@@ -155,6 +155,12 @@ impl<'a> Branches<'a> {
         self.has_null
     }
 
+    /// Whether null is allowed as long as nothing else forbids it: there are no branches, or one is for any type.
+    pub(super) fn leaves_null(self) -> bool {
+        let mut branches = self.indices().map(|index| &self.written.items[index]);
+        self.is_empty() || branches.any(leaves_null)
+    }
+
     /// The keyword under which the branches stand.
     #[must_use]
     pub fn keyword(self) -> &'static str {
@@ -243,10 +249,40 @@ fn only_limits(schema: &Value) -> bool {
     }
 }
 
+/// Whether a schema says nothing of null. Recursive: inline schemas are no deeper than the document.
+fn leaves_null(schema: &Value) -> bool {
+    let mut keywords = Object::read(schema).iter();
+    keywords.all(|(keyword, value)| match (keyword, value) {
+        ("$ref" | "type" | "enum" | "const" | "not", _) => false,
+        ("allOf", Value::Array(parts)) => parts.iter().all(leaves_null),
+        ("anyOf" | "oneOf", Value::Array(branches)) => branches.iter().any(leaves_null),
+        _ => true,
+    })
+}
+
 /// Whether a schema is `false`, as the checked tree has it.
 fn allows_nothing(schema: &Value) -> bool {
     let schema = Schema::read(schema);
     schema.object().len() == 1 && schema.is_never()
+}
+
+impl RefOr<'_, Schema<'_>> {
+    /// Whether null is of the schema by its type or its values, and no other keyword can exclude it.
+    pub(super) fn has_null(self) -> bool {
+        let Self::Item(schema) = self else {
+            return false;
+        };
+        let lists_null = |(keyword, value): (&str, &Value)| match (keyword, value) {
+            ("type", Value::String(name)) => name == "null",
+            ("type", Value::Array(names)) => names.iter().any(|name| name == "null"),
+            ("enum", Value::Array(values)) => values.contains(&Value::Null),
+            ("const", value) => value.is_null(),
+            _ => false,
+        };
+        let keywords = schema.object().iter();
+        let mut others = keywords.filter(|keyword| !lists_null(*keyword));
+        !schema.object().is_empty() && others.all(|(keyword, _)| keyword == "$comment")
+    }
 }
 
 /// Whether a schema allows `null` and nothing else. Recursive: inline schemas are no deeper than the document.
