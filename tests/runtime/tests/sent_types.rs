@@ -41,7 +41,8 @@ async fn the_name_of_a_file_tells_its_type() {
         ("text/csv; a=b", "a.csv", "text/csv; a=b"),
         ("image/png, IMAGE/jpeg", "a.jpg", "IMAGE/jpeg"),
         ("image/png, image/jpeg", "a.gif", "application/octet-stream"),
-        ("image/png, image/jpeg", "a", "application/octet-stream"),
+        ("image/png, image/jpeg", "a", "image/png"),
+        ("image/*, image/jpeg", "a.unknown", "image/jpeg"),
         ("image/*", "a.svg", "image/svg+xml"),
         ("image/*", "a.pdf", "application/octet-stream"),
         // Several types have this extension.

@@ -82,7 +82,8 @@ const JSON_LINES: &[&str] = &[
 const YAML: &[&str] = &["application/yaml", "application/x-yaml", "text/yaml"];
 
 /// The media type of a file with this name in a part that `listed` describes: one type, several between commas, ranges
-/// among them, or none. `None`: the name doesn't tell it.
+/// among them, or none. Without a known extension, it is the first that is no range. `None`: nothing tells it, or the
+/// extension is that of another type.
 pub(super) fn file_type<'l>(name: Option<&str>, listed: &'l str) -> Option<&'l str> {
     let listed = listed.split(media::unquoted(',')).map(str::trim);
     let listed: Vec<&str> = listed.filter(|one| !one.is_empty()).collect();
@@ -90,6 +91,7 @@ pub(super) fn file_type<'l>(name: Option<&str>, listed: &'l str) -> Option<&'l s
     match listed[..] {
         [] => usual.first().copied(),
         [only] if !media::is_range(only) => Some(only),
+        _ if usual.is_empty() => listed.into_iter().find(|one| !media::is_range(one)),
         _ => usual.iter().find_map(|one| media::described(one, &listed)),
     }
 }

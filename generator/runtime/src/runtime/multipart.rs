@@ -94,8 +94,8 @@ impl FilePart {
     }
 
     /// Sets the media type. Defaults to the document's for the part: of several, to the one that the extension of the
-    /// file's name stands for. Without any in the document, the extension alone tells it. Where nothing does, it is
-    /// `application/octet-stream`.
+    /// file's name stands for, and without a known extension to the first. Without any in the document, the extension
+    /// alone tells it. Where nothing does, it is `application/octet-stream`.
     #[must_use]
     pub fn content_type(mut self, content_type: impl Into<String>) -> Self {
         self.content_type = Some(content_type.into());

@@ -24,7 +24,7 @@ fn a_type_of_the_part_is_chosen_by_the_extension() {
     let call = client.send_files();
     now(call.icons(files(["i.png", "a.b.JPG", "i.gif", "png", "i."]))).unwrap();
     let body = sent(&memory).1;
-    assert_eq!(types(&body), ["image/png", "image/jpeg", ANY, ANY, ANY]);
+    assert_eq!(types(&body), ["image/png", "image/jpeg", ANY, "image/png", "image/png"]);
 
     let (client, memory) = accepting();
     let call = client.send_files().image(files(["i.svg", "i.pdf"]));
@@ -37,6 +37,14 @@ fn a_type_of_the_part_is_chosen_by_the_extension() {
     now(client.send_files().table(files(["t.csv", "t.txt"]))).unwrap();
     let body = sent(&memory).1;
     assert_eq!(types(&body), ["text/csv; header=present", "text/plain"]);
+}
+
+#[test]
+fn without_an_extension_the_first_type_that_is_no_range_is_taken() {
+    let (client, memory) = accepting();
+    let call = client.send_files().icons([FilePart::from("x")]).image([FilePart::from("x")]);
+    now(call.either([FilePart::from("x")])).unwrap();
+    assert_eq!(types(&sent(&memory).1), ["image/png", ANY, "text/csv"]);
 }
 
 #[test]
