@@ -338,6 +338,10 @@ async fn a_response_is_read_by_its_media_type() {
         let result = Call::<Report>::new(client.start(Report::SPEC)).await;
         assert_eq!(result.ok(), expected, "{media_type}");
     }
+    // An object in JSON isn't CSV.
+    let client = client(200, "text/plain", b"{}");
+    let error = Call::<Report>::new(client.start(Report::SPEC)).await;
+    assert_eq!(error.unwrap_err().json_path(), Some("$"));
 }
 
 /// Described media types, the media type of a response, and the index of its description.
@@ -443,6 +447,19 @@ fn the_most_specific_description_of_a_media_type_is_taken() {
     let json = response("application/octet-stream", " {\"a\": 1}");
     assert_eq!(json.form(&["application/json", "application/zip"]), Ok(0));
     assert_eq!(json.form(&["application/zip", "text/csv"]), Ok(0));
+    for (media_type, body, expected) in [
+        ("text/plain", " [{\"a\": 1}]", Ok(2)),
+        ("text/html", "{}", Ok(2)),
+        ("image/gif", "{}", Ok(2)),
+        ("text/plain", "[a],b", Ok(0)),
+        ("text/plain", "1", Ok(0)),
+        ("text/csv", "{}", Ok(0)),
+        ("application/octet-stream", "{", Ok(2)),
+        ("text/html", "[a],b", Err(())),
+    ] {
+        let form = response(media_type, body).form(&["text/csv", "image/png", "application/json"]);
+        assert_eq!(form.map_err(drop), expected, "{media_type} {body}");
+    }
 }
 
 #[tokio::test]
