@@ -46,7 +46,7 @@ pub fn gaps(facts: &Facts, reached: &Reached, diagnostics: &mut Diagnostics) -> 
             forms(&mut gaps, &body.content, &used.into_iter().collect());
         }
         for response in &operation.responses {
-            let used = facts.used_forms(response);
+            let used = facts.used_forms(operation, response);
             let used = used.into_iter().flat_map(|form| form.media_types);
             forms(&mut gaps, &response.content, &used.collect());
         }
@@ -73,8 +73,9 @@ pub fn gaps(facts: &Facts, reached: &Reached, diagnostics: &mut Diagnostics) -> 
 fn left_out(facts: &Facts, gaps: &mut Gaps, diagnostics: &mut Diagnostics) {
     let made = facts.api.operations.iter();
     let made = made.filter(|operation| !is_skipped(operation));
-    for response in made.flat_map(|operation| &operation.responses) {
-        for (content, best) in facts.left_out(response) {
+    let responses = made.flat_map(|it| it.responses.iter().map(move |response| (it, response)));
+    for (operation, response) in responses {
+        for (content, best) in facts.left_out(operation, response) {
             if gaps.get(&content.at) == Some(&Gap::OtherForm) {
                 let words = [content.media_type.as_str(), best];
                 let reason = diagnostics.because(Code::FormLeftOut, &content.at, &words);

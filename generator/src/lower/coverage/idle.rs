@@ -53,7 +53,7 @@ pub fn schemas(facts: &Facts, diagnostics: &mut Diagnostics) -> Gaps {
             note(content, outcome);
         }
         for response in &operation.responses {
-            let outcomes = received(facts, response);
+            let outcomes = received(facts, operation, response);
             for content in &response.content {
                 if let Some(outcome) = outcomes.get(&*content.media_type) {
                     note(content, *outcome);
@@ -104,9 +104,13 @@ fn sent<'a>(api: &Api, operation: &'a api::Operation) -> Option<(&'a Content, Ou
 }
 
 /// The media types of a response that the caller decodes, unless the client decodes the same value in JSON.
-fn received<'a>(facts: &Facts, response: &'a api::Response) -> BTreeMap<&'a str, Outcome> {
+fn received<'a>(
+    facts: &Facts,
+    operation: &api::Operation,
+    response: &'a api::Response,
+) -> BTreeMap<&'a str, Outcome> {
     let mut outcomes = BTreeMap::new();
-    let forms = facts.used_forms(response);
+    let forms = facts.used_forms(operation, response);
     let first = forms
         .first()
         .filter(|form| matches!(form.ty, ReplyTy::Json(_)));

@@ -4,7 +4,7 @@ use crate::api::{self, Api, Kind, Media, Outline, SchemaId, children};
 use crate::ir::{Raw, ReplyTy, Ty, When};
 use crate::lower::facts::Facts;
 use crate::lower::operations::body::choose;
-use crate::lower::operations::outcomes::is_outcome;
+use crate::lower::operations::outcomes::{is_counted, is_outcome};
 use crate::map::IndexSet;
 use crate::steps::step;
 use crate::text::media_type::{is_file, notation};
@@ -56,10 +56,18 @@ impl Facts<'_> {
         forms
     }
 
-    /// The forms of a response that the client reads: of an error, only the preferred one.
-    pub fn used_forms<'c>(&self, response: &'c api::Response) -> Vec<Form<'c>> {
+    /// The forms of a response that the client reads: of an error, only the preferred one. So it is of a `default`
+    /// with a stream, which is read at once.
+    pub fn used_forms<'c>(
+        &self,
+        operation: &api::Operation,
+        response: &'c api::Response,
+    ) -> Vec<Form<'c>> {
         let mut forms = self.forms(&response.content);
-        if !is_outcome(response.status) {
+        let is_value = || !forms.iter().any(|form| form.ty.is_stream());
+        let has_several =
+            is_outcome(response.status) || is_counted(self, operation, response) && is_value();
+        if !has_several {
             forms.truncate(1);
         }
         forms
@@ -67,10 +75,14 @@ impl Facts<'_> {
 
     /// The forms of a success that the client doesn't ask for, although they have another value than the preferred
     /// one, with the media type of that.
-    pub fn left_out<'c>(&self, response: &'c api::Response) -> Vec<(&'c api::Content, &'c str)> {
-        let is_asked = is_outcome(response.status);
+    pub fn left_out<'c>(
+        &self,
+        operation: &api::Operation,
+        response: &'c api::Response,
+    ) -> Vec<(&'c api::Content, &'c str)> {
+        let is_asked = is_counted(self, operation, response);
         let best = choose(self.api, &response.content).filter(|_| is_asked);
-        let used = self.used_forms(response).into_iter();
+        let used = self.used_forms(operation, response).into_iter();
         let used: IndexSet<&str> = used.flat_map(|form| form.media_types).collect();
         let others = response.content.iter().filter_map(move |other| {
             let (schema, best) = (other.schema?, best?);

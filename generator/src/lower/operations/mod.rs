@@ -301,7 +301,7 @@ impl Facts<'_> {
         }
         let responses = operation.responses.iter();
         let outcomes = responses.filter(|response| outcomes::is_outcome(response.status));
-        let mut forms = outcomes.flat_map(|response| self.used_forms(response));
+        let mut forms = outcomes.flat_map(|response| self.used_forms(operation, response));
         if forms.any(|form| !matches!(form.ty, ReplyTy::Json(_)) && is_base64(form.schema)) {
             docs.paragraph(say(
                 "The document describes the response as base64: the caller decodes it.",
@@ -313,7 +313,7 @@ impl Facts<'_> {
     /// Whether the body of a response is a secret itself.
     fn receives_secret(&self, operation: &api::Operation) -> bool {
         let responses = operation.responses.iter();
-        let mut forms = responses.flat_map(|response| self.used_forms(response));
+        let mut forms = responses.flat_map(|response| self.used_forms(operation, response));
         forms.any(|form| form.schema.is_some_and(|id| self.secret(id)))
     }
 

@@ -61,8 +61,8 @@ impl Operations<'_, '_> {
         let is_left_out = is_left_out(self.facts, operation);
         let mut responses = Vec::new();
         for response in &operation.responses {
-            let mut forms = self.facts.forms(&response.content);
-            let ty = if forms.len() > 1 && is_outcome(response.status) {
+            let mut forms = self.facts.used_forms(operation, response);
+            let ty = if forms.len() > 1 {
                 self.by_type(marker, operation, response, &forms)
             } else if forms.is_empty() && is_left_out && is_counted(self.facts, operation, response)
             {
@@ -396,7 +396,7 @@ pub fn accept(facts: &Facts, operation: &api::Operation) -> String {
     let mut wanted: IndexSet<&str> = IndexSet::default();
     let mut others: IndexSet<&str> = IndexSet::default();
     for response in &operation.responses {
-        let forms = facts.used_forms(response);
+        let forms = facts.used_forms(operation, response);
         // The page of a redirect is for people.
         let is_success = is_counted(facts, operation, response) && !is_redirect(response.status);
         let all = if is_success { &mut wanted } else { &mut others };
