@@ -102,6 +102,19 @@ async fn errors_are_typed_and_a_lost_post_is_not_repeated() {
     assert_eq!(server.requests_of::<Create>().len(), 2);
 }
 
+#[tokio::test]
+async fn an_error_without_a_body_has_no_decoded_one() {
+    for (status, body) in [(307, ""), (404, ""), (404, " \n"), (404, "null")] {
+        let server = Mock::new();
+        let operation = server.on::<Create>();
+        operation.respond_with(move |_| Memory::json(status, body));
+        let error = call::<Create>(&client(&server)).await.unwrap_err();
+        let expected = (body == "null").then_some(json!(null));
+        assert_eq!(error.status().unwrap(), status);
+        assert_eq!(error.into_api_error(), expected, "{status} {body:?}");
+    }
+}
+
 /// One attempt each, and the error names the operation.
 #[tokio::test]
 async fn a_request_without_a_response_is_an_error_that_says_so() {

@@ -246,13 +246,13 @@ impl<E> Error<E> {
         self.status() == Some(StatusCode::TOO_MANY_REQUESTS)
     }
 
-    /// The decoded body of the error, if it matches the document.
+    /// The decoded body of the error, if it has one that matches the document.
     #[must_use]
     pub fn api_error(&self) -> Option<&E> {
         self.inner.api.as_ref()
     }
 
-    /// The decoded body of the error, if it matches the document, by value.
+    /// The decoded body of the error, if it has one that matches the document, by value.
     #[must_use]
     pub fn into_api_error(self) -> Option<E> {
         self.inner.api
