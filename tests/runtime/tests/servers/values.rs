@@ -3,6 +3,40 @@
 use super::*;
 
 #[test]
+fn a_value_makes_no_empty_label() {
+    for (value, is_ok) in [
+        ("a", true),
+        ("a\u{3002}b", true),
+        ("a\u{AD}b", true),
+        ("b\u{FC}cher", true),
+        ("a\u{3002}", false),
+        ("\u{FF0E}a", false),
+        ("a\u{FF61}\u{3002}b", false),
+        ("\u{AD}", false),
+        ("a.\u{AD}.b", false),
+    ] {
+        let url = server_url("https://{slug}.example.com/v1", &[value], &[]);
+        let built = build(ABSOLUTE, |builder| {
+            builder.server_of_document(url.clone(), 0, Vec::new(), &[])
+        });
+        let built = built.map(drop).map_err(|error| error.to_string());
+        assert_eq!(built.is_ok(), is_ok, "{url}: {built:?}");
+        if let Err(text) = built {
+            assert!(text.ends_with("before the first one"), "{text}");
+        }
+    }
+    for (url, is_ok) in [
+        ("https://a.example.", true),
+        ("http://[::1]:80", true),
+        ("http://127.0.0.1", true),
+        ("https://.", false),
+        ("https://a..example", false),
+    ] {
+        assert_eq!(build(ABSOLUTE, |b| b.base_url(url)).is_ok(), is_ok, "{url}");
+    }
+}
+
+#[test]
 fn variables_stay_in_their_place() {
     for (template, values, expected) in [
         (
