@@ -265,6 +265,8 @@ pub struct Encoding {
     pub content_type: Option<String>,
     /// Its style in a form.
     pub style: Option<Style>,
+    /// The keyword that gives it a style.
+    pub styled_by: &'static str,
     /// The headers of the part.
     pub headers: Vec<Header>,
 }

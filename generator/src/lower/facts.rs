@@ -9,7 +9,7 @@ use crate::lower::names::branch;
 use crate::lower::names::operations::{self, GroupNames, OperationNames};
 use crate::lower::names::schemas::{self, Naming, Stems};
 use crate::lower::names::{Named, Scope, same_ids};
-use crate::lower::operations::body;
+use crate::lower::operations::form_styles;
 use crate::lower::operations::headers::{self, OfClient};
 use crate::lower::operations::outcomes;
 use crate::lower::operations::webhooks::{self, WebhookNames};
@@ -104,7 +104,7 @@ pub fn facts<'a>(
         groups,
         webhooks,
         nullable: api.nullable(),
-        flat: body::flat(api),
+        flat: form_styles::flat(api),
         types,
         names,
         places,

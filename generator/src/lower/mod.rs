@@ -18,7 +18,7 @@ use crate::diagnostic::{Diagnostics, Pointer};
 use crate::ir::{ClientNew, Crate, Raw};
 use crate::map::IndexSet;
 use examples::{program::program, tests::example_tests};
-use operations::{client, headers, security};
+use operations::{client, form_styles, headers, security};
 use sink::Sink;
 use types::{checked, ty};
 
@@ -39,6 +39,7 @@ pub fn check(api: &Api, config: &Config, diagnostics: &mut Diagnostics) -> Crate
     let reached = ty::reached(&facts, diagnostics);
     checked::unchecked_patterns(&facts, diagnostics);
     headers::unsendable(api, diagnostics);
+    form_styles::unstyled(&facts, diagnostics);
     docs::cut_texts(api, &texts, diagnostics);
     names::idle::idle_names(&facts, &types.made, diagnostics);
     names::refused::refused_names(&facts, &types.made, diagnostics);

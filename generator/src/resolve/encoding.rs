@@ -97,6 +97,11 @@ impl<'a> Resolver<'a, '_> {
         let allow_reserved = encoding.allow_reserved();
         let is_styled = style.is_some() || explode.is_some() || allow_reserved.is_some();
         let allow_reserved = allow_reserved.unwrap_or_default();
+        let styled_by = match (style, explode) {
+            (Some(_), _) => "style",
+            (None, Some(_)) => "explode",
+            (None, None) => "allowReserved",
+        };
         let style = is_styled.then(|| query_style(style, explode, allow_reserved));
         // The items of a list are a part each, which is a form's way.
         let usual = query_style(None, None, false);
@@ -118,6 +123,7 @@ impl<'a> Resolver<'a, '_> {
             name: name.to_owned(),
             content_type,
             style,
+            styled_by,
             headers,
         }
     }

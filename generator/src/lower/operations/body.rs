@@ -1,12 +1,12 @@
 //! Bodies of requests, and the choice between the forms of a response.
 
 use super::{Operations, told};
-use crate::api::{self, Api, Content, Kind, Location, Media, Object, SchemaId, Style};
+use crate::api::{self, Api, Content, Location, Media};
 use crate::ir::{
     BodyTy, Docs, Given, Name, Parameter, Presence, Raw, RequestBody, Rest, Ty, TypeId, TypeKind,
 };
-use crate::lower::facts::Facts;
 use crate::lower::names::Scope;
+use crate::lower::operations::form_styles::encodings;
 use crate::lower::types::given;
 use crate::surface;
 
@@ -129,74 +129,6 @@ impl Operations<'_, '_> {
             })
             && lowered.choice.iter().all(|choice| !taken(&choice.name))
     }
-}
-
-/// The unusual styles of a form's members; none for JSON. Without a style, an object is JSON, so its usual one is listed.
-pub fn encodings(
-    facts: &Facts<'_>,
-    form: SchemaId,
-    all: &[api::Encoding],
-) -> Vec<(Raw, Option<Style>)> {
-    let usual = Some(Style::Form {
-        explode: true,
-        allow_reserved: false,
-    });
-    let encodings = all.iter().filter_map(|encoding| {
-        let content_type = encoding.content_type.as_deref();
-        let is_json = content_type.is_some_and(|given| Media::of(given) == Media::Json);
-        let style = match encoding.style {
-            None if is_json => None,
-            None => return None,
-            style => style,
-        };
-        let is_listed = style != usual || is_flat(facts, form, &encoding.name);
-        is_listed.then(|| (Raw::from(&encoding.name), style))
-    });
-    let mut encodings: Vec<_> = encodings.collect();
-    encodings.sort_by(|(a, _), (b, _)| a.cmp(b));
-    encodings
-}
-
-/// Whether a member of a form has a form by RFC 6570 other than JSON.
-fn is_flat(facts: &Facts<'_>, form: SchemaId, name: &str) -> bool {
-    let (form, _) = facts.api.behind_aliases(form);
-    let Kind::Object(object) = &facts.api[form].kind else {
-        return false;
-    };
-    let member = object.properties.get(name);
-    member.is_some_and(|member| facts.flat[member.schema.0])
-}
-
-/// Whether each schema is an object of scalars, or can be one beside scalars: RFC 6570 has no form for others. All
-/// schemas are looked at together, as many members can share a large union.
-pub fn flat(api: &Api) -> Vec<bool> {
-    let is_deep = api.all_that(|schema| !is_scalar(&schema.kind));
-    let is_flat = |object: &Object| {
-        let values = object.properties.values().map(|member| member.schema);
-        let mut values = values.chain(object.additional.schema()).peekable();
-        values.peek().is_some() && values.all(|id| !is_deep[id.0])
-    };
-    let is_object = api.all_that(|schema| matches!(schema.kind, Kind::Object(_)));
-    let has_other = api.all_that(|schema| match &schema.kind {
-        Kind::Object(object) => !is_flat(object),
-        kind => !is_scalar(kind),
-    });
-    let both = is_object.into_iter().zip(has_other);
-    both.map(|(is_object, has_other)| is_object && !has_other)
-        .collect()
-}
-
-/// Whether a value is a scalar, as far as its kind tells without another schema.
-fn is_scalar(kind: &Kind) -> bool {
-    !matches!(
-        kind,
-        Kind::Any
-            | Kind::Unknown(_)
-            | Kind::Loose(_)
-            | Kind::Array(_)
-            | Kind::Tuple(_)
-            | Kind::Object(_)
-    )
 }
 
 /// The form in which a response is read: JSON if possible.

@@ -6,6 +6,7 @@ pub mod client;
 mod defaults;
 mod events;
 mod failures;
+pub mod form_styles;
 mod forms;
 pub mod headers;
 pub mod keys;

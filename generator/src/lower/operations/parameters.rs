@@ -1,7 +1,7 @@
 //! Parameters → arguments and setters of a call.
 
-use super::body::encodings;
 use super::defaults::default;
+use super::form_styles::encodings;
 use super::keys::IdempotencyKey;
 use super::{Operations, told};
 use crate::api::{self, Api, Location, PartKind};
