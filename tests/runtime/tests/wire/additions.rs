@@ -140,7 +140,7 @@ const FREE: &[Row] = &[
         r#"[5,{"a":"1e400"}]"#,
         &[
             "$[1].a: LARGE",
-            "$[1]: expected a number or a boolean, found an object; kept",
+            "$[1]: expected an integer of seconds, found an object; kept",
         ],
     ),
     (

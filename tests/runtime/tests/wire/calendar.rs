@@ -197,7 +197,7 @@ fn unix_times_are_understood_and_written_back_as_they_came() {
     }
     assert_eq!(
         error::<UnixTime>("null").message(),
-        "expected a number or a boolean, found null"
+        "expected an integer of seconds, found null"
     );
     assert_eq!(write(&UnixTime::from_seconds(5)), "5");
 }

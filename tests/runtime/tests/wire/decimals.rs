@@ -69,7 +69,7 @@ fn other_values_are_kept_and_noted() {
         );
     }
     let null = error::<Decimal>("null");
-    assert_eq!(null.message(), "expected a number or a boolean, found null");
+    assert_eq!(null.message(), "expected a number, found null");
 }
 
 #[test]

@@ -132,6 +132,9 @@ impl Scalar for Decimal {
             None => Value::from(&*self.digits),
         }
     }
+    fn expected(&self) -> &'static str {
+        "a number"
+    }
     fn keep(&mut self) -> Option<&mut Box<str>> {
         self.sent = None;
         Some(&mut self.digits)
