@@ -40,7 +40,8 @@ pub struct ClientCredentials(Asking);
 
 impl ClientCredentials {
     /// Creates a source from the token endpoint's URL and the client's id and secret, which are sent as
-    /// `Authorization: Basic`. A URL that begins with `/` or `.` is relative to the base URL of the client.
+    /// `Authorization: Basic`. A URL that begins with `/` or `.` is relative to the base URL of the client, which has no
+    /// slash at its end here (RFC 3986, section 5): `/token` replaces its whole path, `./token` the last segment.
     #[inline]
     pub fn new(
         token_url: impl Into<String>,
@@ -151,7 +152,7 @@ impl<F: Fn(&Secret) + MaybeSend + MaybeSync> Store for F {}
 
 impl RefreshToken {
     /// Creates a source of the token endpoint's URL and a refresh token. A URL that begins with `/` or `.` is relative to
-    /// the base URL of the client.
+    /// the base URL of the client, as for [`ClientCredentials::new`].
     #[inline]
     pub fn new(token_url: impl Into<String>, refresh_token: impl Into<Secret>) -> Self {
         Self {

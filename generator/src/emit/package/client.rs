@@ -192,7 +192,7 @@ fn sources(index: usize, token: &Ident, setters: &TokenSetters) -> TokenStream {
         let (set, name, url) = (set(&endpoint.setter), ident(&endpoint.setter), &endpoint.url);
         let of = format!(" Sets a client of the token endpoint instead of a [token](Self::{token}), which then fetches tokens.");
         let endpoint = if endpoint.is_relative {
-            "The document's endpoint is {}, relative to the base URL. [`ClientCredentials`] has the scopes, and other endpoints."
+            "The document's endpoint is {}, relative to the base URL as for [`ClientCredentials::new`]. [`ClientCredentials`] has the scopes, and other endpoints."
         } else {
             "The document's endpoint is {}. [`ClientCredentials`] has the scopes, and other endpoints."
         };

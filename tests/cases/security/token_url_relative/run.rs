@@ -43,6 +43,8 @@ fn the_document_s_server_has_them() {
     assert_eq!(urls(|builder| builder), expected);
 }
 
+/// OpenAPI 3.1.1, section 4.6: the server's URL is the base of a relative one (RFC 3986, section 5). So a path from the
+/// root loses the path of the base URL, and another one its last segment.
 #[test]
 fn they_move_with_the_base_url() {
     let expected = [
@@ -56,4 +58,14 @@ fn they_move_with_the_base_url() {
     ];
     assert_eq!(urls(|builder| builder.base_url("http://127.0.0.1:1/mock/v1")), expected);
     assert_eq!(urls(|builder| builder.base_url("http://127.0.0.1:1/mock/v1/")), expected);
+    // The segments of a path can't leave the host.
+    let expected = [
+        "http://127.0.0.1:1/oauth/token",
+        "http://127.0.0.1:1/a",
+        "http://127.0.0.1:1/v2/token",
+        "http://127.0.0.1:1/b",
+        "https://auth.example.com/token",
+        "http://127.0.0.1:1/c",
+    ];
+    assert_eq!(urls(|builder| builder.base_url("http://127.0.0.1:1")), expected);
 }
