@@ -38,14 +38,18 @@ impl Upgrade<'_, '_> {
                     .map(|(k, v)| (k.clone(), v.clone())),
             );
         }
-        let first = of_document.or_json().into_iter().next();
+        let first = of_document.of(parameter.get("schema")).into_iter().next();
         let schema = first.map(|(name, _)| shared.child("content").child(name).child("schema"));
         let schema = match parameter.get("schema") {
             Some(schema @ Value::Object(members)) if members.contains_key("$ref") => schema.clone(),
             _ => json!({ "$ref": schema.as_ref().map(Pointer::reference) }),
         };
         let written = (&schema, from.child("schema"));
-        let content = self.content(&types.or_json(), Some(&written), &to.child("content"));
+        let content = self.content(
+            &types.of(parameter.get("schema")),
+            Some(&written),
+            &to.child("content"),
+        );
         body.insert("content".to_owned(), content.into());
         body.into()
     }
@@ -63,7 +67,7 @@ impl Upgrade<'_, '_> {
             .get("schema")
             .map(|schema| (schema, from.child("schema")));
         let to = to.child("content");
-        let mut content = self.content(&types.or_json(), schema.as_ref(), &to);
+        let mut content = self.content(&types.of(parameter.get("schema")), schema.as_ref(), &to);
         if let Some((keyword, example)) = value::example(parameter)
             && let Some((name, Value::Object(media))) = content.iter_mut().next()
         {

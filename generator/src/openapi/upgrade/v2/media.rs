@@ -25,6 +25,9 @@ const MORE: usize = 256;
 /// Used where no media type is given: the specification leaves it open, and servers speak JSON.
 pub(super) const JSON: &str = "application/json";
 
+/// The same for bytes.
+const BYTES: &str = "application/octet-stream";
+
 impl<'a> Types<'a> {
     /// The media types, with their places.
     pub fn iter(&self) -> impl Iterator<Item = (&'a str, Pointer)> + use<'a, '_> {
@@ -32,19 +35,31 @@ impl<'a> Types<'a> {
         items.filter_map(|(index, item)| Some((item.as_str()?, self.at.index(index))))
     }
 
-    /// The media types; JSON if there are none.
-    pub fn or_json(&self) -> Vec<(&'a str, Pointer)> {
+    /// The media types of a body with this schema. If there are none, it is JSON, which bytes aren't.
+    pub fn of(&self, schema: Option<&Value>) -> Vec<(&'a str, Pointer)> {
         let mut types: Vec<_> = self.iter().collect();
         if types.is_empty() {
-            types.push((JSON, self.at.clone()));
+            let is_binary = schema.and_then(Value::as_object).is_some_and(is_binary);
+            let usual = if is_binary { BYTES } else { JSON };
+            types.push((usual, self.at.clone()));
         }
         types
+    }
+
+    /// The place where the media types are, or would be.
+    pub fn at(&self) -> &Pointer {
+        &self.at
+    }
+
+    /// Whether the operation has media types of its own: an empty list only clears those of the document.
+    pub fn has_own(&self) -> bool {
+        self.is_own && !self.list.is_empty()
     }
 
     /// Whether both lists mean the same media types.
     pub fn is_same(&self, other: &Self) -> bool {
         let names = |types: &Self| {
-            let mut names: Vec<&str> = types.or_json().into_iter().map(|(name, _)| name).collect();
+            let mut names: Vec<&str> = types.of(None).into_iter().map(|(name, _)| name).collect();
             names.sort_unstable();
             names
         };
@@ -157,6 +172,12 @@ pub(super) fn file_type(schema: &mut Object) -> bool {
         schema.insert("format".to_owned(), json!("binary"));
     }
     is_file
+}
+
+/// Whether a schema is for bytes.
+fn is_binary(schema: &Object) -> bool {
+    let is_bytes = super::text(schema, "format") == Some("binary");
+    is_file(schema) || is_bytes && super::text(schema, "type") == Some("string")
 }
 
 /// Whether a schema is for the contents of a file.

@@ -60,7 +60,7 @@ impl<'a> Upgrade<'a, '_> {
                 .unwrap_or_default();
         }
         if names.is_empty() {
-            names = types.or_json();
+            names = types.of(schema);
         }
         let (schema, to) = (
             schema.map(|schema| (schema, from.child("schema"))),
@@ -142,8 +142,11 @@ impl<'a> Upgrade<'a, '_> {
             });
             own.insert("headers".to_owned(), headers.collect::<Object>().into());
         }
-        let place = response_types(response.get("schema"), &of_document);
-        let place = place.first().map_or(super::media::JSON, |(name, _)| *name);
+        let mut places = response_types(response.get("schema"), &of_document);
+        if places.is_empty() {
+            places = of_document.of(response.get("schema"));
+        }
+        let place = places.first().map_or(super::media::JSON, |(name, _)| *name);
         let place = shared.child("content").child(place).child("schema");
         let schema = if schema.contains_key("$ref") || is_file(schema) {
             Value::Object(schema.clone())
@@ -151,7 +154,7 @@ impl<'a> Upgrade<'a, '_> {
             json!({ "$ref": place.reference() })
         };
         let names = match response_types(Some(&schema), types) {
-            names if names.is_empty() => types.or_json(),
+            names if names.is_empty() => types.of(Some(&schema)),
             names => names,
         };
         let content = self.content(
@@ -168,14 +171,14 @@ impl<'a> Upgrade<'a, '_> {
 /// has types of files, and they are of any type.
 fn response_types<'t>(schema: Option<&Value>, types: &Types<'t>) -> Vec<(&'t str, Pointer)> {
     let is_file = schema.and_then(Value::as_object).is_some_and(is_file);
-    if !is_file || types.is_own {
+    if !is_file || types.has_own() {
         return types.iter().collect();
     }
     let names = types.iter();
     let names = names.filter(|(name, _)| is_of_files(name));
     let mut names: Vec<_> = names.collect();
     if names.is_empty() {
-        names.push(("*/*", Pointer::root().child("produces")));
+        names.push(("*/*", types.at().clone()));
     }
     names
 }
