@@ -208,8 +208,10 @@ impl Page<'_> {
         };
         let asked = number(parts, parameter).or_else(|| self.integer(own));
         let before = asked.unwrap_or(first);
-        let is_last = pages == Some(before.saturating_sub(first).saturating_add(1));
-        let ends = self.count == 0 || is_last || link(self.response, &OTHER_PAGES).is_some();
+        let seen = before.saturating_sub(first).saturating_add(1);
+        // A filter can leave out all items of a page in the middle.
+        let is_empty = self.count == 0 && pages.is_none_or(|pages| pages < seen);
+        let ends = is_empty || pages == Some(seen) || link(self.response, &OTHER_PAGES).is_some();
         let goes_on = self.more == Some(true) || !ends;
         goes_on.then(|| before.saturating_add(1))
     }

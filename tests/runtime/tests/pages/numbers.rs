@@ -48,6 +48,27 @@ async fn offsets_from_one() {
 }
 
 #[tokio::test]
+async fn an_empty_page_before_the_last_one_is_no_end() {
+    let page = |data: Value, pages: u64| (None, json!({"data": data, "pages": pages}));
+    let answers = vec![
+        page(json!([1]), 4),
+        page(json!([]), 4),
+        page(json!([]), 4),
+        page(json!([4]), 4),
+    ];
+    let (items, queries) = walk::<Number>(answers).await;
+    assert_eq!(
+        (items.unwrap(), queries.len()),
+        (vec![1.into(), 4.into()], 4)
+    );
+    // The last page, one behind it, and a list without any.
+    for (data, pages) in [(json!([1]), 2), (json!([1]), 1), (json!([]), 0)] {
+        let (_, queries) = walk::<Number>(vec![page(data, pages), page(json!([]), pages)]).await;
+        assert_eq!(queries.len(), usize::from(pages == 2) + 1);
+    }
+}
+
+#[tokio::test]
 async fn no_page_follows_one_whose_links_have_no_next() {
     let last = Some("</list?page=1>; rel=\"first\", </list?page=2>; rel=\"prev\"");
     let other = Some("</style.css>; rel=preload");
