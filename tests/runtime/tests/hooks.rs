@@ -89,6 +89,39 @@ async fn each_attempt_has_its_hooks_and_no_secret_in_debug() {
 }
 
 #[tokio::test]
+async fn a_refusal_of_another_attempt_has_the_result_of_the_one_before() {
+    for (allowed, message, status) in [
+        (0, "was not sent", None),
+        (1, "had no response and was not sent again", None),
+        (
+            2,
+            "failed with 503 Service Unavailable and was not sent again",
+            Some(503),
+        ),
+    ] {
+        let hook = move |request: &mut HookRequest<'_>| {
+            if request.attempt() > allowed {
+                request.refuse("the quota is used up");
+            }
+        };
+        let client = built(api::builder("token").hook(hook), &third_time());
+        let error = client.find("a").await.unwrap_err();
+        let text = error.to_string();
+        assert!(
+            text.starts_with(&format!("GET /messages/{{id}} {message}: ")),
+            "{text}"
+        );
+        assert!(text.contains("the quota is used up"), "{text}");
+        assert_eq!(
+            (error.kind(), error.attempts()),
+            (ErrorKind::Request, allowed)
+        );
+        assert_eq!(error.status().map(|status| status.as_u16()), status);
+        assert_eq!(error.may_have_been_processed(), allowed > 0);
+    }
+}
+
+#[tokio::test]
 async fn a_hook_sees_the_finished_request_and_a_closure_is_one() {
     let server = Memory::new(|_| Memory::json(200, r#"{"id": "m"}"#));
     let builder = api::builder("t0ken").hook(|request: &mut HookRequest<'_>| {

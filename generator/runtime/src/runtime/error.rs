@@ -20,10 +20,10 @@ use std::time::Duration;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {
-    /// A parameter is invalid; nothing was sent.
+    /// A parameter is invalid, or a hook refuses the request; nothing was sent in this attempt.
     Request,
     /// A credential is missing, or the request holds a secret that must not go to that server; nothing was
-    /// sent.
+    /// sent in this attempt.
     Credentials,
     /// No connection could be made; nothing was sent in this attempt.
     Connect,
@@ -184,6 +184,12 @@ impl Failure {
             (ErrorKind::Lost, _) if !self.why.is_empty() => self.why.to_owned(),
             _ => "connection lost".to_owned(),
         }
+    }
+
+    /// Whether the last attempt ended before the request was sent.
+    pub(crate) fn is_unsent(&self) -> bool {
+        let is_of_token = self.kind == ErrorKind::Timeout && self.source.is_some();
+        matches!(self.kind, ErrorKind::Request | ErrorKind::Credentials) || is_of_token
     }
 
     /// The response, if it is an error of the API.
