@@ -162,6 +162,7 @@ impl<'a> Resolver<'a, '_> {
         if self.places.get(at) == Some(&id) {
             self.places.swap_remove(at);
         }
+        self.mappings.shift_remove(&id);
         if self.api.schemas.len() == id.0 + 1 {
             self.api.schemas.pop();
         }

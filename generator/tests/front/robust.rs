@@ -200,3 +200,31 @@ fn a_schema_of_a_webhook_that_is_left_out() {
     let types = &generated.output.unwrap().files["src/types.rs"];
     assert!(types.contains("pub struct A "), "{types}");
 }
+
+/// Nothing is left of a union with a discriminator in a branch of another schema, and the branch is taken back.
+#[test]
+fn a_discriminator_of_a_branch_that_is_taken_back() {
+    let thing = json!({ "$ref": "#/components/schemas/Thing" });
+    let parts = json!([
+        { "oneOf": [thing, { "type": "null" }] },
+        { "properties": { "a": {} } },
+        thing,
+    ]);
+    let mapping = json!({ "b": "#/components/schemas/B" });
+    let document = json!({
+        "openapi": "3.1.0",
+        "info": { "title": "t", "version": "1" },
+        "paths": {},
+        "components": { "schemas": {
+            "Thing": { "oneOf": [{}], "discriminator": { "propertyName": "kind", "mapping": mapping } },
+            "A": { "allOf": parts },
+            "B": {},
+        } },
+    });
+    let text = document.to_string();
+    let file = File {
+        name: "api.json",
+        text: &text,
+    };
+    assert!(run(file, &Config::default()).output.is_some());
+}
