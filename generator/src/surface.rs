@@ -20,7 +20,7 @@ pub use parts::{PARTS, Part, Parts};
 pub use reserved::{
     BODY, BUILDER, CALL as CALL_METHODS, CLIENT as CLIENT_METHODS, CONSTRUCTORS, CRATES,
     CREDENTIAL as CREDENTIAL_ARGUMENTS, EXPORTS, FEATURE_EXPORTS, FEATURES, GROUP as GROUP_METHODS,
-    IN_EXAMPLES, MODULES, SERVER, SERVER_METHODS, credential_parts, is_exported,
+    HEADER_MISMATCHES, IN_EXAMPLES, MODULES, SERVER, SERVER_METHODS, credential_parts, is_exported,
 };
 
 /// The edition of the generated code.
@@ -231,6 +231,7 @@ members! {
         IMPL_WIRE: "impl_wire";
         LOOSE: "Loose", Loose;
         MAYBE: "Maybe";
+        MISMATCHES: "Mismatches";
         OUT_OF_BOUNDS_ERROR: "OutOfBounds", Limits;
         PARSED: "Parsed", Parsed;
         UNIX_TIME: "UnixTime", UnixTimes;

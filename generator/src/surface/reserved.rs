@@ -45,6 +45,9 @@ pub const CALL: &[&str] = &[
 /// The name of an operation's body in its method, if the body is made from several arguments.
 pub const BODY: &str = "body";
 
+/// The field for the mismatches in the headers of a response.
+pub const HEADER_MISMATCHES: &str = "mismatches";
+
 /// Methods of the client's builder, private ones included; then the emitted one, and names that clippy
 /// reserves for traits or for types that aren't built.
 pub const BUILDER: &[&str] = &[

@@ -286,6 +286,7 @@ async fn headers_and_cookies_have_their_styles() {
         parts.header_as("X-B", true, View::Json(&object));
         parts.header("X-C", View::Str("a, b/c"));
         parts.header("X-D", View::Null);
+        parts.header("X-E", View::Str(" \ta b \t"));
         parts.cookie("a", View::Str("1; b=2"));
         parts.cookie("b", View::I64(3));
     });
@@ -295,6 +296,7 @@ async fn headers_and_cookies_have_their_styles() {
     assert_eq!(headers["x-b"], "G=200,R=100");
     assert_eq!(headers["x-c"], "a, b/c");
     assert!(!headers.contains_key("x-d"));
+    assert_eq!(headers["x-e"], "a b");
     assert_eq!(headers["cookie"], "a=1%3B%20b%3D2; b=3");
 }
 

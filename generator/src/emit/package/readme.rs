@@ -138,7 +138,7 @@ there. With the feature `blocking`, `stream.blocking()` is an iterator.
         Part::Headers,
         "
 `types::XHeaders::from(&headers)` reads the headers that the document describes: those of a response of
-`send_with_response()`, of an error, or of a webhook.
+`send_with_response()`, of an error, or of a webhook. `mismatches` lists those that don't match their schemas.
 ",
     ),
     (

@@ -3,11 +3,12 @@
 use crate::api::HeaderForm;
 use crate::api::Status;
 use crate::emit::rust::spell::{self, From, ident};
+use crate::emit::rust::tree::{self, known};
 use crate::emit::wire::debug;
 use crate::ir::{Crate, HeaderField, Name, Reply, ReplyTy, ReplyVariant, TypeDef, When};
 use crate::surface::{
     BYTES, DECODE_ERROR, EVENTS, FROM_EXPLODED_HEADER, FROM_HEADER, FROM_JSON_HEADER, HEADER_MAP,
-    LINES, PLAIN_TEXT, RAW_RESPONSE, READING, REPLY, TYPES,
+    HEADER_MISMATCHES, LINES, MISMATCHES, PLAIN_TEXT, RAW_RESPONSE, READING, REPLY, TYPES,
 };
 use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, quote};
@@ -270,13 +271,18 @@ pub fn headers_data(krate: &Crate, def: &TypeDef, fields: &[HeaderField]) -> Tok
         quote!(#docs pub #name: Option<#ty>,)
     });
     let debug = debug::derived(def);
+    let (mismatches, ty) = (known(HEADER_MISMATCHES), tree::ty(MISMATCHES.path()));
     quote! {
         #docs
         ///
         /// A header that is missing, or doesn't match its schema, is `None`.
         #[derive(Clone, #debug)]
         #[non_exhaustive]
-        pub struct #name { #(#stored)* }
+        pub struct #name {
+            #(#stored)*
+            /// The headers that don't match their schemas.
+            pub #mismatches: #ty,
+        }
     }
 }
 
@@ -291,14 +297,16 @@ pub fn headers_wire(def: &TypeDef, fields: &[HeaderField]) -> TokenStream {
             Some(HeaderForm::Json) => FROM_JSON_HEADER,
         };
         let read = read.path();
-        quote!(#name: #read(headers, #wire),)
+        quote!(#name: #read(headers, #wire, &mut mismatches),)
     });
     let debug = debug::of_headers(def, fields);
+    let mismatches = MISMATCHES.path();
     quote! {
         impl From<&#HEADER_MAP> for #TYPES::#name {
             #[inline]
             fn from(headers: &#HEADER_MAP) -> Self {
-                Self { #(#values)* }
+                let mut mismatches = #mismatches::default();
+                Self { #(#values)* mismatches }
             }
         }
         #debug

@@ -1,8 +1,9 @@
 //! `Debug` of types with a hidden value. All others derive it.
 
 use crate::emit::rust::spell::ident;
+use crate::emit::rust::tree::known;
 use crate::ir::{Choice, HeaderField, Name, Reply, ReplyTy, Rest, Struct, TypeDef, Union};
-use crate::surface::{FMT, TYPES};
+use crate::surface::{FMT, HEADER_MISMATCHES, TYPES};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -19,12 +20,14 @@ pub fn of_struct(def: &TypeDef, lowered: &Struct) -> Option<TokenStream> {
     };
     let choice = lowered.choice.as_ref().map(|choice| &choice.name);
     let fields = lowered.fields.iter().map(|field| &field.name);
-    fielded(def, fields.chain(choice).chain(rest))
+    fielded(def, fields.chain(choice).chain(rest), None)
 }
 
 /// `Debug` of the headers of a response.
 pub fn of_headers(def: &TypeDef, fields: &[HeaderField]) -> Option<TokenStream> {
-    fielded(def, fields.iter().map(|field| &field.name))
+    let mismatches = known(HEADER_MISMATCHES);
+    let last = quote!(.field(#HEADER_MISMATCHES, &self.#mismatches));
+    fielded(def, fields.iter().map(|field| &field.name), Some(&last))
 }
 
 /// `Debug` of an enum: even the name of a listed value would reveal the value.
@@ -54,7 +57,11 @@ pub fn of_reply(def: &TypeDef, reply: &Reply) -> Option<TokenStream> {
     )
 }
 
-fn fielded<'a>(def: &TypeDef, names: impl Iterator<Item = &'a Name>) -> Option<TokenStream> {
+fn fielded<'a>(
+    def: &TypeDef,
+    names: impl Iterator<Item = &'a Name>,
+    last: Option<&TokenStream>,
+) -> Option<TokenStream> {
     let text = def.name.as_str();
     let shown = names.map(|name| {
         let (field, text) = (ident(name), name.as_str());
@@ -64,7 +71,10 @@ fn fielded<'a>(def: &TypeDef, names: impl Iterator<Item = &'a Name>) -> Option<T
             quote!(.field(#text, &self.#field))
         }
     });
-    implemented(def, || quote!(f.debug_struct(#text)#(#shown)*.finish()))
+    implemented(
+        def,
+        || quote!(f.debug_struct(#text)#(#shown)*#last.finish()),
+    )
 }
 
 /// `Debug` by variant, with a flag for content.

@@ -8,6 +8,7 @@ use crate::lower::names::{Named, Scope, assign, camel, snake, status_word};
 use crate::lower::operations::Operations;
 use crate::lower::operations::responses::{RECEIVED, request};
 use crate::lower::types::New;
+use crate::surface::HEADER_MISMATCHES;
 use crate::text::{code, say};
 
 impl Operations<'_, '_> {
@@ -63,7 +64,9 @@ impl Operations<'_, '_> {
     /// The fields of a type for these headers, and the fields that are never printed.
     pub fn header_fields(&self, headers: &[api::Header]) -> (Vec<HeaderField>, Vec<Name>) {
         let words = headers.iter().map(|header| header.name.as_str());
-        let names = assign(&mut Scope::default(), words, snake);
+        let mut scope = Scope::default();
+        scope.take(HEADER_MISMATCHES);
+        let names = assign(&mut scope, words, snake);
         let mut secrets = Vec::new();
         let fields = headers.iter().zip(names);
         let fields = fields.map(|(header, Named { name, why })| {

@@ -35,6 +35,38 @@ fn the_lines_of_a_list_are_joined() {
 }
 
 #[test]
+fn a_value_that_does_not_fit_is_a_mismatch() {
+    let read = headers(&[
+        ("x-count", "many"),
+        ("x-tags", "1, b"),
+        ("x-exploded", "limit=1,open=2"),
+        ("x-pairs", "limit,x"),
+        ("x-json", r#"{"limit": "1", "open": []}"#),
+        ("mismatches", "today"),
+        ("x-name", " \t a\u{a0} "),
+    ]);
+    let found: Vec<String> = read.mismatches.iter().map(ToString::to_string).collect();
+    let expected = [
+        "x-tags: expected an array, found another value; dropped",
+        "x-exploded: expected a boolean, found a string; dropped",
+        "x-pairs: expected an object, found another value; dropped",
+        "x-json: expected an integer of 64 bits, found a string; converted",
+        "x-json: expected a boolean, found an array; dropped",
+        "x-count: expected an integer of 64 bits, found another value; dropped",
+    ];
+    assert_eq!(found[..6], expected);
+    assert!(read.x_tags.is_none() && read.x_count.is_none() && read.x_pairs.is_none());
+    assert_eq!((read.x_exploded.unwrap().limit, read.x_json.unwrap().limit), (1, 1));
+    // Only spaces and tabs are no part of a value.
+    assert_eq!(read.x_name.as_deref(), Some("a\u{a0}"));
+    assert_eq!(found[6..], ["mismatches: not a date; kept as text"]);
+
+    let read = headers(&[("x-count", " 7 "), ("x-tags", "1,2"), ("x-exploded", "limit=1,open=true"), ("mismatches", "2026-01-01")]);
+    assert!(read.mismatches.is_empty(), "{:?}", read.mismatches);
+    assert_eq!(read.x_count, Some(7));
+}
+
+#[test]
 fn objects_are_read() {
     let read = headers(&[
         ("x-exploded", "limit=1,name=z"),

@@ -155,7 +155,7 @@ pub(super) struct Mark {
 }
 
 /// The number of mismatches that are kept; further ones are counted.
-const MAX_NOTED: usize = 16;
+pub(super) const MAX_NOTED: usize = 16;
 
 impl Context {
     /// Whether a candidate is being tried.
