@@ -73,7 +73,7 @@ impl Facts<'_> {
         forms
     }
 
-    /// The forms of a success that the client doesn't ask for, although they have another value than the preferred
+    /// The forms of a response that the client doesn't ask for, although they have another value than the preferred
     /// one, with the media type of that.
     pub fn left_out<'c>(
         &self,
@@ -81,13 +81,17 @@ impl Facts<'_> {
         response: &'c api::Response,
     ) -> Vec<(&'c api::Content, &'c str)> {
         let is_asked = is_counted(self, operation, response);
-        let best = choose(self.api, &response.content).filter(|_| is_asked);
+        let best = choose(self.api, &response.content);
+        // Of an error, one form is read, even where several would be variants of a success.
+        let all = self.forms(&response.content).into_iter();
+        let own: IndexSet<&str> = all.skip(1).flat_map(|form| form.media_types).collect();
         let used = self.used_forms(operation, response).into_iter();
         let used: IndexSet<&str> = used.flat_map(|form| form.media_types).collect();
         let others = response.content.iter().filter_map(move |other| {
             let (schema, best) = (other.schema?, best?);
-            let is_lost = !used.contains(other.media_type.as_str())
-                && self.api.says_more_than_text(schema)
+            let name = other.media_type.as_str();
+            let is_lost = !used.contains(name)
+                && (own.contains(name) || is_asked && self.api.says_more_than_text(schema))
                 && best
                     .schema
                     .is_some_and(|best| !is_alike(self.api, schema, best));
