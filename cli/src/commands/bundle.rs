@@ -5,9 +5,10 @@ use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
 use openapi_client_generator::config::Config;
+use openapi_client_generator::source::MAX_BYTES;
 use openapi_client_generator::{Diagnostics, decide, openapi};
 
-use super::{finish, print, write, wrong_usage};
+use super::{finish, print, say, write, wrong_usage};
 use crate::input::{Input, Opened};
 use crate::progress::Progress;
 use crate::read::shown;
@@ -25,6 +26,7 @@ are looked for before the file is written.
 Overlays are those of client.toml: generate from the bundled document without them. Content without a use for the
 generator, such as extensions, is kept. Where a document of 2.0 was bundled, client.toml has to name the places of
 3.x. The same crate is generated from the bundled document.
+JSON that would have more than 64 MiB, which is the most that `generate` reads, has no line breaks.
 Without --force, only an empty file, a pipe or a device is written to; a file with the same contents stays.
 
 Exit codes:
@@ -94,6 +96,7 @@ pub fn run(options: &Options) -> ExitCode {
         diagnose(&mut opened);
     }
     drop(progress);
+    let remark = text.as_deref().and_then(|text| too_large(text.len()));
     let outcome = match (text, opened.show(messages)) {
         (Some(text), Ok(())) => match &options.out {
             Some(out) => write(out, &text, options.force, &opened).map(|is_current| {
@@ -109,7 +112,19 @@ pub fn run(options: &Options) -> ExitCode {
         (_, Err(Some(denied))) => Err(format!("nothing was written: {denied}")),
         _ => Err("nothing was written".to_owned()),
     };
+    if let (Ok(_), Some(remark)) = (&outcome, remark) {
+        say(&remark);
+    }
     finish(outcome)
+}
+
+/// Says of a document with this many bytes that it can't be read again, if so.
+fn too_large(bytes: usize) -> Option<String> {
+    (bytes > MAX_BYTES).then(|| {
+        format!(
+            "warning: the bundled document has {bytes} bytes, and `generate` reads up to {MAX_BYTES}; JSON may be smaller"
+        )
+    })
 }
 
 /// Reports all warnings of the document, which the caller denies. Bundling itself meets few of them, and most of them
@@ -140,4 +155,21 @@ fn text(opened: &mut Opened, notation: Notation) -> Option<String> {
         Notation::Yaml => newest.yaml(),
         Notation::Json => newest.json(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{MAX_BYTES, too_large};
+
+    #[test]
+    fn a_document_that_cannot_be_read_again_is_told_of() {
+        assert_eq!(too_large(MAX_BYTES), None);
+        assert_eq!(
+            too_large(MAX_BYTES + 1).as_deref(),
+            Some(
+                "warning: the bundled document has 67108865 bytes, and `generate` reads up to 67108864; JSON may be \
+                 smaller"
+            )
+        );
+    }
 }

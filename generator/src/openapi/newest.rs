@@ -19,7 +19,7 @@ use super::upgrade::v2::{Moves, Places};
 use super::{decimals, settings, upgraded, version};
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostics, Pointer};
-use crate::source::{Source, SourceMap};
+use crate::source::{MAX_BYTES, Source, SourceMap};
 use crate::steps::step;
 use crate::text::{json_document, yaml};
 use done::{Done, is_of};
@@ -49,10 +49,10 @@ impl Newest {
         yaml(&self.tree, &self.decimals)
     }
 
-    /// The document as JSON.
+    /// The document as JSON, on one line where several would be too large to be read again.
     #[must_use]
     pub fn json(&self) -> String {
-        json_document(&self.tree, &self.decimals)
+        json_document(&self.tree, &self.decimals, MAX_BYTES)
     }
 
     /// The place of this document where a value stands since the upgrade, if that is another.

@@ -25,10 +25,21 @@ pub fn yaml(tree: &Value, decimals: &Decimals) -> String {
     writer.out
 }
 
-/// The tree as JSON, on several lines.
+/// The tree as JSON: on several lines, or on one if those have more than `most` bytes. The indents of a large document
+/// can be most of it.
 #[must_use]
-pub fn json_document(tree: &Value, decimals: &Decimals) -> String {
+pub fn json_document(tree: &Value, decimals: &Decimals, most: usize) -> String {
+    let lines = json(tree, decimals, false);
+    if lines.len() <= most {
+        return lines;
+    }
+    drop(lines);
+    json(tree, decimals, true)
+}
+
+fn json(tree: &Value, decimals: &Decimals, is_one_line: bool) -> String {
     let mut writer = Writer::new(decimals);
+    writer.is_one_line = is_one_line;
     writer.json(tree, 0);
     writer.out.push('\n');
     writer.out
@@ -38,6 +49,8 @@ struct Writer<'d> {
     out: String,
     /// The decimals that are left.
     decimals: std::slice::Iter<'d, Option<String>>,
+    /// Whether JSON has no breaks and spaces.
+    is_one_line: bool,
 }
 
 impl<'d> Writer<'d> {
@@ -45,16 +58,15 @@ impl<'d> Writer<'d> {
         Self {
             out: String::new(),
             decimals: decimals.iter(),
+            is_one_line: false,
         }
     }
 
     fn line(&mut self, indent: usize) {
-        self.out.push('\n');
-        self.indent(indent);
-    }
-
-    fn indent(&mut self, indent: usize) {
-        self.out.extend(std::iter::repeat_n(' ', indent));
+        if !self.is_one_line {
+            self.out.push('\n');
+            self.out.extend(std::iter::repeat_n(' ', indent));
+        }
     }
 
     /// The members of an object of YAML; the first begins on the current line.
@@ -142,7 +154,7 @@ impl<'d> Writer<'d> {
                     self.out.push_str(if i > 0 { "," } else { "" });
                     self.line(indent + 2);
                     quoted(key, json_escape, &mut self.out);
-                    self.out.push_str(": ");
+                    self.out.push_str(if self.is_one_line { ":" } else { ": " });
                     self.json(value, indent + 2);
                 }
                 self.line(indent);

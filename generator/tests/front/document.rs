@@ -5,9 +5,13 @@ use openapi_client_generator::source;
 use openapi_client_generator::text::{is_hidden, json_document, yaml};
 use serde_json::{Value, json};
 
-/// The value is read back from both, and no character in them is hidden.
+/// The value is read back from each, and no character in them is hidden.
 fn check(value: &Value) {
-    for text in [yaml(value, &[]), json_document(value, &[])] {
+    for text in [
+        yaml(value, &[]),
+        json_document(value, &[], usize::MAX),
+        json_document(value, &[], 0),
+    ] {
         let mut diagnostics = Diagnostics::default();
         let read = source::text("file", text.clone(), &mut diagnostics);
         let read = read.map(|source| source.root);
@@ -148,7 +152,19 @@ fn numbers_keep_their_digits() {
         "a: 1.2345678901234567890123\nb:\n  - 1.0e+22\n"
     );
     assert_eq!(
-        json_document(&value, &decimals),
+        json_document(&value, &decimals, usize::MAX),
         "{\n  \"a\": 1.2345678901234567890123,\n  \"b\": [\n    1.0e+22\n  ]\n}\n"
+    );
+}
+
+#[test]
+fn json_that_would_be_too_large_is_one_line() {
+    let value = json!({"a": [1, {"b: c": " d, {e}: f"}], "g": {}, "h": []});
+    let lines = json_document(&value, &[], usize::MAX);
+    assert!(lines.starts_with("{\n  \"a\": [\n    1,\n"), "{lines}");
+    assert_eq!(json_document(&value, &[], lines.len()), lines);
+    assert_eq!(
+        json_document(&value, &[], lines.len() - 1),
+        "{\"a\":[1,{\"b: c\":\" d, {e}: f\"}],\"g\":{},\"h\":[]}\n"
     );
 }
