@@ -34,7 +34,7 @@ use budget::Budget;
 use reading::Reading;
 use skipped::Refused;
 use spec::{DOCUMENT, Shape, Version};
-use targets::Targets;
+use targets::{Target, Targets};
 use upgrade::v2::Places;
 use url::Url;
 use view::{Read, RefOr, Root, Shared};
@@ -143,10 +143,20 @@ impl Document {
             }
         }
         let found = match self.targets.get(T::SECTION)?.get(at)? {
-            Some(copy) => copy,
-            None => at.of(&self.tree)?,
+            Target::InTree => at.of(&self.tree)?,
+            Target::Copy(copy) => copy,
+            Target::Other(_) => return None,
         };
         Some((RefOr::read(found), None))
+    }
+
+    /// The noun of the thing at a place that a reference takes for a `T`, if it is another.
+    #[must_use]
+    pub fn other<'a, T: Shared<'a>>(&self, at: &Pointer) -> Option<&str> {
+        match self.targets.get(T::SECTION)?.get(at)? {
+            Target::Other(noun) => Some(noun),
+            _ => None,
+        }
     }
 }
 

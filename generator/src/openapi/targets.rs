@@ -13,9 +13,19 @@ use crate::diagnostic::{Code, Diagnostics, Pointer};
 use crate::source::SourceMap;
 use crate::steps::step;
 
-/// The parts that are referred to, by the section where such parts are shared, and by place: a copy, or
-/// nothing for a part of the tree.
-pub type Targets = IndexMap<&'static str, IndexMap<Pointer, Option<Value>>>;
+/// The parts that are referred to, by the section where such parts are shared, and by place.
+pub type Targets = IndexMap<&'static str, IndexMap<Pointer, Target>>;
+
+/// The target of a reference.
+#[derive(Debug)]
+pub enum Target {
+    /// A part of the tree.
+    InTree,
+    /// A copy, for the kind of object that the reference needs.
+    Copy(Value),
+    /// Another thing, by its noun: the reference leads to nothing.
+    Other(String),
+}
 
 /// A reference, by its target.
 pub struct Reference {
@@ -62,13 +72,35 @@ impl Reference {
 /// Adds the target of a reference in the tree, if its place is one for an object of that kind.
 fn add(targets: &mut Targets, section: &'static str, at: Pointer, kind: &Kind) {
     if is_part(&at, kind) {
-        targets.entry(section).or_default().insert(at, None);
+        targets
+            .entry(section)
+            .or_default()
+            .insert(at, Target::InTree);
     }
 }
 
 /// Whether the specification has an object of a kind at a place.
 fn is_part(at: &Pointer, kind: &Kind) -> bool {
     spec::kind_at(at).is_some_and(|there| std::ptr::eq(there, kind))
+}
+
+/// The noun of a `value`, if it can't be an object of a kind: it is no object, or the specification has an object with
+/// another `noun` at its place.
+pub fn other_than(
+    kind: &Kind,
+    value: &Value,
+    noun: impl FnOnce() -> Option<&'static str>,
+) -> Option<String> {
+    match value {
+        // Nothing after a key is mended.
+        Value::Null => None,
+        Value::Bool(_) if check::is_schema(kind) => None,
+        Value::Object(_) => {
+            let noun = noun().filter(|noun| *noun != kind.noun);
+            noun.map(str::to_owned)
+        }
+        _ => Some(check::values::describe(value)),
+    }
 }
 
 /// Reads the targets of the references that were `found` in the `tree` of the document `written`, and the
@@ -109,7 +141,10 @@ pub fn read(
             continue;
         }
         if is_part(&to, kind) && !found.is_moved(&to) && to.of(tree).is_some() {
-            targets.entry(section).or_default().insert(to, None);
+            targets
+                .entry(section)
+                .or_default()
+                .insert(to, Target::InTree);
             continue;
         }
         let Some((moves, value)) = moves
@@ -118,6 +153,11 @@ pub fn read(
         else {
             continue;
         };
+        if let Some(other) = other_than(kind, value, || spec::object_at(&to)) {
+            let targets = targets.entry(section).or_default();
+            targets.insert(to, Target::Other(other));
+            continue;
+        }
         if !budget.take_value(value) {
             let fate = "references don't find this part of a larger one";
             diagnostics.report(Code::UsedTooOften, &to, &[fate]);
@@ -143,7 +183,10 @@ pub fn read(
             }
         }
         if inner.kept {
-            targets.entry(section).or_default().insert(to, Some(value));
+            targets
+                .entry(section)
+                .or_default()
+                .insert(to, Target::Copy(value));
         }
     }
     let map = std::mem::take(&mut found.map);

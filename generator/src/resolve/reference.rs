@@ -5,7 +5,7 @@ use super::Resolver;
 use crate::api::{Docs, Kind, Owner, SchemaId};
 use crate::diagnostic::{Code, Pointer, Reason};
 use crate::map::{IndexMap, IndexSet};
-use crate::openapi::spec::{SCHEMA, Shape, kind_at, shape_below};
+use crate::openapi::spec::{SCHEMA, Shape, kind_at, object_at, shape_below};
 use crate::openapi::view::{RefOr, Schema, Shared};
 use crate::source::files::is_url;
 use crate::steps::step;
@@ -135,14 +135,17 @@ impl<'a> Resolver<'a, '_> {
         (code, [shown, outcome.into(), none.clone(), none])
     }
 
-    /// The kind of the object at a reference, and that of a `T`, if they differ.
-    fn kinds<T: Shared<'a>>(&self, reference: &str) -> Option<(&'static str, &'static str)> {
+    /// The noun of the thing at a reference, and that of a `T`, if they differ.
+    fn kinds<T: Shared<'a>>(&self, reference: &str) -> Option<(String, &'static str)> {
         let place = Pointer::parse(reference)?;
-        place.of(&self.document.tree)?;
         let section = Pointer::root().child("components").child(T::SECTION);
-        let found = kind_at(&place)?.noun;
         let needed = kind_at(&section.child(""))?.noun;
-        (found != needed).then_some((found, needed))
+        if let Some(found) = self.document.other::<T>(&place) {
+            return Some((found.to_owned(), needed));
+        }
+        place.of(&self.document.tree)?;
+        let found = object_at(&place).filter(|found| *found != needed)?;
+        Some((found.to_owned(), needed))
     }
 
     /// A reference in the document's words: upgrades move components.

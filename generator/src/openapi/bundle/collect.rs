@@ -1,6 +1,7 @@
 //! The references that a document needs, and the places that they lead to: from the document on, file by file.
 
 mod heirs;
+mod lead;
 mod uris;
 
 use super::address::{Way, rebased, split, way};
@@ -169,7 +170,7 @@ impl Collector<'_, '_> {
             {
                 Some(to) => {
                     is_new = true;
-                    self.lead(from, met.usage, to);
+                    self.follow(from, met, to);
                 }
                 None => self.open.push((from, met, refusal)),
             }
@@ -188,32 +189,10 @@ impl Collector<'_, '_> {
         }
         match self.outcome(&from, &met) {
             Ok(Outcome::Kept) => {}
-            Ok(Outcome::To(to)) => self.lead(from, met.usage, to),
+            Ok(Outcome::To(to)) => self.follow(from, met, to),
             Ok(Outcome::Remote(refusal)) => self.remote.push_back((from, met, refusal)),
             Ok(Outcome::Open(refusal)) => self.open.push((from, met, refusal)),
             Err(refusal) => self.refuse(&from, met, refusal),
-        }
-    }
-
-    fn lead(&mut self, from: Target, usage: Use, to: Target) {
-        let shape = match usage {
-            Use::Replaced(shape) => shape,
-            usage => kind_of(usage).map_or(Shape::Any, Shape::Ref),
-        };
-        self.add(to.clone(), shape);
-        self.collected.sites.insert(from, Site { usage, to });
-    }
-
-    /// Walks a value, unless the walk over the document comes by it.
-    fn add(&mut self, target: Target, shape: Shape) {
-        let is_known = target.file == 0
-            && target.at != Pointer::root()
-            && shape
-                .kind()
-                .zip(self.library.words().kind_at(&target.at))
-                .is_some_and(|(a, b)| std::ptr::eq(a, b));
-        if !is_known && self.seen.insert((target.clone(), identity(shape))) {
-            self.queue.push_back((target, shape));
         }
     }
 

@@ -33,7 +33,7 @@ pub(super) fn other_dialect(value: &Value) -> Option<&str> {
 }
 
 /// A value as messages show it.
-pub(super) fn describe(value: &Value) -> String {
+pub fn describe(value: &Value) -> String {
     match value {
         Value::Null => "null".to_owned(),
         Value::Bool(flag) => format!("`{flag}`"),

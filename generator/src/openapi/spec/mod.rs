@@ -10,7 +10,7 @@ pub mod ways;
 
 use serde_json::{Value, json};
 
-pub use place::{Words, kind_at, shape_below};
+pub use place::{Words, kind_at, object_at, shape_below};
 pub use security::SECURITY_SCHEME;
 
 pub use schema::{DISCRIMINATOR, DOCUMENTED, SCHEMA, mapped};

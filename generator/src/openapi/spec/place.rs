@@ -12,6 +12,16 @@ pub fn kind_at(at: &Pointer) -> Option<&'static Kind> {
     shape_below(Shape::Object(&DOCUMENT), at.segments())?.kind()
 }
 
+/// The noun of the object that the specification has at a place of a document in the words of 3.x; none where it can be
+/// of any kind.
+#[must_use]
+pub fn object_at(at: &Pointer) -> Option<&'static str> {
+    Words {
+        document: &DOCUMENT,
+    }
+    .object_at(at)
+}
+
 /// The tables by which a document is written, as its version has them.
 #[derive(Clone, Copy)]
 pub struct Words {
@@ -39,6 +49,15 @@ impl Words {
     #[must_use]
     pub fn kind_at(self, at: &Pointer) -> Option<&'static Kind> {
         shape_below(self.document(), at.segments())?.kind()
+    }
+
+    /// The noun of the object at a place of the document; none where it can be of any kind.
+    #[must_use]
+    pub fn object_at(self, at: &Pointer) -> Option<&'static str> {
+        match shape_below(self.document(), at.segments())?.itself() {
+            Shape::Map(_) => Some("a map"),
+            shape => shape.kind().map(|kind| kind.noun),
+        }
     }
 
     /// The place where objects of a section are shared.

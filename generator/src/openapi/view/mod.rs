@@ -24,7 +24,7 @@ pub use object::Object;
 pub use operation::{Callback, Link, Operation, PathItem, Response};
 pub use parameter::{Header, Parameter, Payload};
 pub use parts::{Branches, Parts};
-pub use reference::{RefOr, Shared};
+pub use reference::{RefOr, Shared, unfound};
 pub use rules::Rules;
 pub use schema::{Discriminator, Schema};
 pub use security::SecurityScheme;

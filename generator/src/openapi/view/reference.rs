@@ -51,6 +51,14 @@ macro_rules! shared {
             const SECTION: &'static str = $section;
             const UNFOUND: &'static str = $unfound;
         })*
+
+        /// The outcome for a use whose target isn't found, by the section where such objects are shared.
+        pub fn unfound(section: &str) -> Option<&'static str> {
+            match section {
+                $($section => Some($unfound),)*
+                _ => None,
+            }
+        }
     };
 }
 

@@ -20,7 +20,7 @@ impl Collector<'_, '_> {
             match named.map_or_else(|| self.fetched(&from, &met), Ok) {
                 Ok(to) => {
                     is_new = true;
-                    self.lead(from, met.usage, to);
+                    self.follow(from, met, to);
                     self.walk();
                 }
                 Err(Refusal(None)) if before.is_some() => self.open.push((from, met, before)),
