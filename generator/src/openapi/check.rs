@@ -189,7 +189,7 @@ impl Walk<'_> {
     ) -> bool {
         if is_schema(kind) {
             self.found.schemas += 1;
-            self.reading.anchors.follow(members, || at.pointer());
+            self.follow_names(members, at);
         }
         self.reading.places.follow(members);
         if !self.has_reference(members, kind, at) {

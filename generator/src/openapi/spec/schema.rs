@@ -86,7 +86,7 @@ pub static SCHEMA: Kind = Kind {
         "else": Ref(&SCHEMA), since V31;
         "contentSchema": Ref(&SCHEMA), since V31;
         "$vocabulary": Dialect, since V31;
-        "$recursiveAnchor": Ignored, since V31;
+        "$recursiveAnchor": Ignored;
         "$recursiveRef": Unsupported, since V31;
         "dependencies": Unsupported, since V31;
         "additionalItems": Moved(&FlagOr(&SCHEMA), upgrade::has_item_list), since V31;
