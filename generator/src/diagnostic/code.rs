@@ -257,7 +257,8 @@ codes! {
     ValueType = "W0915" Lint "this value is of the type {0}, not {1}; the type of the client follows the values", "correct the value or the type", "a value of an enum, or a constant, that isn't of its type";
     SecretShown = "W0909" Lint "this value looks like a live credential: {0}", "revoke it, and write a placeholder", "a value that looks like a live credential";
     PathOptional = "W0910" Lint "`{0}` is a parameter of the path, and isn't required", "set `required: true`", "a parameter of the path that isn't required";
-    LinkNowhere = "W0911" Lint "no operation has the `operationId` `{0}`", "correct the name, or remove the link", "a link to an unknown `operationId`";
+    LinkNowhere = "W0911" Lint "no operation {0} `{1}`", "correct the name or place, or remove the link", "a link to an unknown operation";
+    LinkBoth = "W0916" Lint "a link has `operationId` or `operationRef`, not both; the client takes the `operationId`", "remove one of them", "a link with two ways to an operation";
     ScopeUnlisted = "W0914" Lint "no flow of `{1}` lists the scope `{0}`", "list it under the `scopes` of a flow, or correct it", "a scope that no flow of its scheme lists";
     LimitsApart = "W0912" Lint "no value fits both `{0}` and `{1}`", "correct one of them", "limits that exclude each other";
     FormatNear = "W0913" Lint "unknown format `{0}`; ignored", "check the spelling; `[types]` of client.toml makes other formats of strings known", "a format that is nearly a known one";

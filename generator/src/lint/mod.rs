@@ -43,10 +43,12 @@ pub fn lint(document: &Document, unused: Unused, config: &Config, diagnostics: &
         Met::Object(kind, value) if is(kind, &OPERATION) => {
             let operation: Operation<'_> = Read::read(value);
             success::missing(operation, place, diagnostics);
-            links.operation(operation);
+            links.operation(operation, place, diagnostics);
             scopes.required(operation.security(), place, diagnostics);
         }
-        Met::Object(kind, value) if is(kind, &LINK) => links.link(Read::read(value), place),
+        Met::Object(kind, value) if is(kind, &LINK) => {
+            links.link(Read::read(value), place, diagnostics);
+        }
         Met::Object(kind, value) if is(kind, &SCHEMA) => {
             let schema = Read::read(value);
             alike::values(schema, place, diagnostics);
@@ -68,7 +70,7 @@ pub fn lint(document: &Document, unused: Unused, config: &Config, diagnostics: &
         Met::Object(..) => {}
         Met::Data(value, name) => secrets::shown(value, name, place, diagnostics),
     });
-    links.report(diagnostics);
+    links.report(document, diagnostics);
 }
 
 fn is(kind: &Kind, other: &Kind) -> bool {

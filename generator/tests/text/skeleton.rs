@@ -140,7 +140,7 @@ fn components() -> Value {
     json!({
         "schemas": schemas(),
         "pathItems": { "plant169": {} },
-        "links": { "plant191": { "operationId": "plant62", "parameters": { "plant192": "plant193" } } },
+        "links": { "plant191": { "operationId": "plant62", "operationRef": "plant201", "parameters": { "plant192": "plant193" } } },
         "callbacks": { "plant187": { "plant188": { "post": webhook("plant101") } } },
         "responses": { "plant77": {
             "description": "plant80",

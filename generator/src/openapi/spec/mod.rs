@@ -413,7 +413,7 @@ pub static LINK: Kind = Kind {
     noun: "a link",
     section: Some("links"),
     keywords: keywords! {
-        "operationRef": Ignored;
+        "operationRef": Text;
         "operationId": Text;
         "parameters": Any;
         "requestBody": Ignored;

@@ -119,6 +119,8 @@ view! {
 accessors! { Link {
     /// The operation.
     operation_id: text "operationId";
+    /// The place of the operation.
+    operation_ref: text "operationRef";
 } }
 
 impl<'a> Link<'a> {
