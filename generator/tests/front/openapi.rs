@@ -408,13 +408,15 @@ components:
 #[test]
 fn documents_without_paths() {
     let missing = "W0205]: a document requires `paths`; treated as empty";
+    let any = "W0205]: a document requires `paths`, `components` or `webhooks`; treated as empty";
     let misshapen = "W0202]: expected `paths` to be an object of paths, found";
     for (document, expect) in [
         ("openapi: 3.0.3\ncomponents: {}\n", Some(missing)),
         ("openapi: 3.0.3\npaths:\n", Some(missing)),
         ("openapi: 3.0.3\npaths: [{/a: {}}]\n", Some(misshapen)),
         ("openapi: 3.0.3\npaths: {}\n", None),
-        ("openapi: 3.1.0\n", Some(missing)),
+        ("openapi: 3.1.0\n", Some(any)),
+        ("openapi: 3.2.0\n", Some(any)),
         ("openapi: 3.1.0\npaths: []\n", Some(misshapen)),
         ("openapi: 3.1.0\ncomponents: {}\n", None),
         ("openapi: 3.2.0\nwebhooks: {}\n", None),

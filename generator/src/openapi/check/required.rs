@@ -1,6 +1,7 @@
 //! The keywords that an object can't do without.
 
 use serde_json::{Map, Value};
+use std::borrow::Cow;
 
 use super::super::spec::{Keyword, Kind, Missing, Version};
 use super::{Place, Walk};
@@ -29,7 +30,8 @@ impl Walk<'_> {
                 | Missing::WarnWithout(_, make) => make,
             };
             if !is_written && !self.is_filling && self.is_missed(missing, members) {
-                self.report_at(Code::FilledIn, at, &[noun, keyword]);
+                let keywords = self.sufficient(keyword, missing);
+                self.report_at(Code::FilledIn, at, &[noun, &keywords]);
             }
             let mut value = make();
             let known = kind.keywords.iter().find(|known| known.name == *keyword);
@@ -42,6 +44,20 @@ impl Walk<'_> {
             members.insert((*keyword).to_owned(), value);
         }
         true
+    }
+
+    /// The keywords of which an object needs one, for a message with marks around them.
+    fn sufficient<'k>(&self, keyword: &'k str, missing: &Missing) -> Cow<'k, str> {
+        match missing {
+            Missing::WarnWithout([others @ .., last], _)
+                if self.reading.version >= Version::V31 =>
+            {
+                let mut all = vec![keyword];
+                all.extend(others);
+                format!("{}` or `{last}", all.join("`, `")).into()
+            }
+            _ => keyword.into(),
+        }
     }
 
     /// Whether an object without a keyword that is filled in is a mistake.
