@@ -29,7 +29,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostics, Pointer, Reason};
-use crate::source::{Reported, Source};
+use crate::source::{Origins, Reported, Source};
 use budget::Budget;
 use reading::Reading;
 use skipped::Refused;
@@ -64,6 +64,8 @@ pub struct Document {
     digits: BTreeMap<Pointer, String>,
     /// Its own URI.
     uri: Option<Url>,
+    /// The origins of the parts of other files that stand in the tree more than once.
+    copies: Origins,
 }
 
 impl Document {
@@ -128,6 +130,12 @@ impl Document {
         let is_own = |own: &Url| anchors::whole(own, file).as_ref() == Some(own);
         let is_here = file.is_empty() || self.uri.as_ref().is_some_and(is_own);
         Pointer::parse(&uri[file.len()..]).filter(|_| is_here)
+    }
+
+    /// Whether the values at two places are one: references to another file put it at both.
+    #[must_use]
+    pub fn is_one(&self, place: &Pointer, other: &Pointer) -> bool {
+        place == other || self.copies.written(place) == self.copies.written(other)
     }
 
     /// The target of a reference, with its name if it is a component.
@@ -225,6 +233,7 @@ pub fn read(source: &mut Source, diagnostics: &mut Diagnostics) -> Option<Docume
         described: reading.described,
         places: reading.places,
         uri,
+        copies: source.origins_of_copies(),
     })
 }
 

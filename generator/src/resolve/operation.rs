@@ -54,8 +54,8 @@ impl<'a> Resolver<'a, '_> {
             return;
         };
         let first = self.ids.entry(id).or_insert_with(|| at.clone());
-        // An operation that several paths share has the same id.
-        if first != at {
+        // An operation that several paths share has the same id: in this document, or in another file.
+        if !self.document.is_one(first, at) {
             self.api.same_ids.push(SameId {
                 id: id.to_owned(),
                 at: at.clone(),

@@ -67,6 +67,17 @@ impl Origins {
         parts.filter_map(move |(place, origin)| (counts[origin] > 1).then_some(place))
     }
 
+    /// The origins of those parts alone.
+    #[must_use]
+    pub fn of_copies(&self) -> Self {
+        let parts = self
+            .copies()
+            .map(|place| (place.clone(), self.parts[place].clone()));
+        Self {
+            parts: parts.collect(),
+        }
+    }
+
     /// The file in which the value at `place` was written, and the place there.
     #[must_use]
     pub fn written<'a>(&self, place: &'a Pointer) -> (usize, Cow<'a, Pointer>) {

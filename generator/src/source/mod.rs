@@ -103,6 +103,11 @@ impl Source {
         self.origins.copies()
     }
 
+    /// The files and places of those parts.
+    pub(crate) fn origins_of_copies(&self) -> Origins {
+        self.origins.of_copies()
+    }
+
     /// Whether parts of other files stand in the tree.
     #[must_use]
     pub fn is_of_several(&self) -> bool {
