@@ -50,12 +50,14 @@ struct Words<'a> {
     new: IndexMap<(&'a str, &'a Method), (String, Why)>,
 }
 
-/// The words for the methods of a scope, where `is_free` says that an operation's name is nobody's wish.
+/// The words for the methods of a scope, where `is_free` says that an operation's name is nobody's wish, and `is_said` that
+/// it is a word of the document: a word made of a method and a path never changes that.
 pub fn distinct(
     api: &Api,
     all: Vec<(usize, String)>,
     reserved: &[&str],
     is_free: impl Fn(usize) -> bool,
+    is_said: impl Fn(usize) -> bool,
 ) -> Vec<MethodWord> {
     let mut by_name: BTreeMap<String, Vec<(usize, &str)>> = BTreeMap::new();
     let firsts = all
@@ -77,7 +79,9 @@ pub fn distinct(
             .filter(|(it, _)| is_free(*it))
             .collect();
         if of_name.len() > 1 && free.len() == of_name.len() {
-            words.tell_apart(name, &free);
+            let said = free.iter().copied().filter(|(it, _)| is_said(*it));
+            let said: Vec<(usize, &str)> = said.collect();
+            words.tell_apart(name, if said.is_empty() { &free } else { &said });
         } else if let [(index, word)] = free[..]
             && reserved.contains(&&**name)
         {

@@ -50,10 +50,14 @@ pub fn naming(api: &Api, config: &Config) -> Naming {
         let operation = &api.operations[index];
         wish(operation, config).is_none()
     };
+    // Nor does a name that is made of a method and a path take that of an `operationId`.
+    let is_said = |index: usize| said_word(&api.operations[index], config).is_some();
     let named = |scope: &mut Scope, all: &[(usize, &str)], style: fn(&str) -> String| {
         let (first, forms): (Vec<_>, Vec<_>) = all.iter().partition(|(index, _)| *index < firsts);
+        let (said, made): (Vec<_>, Vec<_>) =
+            first.into_iter().partition(|(index, _)| is_said(*index));
         let mut names = BTreeMap::new();
-        for part in [first, forms] {
+        for part in [said, made, forms] {
             let words = part.iter().map(|(_, word)| *word);
             let made = assign(scope, words, style);
             names.extend(part.iter().map(|(index, _)| *index).zip(made));
@@ -79,13 +83,19 @@ pub fn naming(api: &Api, config: &Config) -> Naming {
     for (group, (word, members)) in grouped.iter().enumerate() {
         let within = shortened((api, config), &words, word, members);
         let mut scope = Scope::reserving(surface::GROUP_METHODS.iter().copied());
-        let within = distinct(api, within, surface::GROUP_METHODS, is_free);
+        let within = distinct(api, within, surface::GROUP_METHODS, is_free, is_said);
         methods.extend(methods_of(&mut scope, &within));
         group_of.extend(members.iter().map(|member| (*member, group)));
     }
     let alone = words.iter().cloned().enumerate();
     let alone = alone.filter(|(index, _)| !group_of.contains_key(index));
-    let alone = distinct(api, alone.collect(), surface::CLIENT_METHODS, is_free);
+    let alone = distinct(
+        api,
+        alone.collect(),
+        surface::CLIENT_METHODS,
+        is_free,
+        is_said,
+    );
     methods.extend(methods_of(&mut scope, &alone));
     let mut all: Vec<(usize, &str)> = words.iter().map(String::as_str).enumerate().collect();
     for word in &alone {
@@ -128,17 +138,13 @@ fn marker_words<'w>(
 /// The words for all operations.
 fn words(api: &Api, config: &Config) -> Vec<String> {
     let wish = |operation: &api::Operation| wish(operation, config).cloned();
-    let full = |operation: &api::Operation| {
-        let word = wish(operation).or_else(|| id(operation).map(str::to_owned));
-        word.or_else(|| hint(operation))
-    };
     let short = |operation: &api::Operation| {
         let word = wish(operation).or_else(|| hint(operation));
         let word = word.or_else(|| without_route(operation).map(str::to_owned));
         word.or_else(|| without_format(operation))
     };
     let long = |operation: &api::Operation| {
-        full(operation).unwrap_or_else(|| path_word(operation, &operation.path))
+        said_word(operation, config).unwrap_or_else(|| path_word(operation, &operation.path))
     };
     // Frameworks give one name to functions of several modules: the route distinguishes them. So does the group
     // for methods of several groups, if only a tag has the group.
@@ -156,6 +162,13 @@ fn words(api: &Api, config: &Config) -> Vec<String> {
         }
     });
     words.collect()
+}
+
+/// The word that client.toml or the document has for an operation.
+fn said_word(operation: &api::Operation, config: &Config) -> Option<String> {
+    let word = wish(operation, config).map(String::as_str);
+    let word = word.or_else(|| id(operation)).map(str::to_owned);
+    word.or_else(|| hint(operation))
 }
 
 /// The name that client.toml or the author gives an operation in Rust.

@@ -1,7 +1,8 @@
 //! Names that are unique in their scope.
 //!
 //! A name depends on its own word and, in a collision, on the colliding words, never on a neighbour's position:
-//! exact spellings come first, then the others in alphabetical order.
+//! exact spellings come first, then the others in alphabetical order: words in lower case before those with a capital,
+//! those before words in capitals, and words with spaces around them last.
 
 use crate::ir::{Line, Name};
 use crate::lower::names::{
@@ -166,7 +167,15 @@ pub fn assign<'a>(
     let words = words.into_iter().map(|word| (style(word), word));
     let mut order: Vec<(usize, (String, &str))> = words.enumerate().collect();
     order.sort_by_cached_key(|(_, (name, word))| {
-        (name != word, is_upper(word), is_capital(word), *word)
+        let has_margin = word.trim() != *word;
+        let is_exact = name == word;
+        (
+            !is_exact,
+            has_margin,
+            is_upper(word),
+            is_capital(word),
+            *word,
+        )
     });
     let mut taken: Vec<(usize, Named)> = order
         .into_iter()
@@ -231,6 +240,8 @@ mod tests {
             camel,
             &["NextToken", "NextLowerToken"],
         );
+        check(&["foo", "Foo", " foo"], camel, &["LowerFoo", "Foo", "Foo2"]);
+        check(&[" foo", "foo"], camel, &["Foo2", "Foo"]);
         check(&["userId", "userID"], snake, &["user_lower_id", "user_id"]);
     }
 
