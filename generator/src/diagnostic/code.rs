@@ -82,6 +82,13 @@ impl Code {
         )
     }
 
+    /// Whether the message leaves out the name of the thing at its place: the terminal groups equal messages, and shows
+    /// the place.
+    #[must_use]
+    pub const fn leaves_name(self) -> bool {
+        matches!(self, Self::ComponentUnused)
+    }
+
     /// The identifiers that are nearest to `id`.
     #[must_use]
     pub fn near(id: &str) -> Vec<&'static str> {

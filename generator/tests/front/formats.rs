@@ -47,6 +47,17 @@ fn a_line_each() {
     assert_snapshot!(written(Format::Short));
 }
 
+/// The terminal shows the line of the first, and the places of the others.
+#[test]
+fn an_unused_component_has_its_name() {
+    let document = "openapi: 3.0.3\ninfo: {title: A, version: '1'}\npaths: {/a: {}}\ncomponents: {schemas: {Pet: {}}}\n";
+    let (source, mut diagnostics) = super::source(document);
+    let at = Pointer::parse("#/components/schemas/Pet").unwrap();
+    diagnostics.report(Code::ComponentUnused, &at, &[]);
+    let said = diagnostics.render_as(Format::Short, &[&source.unwrap()]);
+    assert!(said.contains("warning[W0903]: unused component `Pet`\n"), "{said}");
+}
+
 #[test]
 fn an_object_each() {
     let text = written(Format::Json);

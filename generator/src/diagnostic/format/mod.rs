@@ -6,7 +6,7 @@ mod sarif;
 mod short;
 
 use super::render::Placed;
-use super::{Diagnostic, Excerpt, Pointer};
+use super::{Diagnostic, Excerpt, Pointer, shown};
 use std::borrow::Cow;
 use std::io::{self, Write};
 
@@ -33,11 +33,16 @@ pub fn write(placed: &[Placed<'_>], format: Format, out: &mut dyn Write) -> io::
     }
 }
 
-/// The message, with the nearest known word.
+/// The message, with the nearest known word. One that leaves a name to the excerpt has it as well.
 fn sentence(diagnostic: &Diagnostic) -> Cow<'_, str> {
-    match &diagnostic.near {
-        Some(near) => format!("{}; did you mean `{near}`?", diagnostic.message).into(),
-        None => Cow::Borrowed(&diagnostic.message),
+    let message = &diagnostic.message;
+    let name = diagnostic.at.segments().last();
+    match (&diagnostic.near, name) {
+        (Some(near), _) => format!("{message}; did you mean `{near}`?").into(),
+        (None, Some(name)) if diagnostic.code.leaves_name() => {
+            format!("{message} `{}`", shown(&name)).into()
+        }
+        _ => Cow::Borrowed(message),
     }
 }
 
