@@ -293,6 +293,9 @@ fn the_docs_of_a_variants_field_are_docs() {
     };
     let changes = between(&server("Yours."), &server("The shop."));
     assert_snapshot!(lines(&changes), @"patch     the documentation of 1 item differs");
+    let text = changes.lines(0);
+    let (head, _) = text.split_once(';').unwrap();
+    assert_eq!(head, "changes for the users of the crate: 1 patch");
 }
 
 #[test]

@@ -55,7 +55,10 @@ fn an_unused_component_has_its_name() {
     let at = Pointer::parse("#/components/schemas/Pet").unwrap();
     diagnostics.report(Code::ComponentUnused, &at, &[]);
     let said = diagnostics.render_as(Format::Short, &[&source.unwrap()]);
-    assert!(said.contains("warning[W0903]: unused component `Pet`\n"), "{said}");
+    assert!(
+        said.contains("warning[W0903]: unused component `Pet`\n"),
+        "{said}"
+    );
 }
 
 #[test]

@@ -106,7 +106,12 @@ impl Changes {
         let classes = [Class::Breaking, Class::Minor, Class::Patch];
         let counts = classes.map(|class| {
             let of_class = self.list.iter().filter(|change| change.class == class);
-            (of_class.count(), class.word())
+            // Each item whose documentation alone differs is a patch.
+            let documented = match class {
+                Class::Patch => self.documented,
+                _ => 0,
+            };
+            (of_class.count() + documented, class.word())
         });
         let counts = counts.iter().filter(|(count, _)| *count > 0);
         let counts: Vec<String> = counts
