@@ -141,8 +141,9 @@ impl<'a> Resolver<'a, '_> {
             }
             let both = common(&left, keywords.values);
             if both.is_empty() {
+                let keyword = if keywords.is_const { "const" } else { "enum" };
                 self.diagnostics
-                    .report(Code::AllOfConflict, &part.at, &["enum"]);
+                    .report(Code::AllOfConflict, &part.at, &[keyword]);
             }
             left = if both.is_empty() {
                 keywords.values.iter().collect()

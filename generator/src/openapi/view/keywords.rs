@@ -46,6 +46,8 @@ pub struct Keywords<'a> {
     pub content: Option<RefOr<'a, Schema<'a>>>,
     /// `enum`, or the only one of `const`.
     pub values: &'a [Value],
+    /// Whether they are those of `const`.
+    pub is_const: bool,
     /// What the keywords say of `null`, without the parts of `allOf`.
     pub null: Null,
     /// Whether `null` is allowed in all parts of `allOf`, too: authors who write the word beside them mean it.
@@ -302,7 +304,10 @@ impl<'a> Keywords<'a> {
             "contentEncoding" => self.format.encoding = value.as_str(),
             "contentMediaType" => self.format.media_type = value.as_str(),
             "contentSchema" => self.content = Some(Read::read(value)),
-            "const" => self.values = std::slice::from_ref(value),
+            "const" => {
+                self.values = std::slice::from_ref(value);
+                self.is_const = true;
+            }
             "enum" if self.values.is_empty() => {
                 self.values = value.as_array().map(Vec::as_slice).unwrap_or_default();
             }
