@@ -33,7 +33,9 @@ pub fn legal_part(text: &str) -> Option<&str> {
     let start = word(text)?;
     let rest = text[start..].strip_prefix('/')?;
     let mut end = start + 1 + word(rest)?;
-    if !ends(&text[end..]) {
+    // No range is of any type with one subtype (RFC 9110, section 12.5.1).
+    let is_no_range = text.starts_with("*/") && &text[..end] != ANY;
+    if is_no_range || !ends(&text[end..]) {
         return None;
     }
     while let Some(rest) = text[end..].trim_start_matches(BLANKS).strip_prefix(';') {
@@ -209,6 +211,8 @@ mod tests {
             "/json",
             "text; a/b",
             "*",
+            "*/json",
+            "*/*+json; a=b",
             "text/é",
             "a b/c",
             "text/a\nb",
