@@ -1,9 +1,10 @@
-//! Limits of a schema that exclude each other.
+//! Limits and directions of a schema that exclude each other.
 
 use super::walk::Place;
 use crate::diagnostic::{Code, Diagnostics};
 use crate::number::is_surely;
 use crate::openapi::view::{Schema, View};
+use serde_json::Value;
 
 /// The keywords of a least and a most value, and whether these must differ.
 const PAIRS: &[(&str, &str, bool)] = &[
@@ -16,8 +17,14 @@ const PAIRS: &[(&str, &str, bool)] = &[
     ("minProperties", "maxProperties", false),
 ];
 
-/// Reports the first two limits between which no value is.
+/// Reports the first two limits between which no value is, and the directions of a member that has none.
 pub fn apart(schema: Schema<'_>, place: &Place<'_>, diagnostics: &mut Diagnostics) {
+    let is = |keyword| schema.object().value(keyword) == Some(&Value::Bool(true));
+    if is("readOnly") && is("writeOnly") {
+        let at = place.pointer().child("writeOnly");
+        let words = ["readOnly: true", "writeOnly: true"];
+        diagnostics.report(Code::LimitsApart, &at, &words);
+    }
     let limit = |keyword| schema.object().value(keyword)?.as_number();
     for (least, most, is_strict) in PAIRS {
         let (Some(low), Some(high)) = (limit(least), limit(most)) else {
