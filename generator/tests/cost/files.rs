@@ -209,7 +209,7 @@ fn files_that_are_too_large_together() {
     let all = ["a", "b", "c"].map(|name| (name.to_owned(), format!("{name}.json")));
     let mut files = memory(&document(all));
     // Little is larger than a list of nothing.
-    let list = format!("[{}0]", "0,".repeat(1_600_000));
+    let list = format!("{{\"x-all\":[{}0]}}", "0,".repeat(1_600_000));
     for name in ["a", "b", "c"] {
         files.add(&format!("{name}.json"), list.clone());
     }
