@@ -83,6 +83,8 @@ pub struct CreateMessageTooManyRequestsHeaders {
     pub x_rate_limit_remaining: Option<i64>,
     /// The beginning of the next window.
     pub x_rate_limit_reset: Option<wire::UnixTime>,
+    /// The headers that don't match their schemas.
+    pub mismatches: wire::Mismatches,
 }
 
 /// The kind of error; other codes may be added. Old servers sent `type` in its place.

@@ -21,10 +21,24 @@ wire::impl_record!(types::CreateMessageRequest {
 impl From<&HeaderMap> for types::CreateMessageTooManyRequestsHeaders {
     #[inline]
     fn from(headers: &HeaderMap) -> Self {
+        let mut mismatches = wire::Mismatches::default();
         Self {
-            x_rate_limit_limit: wire::from_header(headers, "x-ratelimit-limit"),
-            x_rate_limit_remaining: wire::from_header(headers, "x-ratelimit-remaining"),
-            x_rate_limit_reset: wire::from_header(headers, "x-ratelimit-reset"),
+            x_rate_limit_limit: wire::from_header(
+                headers,
+                "x-ratelimit-limit",
+                &mut mismatches,
+            ),
+            x_rate_limit_remaining: wire::from_header(
+                headers,
+                "x-ratelimit-remaining",
+                &mut mismatches,
+            ),
+            x_rate_limit_reset: wire::from_header(
+                headers,
+                "x-ratelimit-reset",
+                &mut mismatches,
+            ),
+            mismatches,
         }
     }
 }

@@ -358,6 +358,8 @@ pub(crate) fn finish<T: Receive, E: Reply>(done: Done) -> Result<T, Error<E>> {
 pub(crate) fn failed<E: Reply>(failure: Box<Failure>) -> Error<E> {
     let api = failure.answer().and_then(|answer| {
         let mut reading = failure.limits.as_ref()?.reading();
+        // An error without a body has no described one.
+        reading.refuse_nothing();
         E::read(answer, &mut reading).ok()
     });
     Error::new(failure, api)

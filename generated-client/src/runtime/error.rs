@@ -20,10 +20,10 @@ use std::time::Duration;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {
-    /// A parameter is invalid; nothing was sent.
+    /// A parameter is invalid, or a hook refuses the request; nothing was sent in this attempt.
     Request,
     /// A credential is missing, or the request holds a secret that must not go to that server; nothing was
-    /// sent.
+    /// sent in this attempt.
     Credentials,
     /// No connection could be made; nothing was sent in this attempt.
     Connect,
@@ -186,6 +186,12 @@ impl Failure {
         }
     }
 
+    /// Whether the last attempt ended before the request was sent.
+    pub(crate) fn is_unsent(&self) -> bool {
+        let is_of_token = self.kind == ErrorKind::Timeout && self.source.is_some();
+        matches!(self.kind, ErrorKind::Request | ErrorKind::Credentials) || is_of_token
+    }
+
     /// The response, if it is an error of the API.
     pub(crate) fn answer(&self) -> Option<&RawResponse> {
         self.response
@@ -246,13 +252,13 @@ impl<E> Error<E> {
         self.status() == Some(StatusCode::TOO_MANY_REQUESTS)
     }
 
-    /// The decoded body of the error, if it matches the document.
+    /// The decoded body of the error, if it has one that matches the document.
     #[must_use]
     pub fn api_error(&self) -> Option<&E> {
         self.inner.api.as_ref()
     }
 
-    /// The decoded body of the error, if it matches the document, by value.
+    /// The decoded body of the error, if it has one that matches the document, by value.
     #[must_use]
     pub fn into_api_error(self) -> Option<E> {
         self.inner.api

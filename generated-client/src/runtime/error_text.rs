@@ -21,18 +21,10 @@ impl fmt::Display for Failure {
         f.write_str(" ")?;
         match (self.kind, &self.response) {
             (ErrorKind::Request | ErrorKind::Credentials, _) if self.why.is_empty() => {
-                match &self.source {
-                    Some(problem) => write!(f, "was not sent: {problem}")?,
-                    None => f.write_str("was not sent")?,
+                self.unsent(f)?;
+                if let Some(problem) = &self.source {
+                    write!(f, ": {problem}")?;
                 }
-            }
-            (ErrorKind::Runtime, Some(response)) => {
-                let status = response.status;
-                write!(
-                    f,
-                    "failed with {status} and was not sent again: {}",
-                    self.why
-                )?;
             }
             (ErrorKind::Runtime, None) if self.processed => {
                 write!(f, "had no response: {}", self.why)?;
@@ -44,7 +36,8 @@ impl fmt::Display for Failure {
                 | ErrorKind::Runtime,
                 _,
             ) => {
-                write!(f, "was not sent: {}", self.why)?;
+                self.unsent(f)?;
+                write!(f, ": {}", self.why)?;
             }
             (ErrorKind::Connect, _) => {
                 // The server may have received an earlier attempt.
@@ -60,9 +53,11 @@ impl fmt::Display for Failure {
                 )?;
             }
             (ErrorKind::Timeout, _) => {
-                match &self.source {
-                    Some(token) => write!(f, "was not sent: {token}")?,
-                    None => f.write_str("had no response in time")?,
+                if let Some(token) = &self.source {
+                    self.unsent(f)?;
+                    write!(f, ": {token}")?;
+                } else {
+                    f.write_str("had no response in time")?;
                 }
                 f.write_str("; `attempt_timeout` and the call's `timeout`, or the client's `total_timeout`, are the limits")?;
             }
@@ -91,6 +86,18 @@ impl Failure {
         let limits = limits.filter(|_| self.attempts > 0 && is_sent);
         let shown = limits.and_then(|limits| limits.shown_server(&self.spec));
         shown.unwrap_or_default()
+    }
+
+    /// That the request was not sent, or not once more behind the attempt before.
+    fn unsent(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.response {
+            Some(before) => {
+                let status = before.status;
+                write!(f, "failed with {status} and was not sent again")
+            }
+            None if self.processed => f.write_str("had no response and was not sent again"),
+            None => f.write_str("was not sent"),
+        }
     }
 
     /// The URL that leads to the server.

@@ -205,8 +205,14 @@ async fn attempts(
         fetches: 0,
         processed: false,
     };
-    let mut failure = None;
+    let mut failure: Option<Box<Failure>> = None;
+    let mut answer = None;
     loop {
+        // The call may end before the request is sent again.
+        answer = failure
+            .as_ref()
+            .and_then(|last| last.response.clone())
+            .or(answer);
         let attempted = run.attempt(&mut parts.body, &mut target, failure.take());
         let mut failed = match attempted.await {
             Ok(success) => {
@@ -225,6 +231,10 @@ async fn attempts(
         } else if let Some(delay) = run.delay(&failed).filter(|_| is_left) {
             delay
         } else {
+            failed.response = failed
+                .response
+                .take()
+                .or(answer.filter(|_| failed.is_unsent()));
             failed.limits = Some(limits(parts, deadline));
             failed.hear(run.shared, &target);
             return Err(failed);

@@ -5,6 +5,7 @@ use super::wire::{DecodeError, Reading, shown};
 use bytes::Bytes;
 use http::HeaderMap;
 use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
+use serde::de::IgnoredAny;
 use std::borrow::Cow;
 use std::cmp::Reverse;
 
@@ -139,14 +140,15 @@ pub(crate) fn unquoted(separator: char) -> impl FnMut(char) -> bool {
     }
 }
 
-/// The index of the response's media type among the described ones: the most specific one, else the first one that
-/// it can pass as. The first if the response has none.
+/// The index of the response's media type among the described ones: the most specific one, else JSON if the body is
+/// that, else the first one that it can pass as. The first if the response has none.
 pub(crate) fn form(response: &RawResponse, described: &[&str]) -> Result<usize, DecodeError> {
     let Some(media_type) = MediaType::of(&response.headers) else {
         return Ok(0);
     };
     let found = exact(media_type, described);
-    let found = found.or_else(|| similar(media_type, described, &response.body));
+    let found = found.or_else(|| json_of(media_type, described, &utf8(response)));
+    let found = found.or_else(|| similar(media_type, described));
     found.ok_or_else(|| unexpected(media_type, &listed(described)))
 }
 
@@ -159,18 +161,28 @@ fn exact(media_type: MediaType<'_>, described: &[&str]) -> Option<usize> {
     ranks.min().map(|(_, index)| index)
 }
 
-/// The index of the first description that a body of the media type can be read as. An opaque body that doesn't begin
-/// with `{` or `[` is read as the first described type that isn't JSON, if there is one.
-fn similar(media_type: MediaType<'_>, described: &[&str], body: &[u8]) -> Option<usize> {
+/// The index of the first JSON description, if the body is an object or a list in JSON: servers often send JSON as
+/// another type. The begin of an opaque body is enough.
+fn json_of(media_type: MediaType<'_>, described: &[&str], body: &[u8]) -> Option<usize> {
+    let found = described
+        .iter()
+        .position(|known| MediaType::parse(known).is_json())?;
     let begins_like_json = matches!(body.trim_ascii_start().first(), Some(b'{' | b'['));
-    let may_be_json = !media_type.is_opaque() || begins_like_json;
+    let is_json = || serde_json::from_slice::<IgnoredAny>(body).is_ok();
+    let is_it = begins_like_json && (media_type.is_opaque() || is_json());
+    is_it.then_some(found)
+}
+
+/// The index of the first description that a body of the media type can be read as. An opaque body that isn't JSON is
+/// read as the first described type that isn't JSON, if there is one.
+fn similar(media_type: MediaType<'_>, described: &[&str]) -> Option<usize> {
     let first = |may_be_json: bool| {
         described.iter().position(|known| {
             let known = MediaType::parse(known);
             media_type.passes_as(known) && (may_be_json || !known.is_json())
         })
     };
-    first(may_be_json).or_else(|| first(true))
+    first(!media_type.is_opaque()).or_else(|| first(true))
 }
 
 /// Media types in the text of an error.

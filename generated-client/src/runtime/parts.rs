@@ -163,7 +163,9 @@ pub(crate) fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue
     Ok((name, value))
 }
 
-/// Parses the value of a header. Only ASCII: servers disagree about other bytes (RFC 9110, 5.5).
+/// Parses the value of a header. Only ASCII: servers disagree about other bytes (RFC 9110, 5.5). Spaces around it are
+/// no part of it, and a server that keeps them would read another value.
 pub(crate) fn header_value(text: &str) -> Option<HeaderValue> {
+    let text = text.trim_matches([' ', '\t']);
     HeaderValue::from_str(text).ok().filter(|_| text.is_ascii())
 }

@@ -113,7 +113,7 @@ pub(super) struct Mark {
 }
 
 /// The number of mismatches that are kept; further ones are counted.
-const MAX_NOTED: usize = 16;
+pub(super) const MAX_NOTED: usize = 16;
 
 impl Context {
     /// Without trials, no union has candidates to try.
@@ -396,7 +396,7 @@ pub(super) fn expected(place: &Place<'_>) -> &'static str {
         Place::U64(_) => "an unsigned integer of 64 bits",
         Place::F64(_) => "a number",
         Place::String(_) | Place::Text(_) => "a string",
-        Place::Scalar(_) => "a number or a boolean",
+        Place::Scalar(scalar) => scalar.expected(),
         Place::Object(_) | Place::Map(_) | Place::Extra(_) => "an object",
         Place::List(_) => "an array",
         Place::Json(_) | Place::Union(_) | Place::Nullable(_) | Place::Skip => "a value",

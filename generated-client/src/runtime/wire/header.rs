@@ -1,38 +1,96 @@
 //! Reads a value from a header: in the style `simple`, the only style of headers, or as JSON.
 
-use super::context::Context;
+use super::context::{Context, expected};
 use super::outline::filled;
-use super::{Place, Wire, buffered};
+use super::{Mismatches, Place, Wire, buffered};
 use http::HeaderMap;
 use http::header::SET_COOKIE;
 use serde_json::{Map, Value};
 use std::borrow::Cow;
 
-/// The value of a header in the style `simple`; `None` if it is missing or doesn't match the type.
+/// The value of a header in the style `simple`; `None` if it is missing, or doesn't match the type and becomes a
+/// mismatch.
 #[must_use]
-pub fn from_header<T: Wire>(headers: &HeaderMap, name: &str) -> Option<T> {
-    let lines = Lines::of(headers, name)?;
-    read(&|place| simple(place, &lines, false))
+pub fn from_header<T: Wire>(
+    headers: &HeaderMap,
+    name: &str,
+    mismatches: &mut Mismatches,
+) -> Option<T> {
+    read((headers, name), mismatches, &|place, lines, notes| {
+        simple(place, lines, false, notes)
+    })
 }
 
-/// The value of a header in the style `simple`, in which an object is `R=100,G=200`; `None` if it is missing or
-/// doesn't match the type.
+/// The value of a header in the style `simple`, in which an object is `R=100,G=200`; `None` if it is missing, or
+/// doesn't match the type and becomes a mismatch.
 #[must_use]
-pub fn from_exploded_header<T: Wire>(headers: &HeaderMap, name: &str) -> Option<T> {
-    let lines = Lines::of(headers, name)?;
-    read(&|place| simple(place, &lines, true))
+pub fn from_exploded_header<T: Wire>(
+    headers: &HeaderMap,
+    name: &str,
+    mismatches: &mut Mismatches,
+) -> Option<T> {
+    read((headers, name), mismatches, &|place, lines, notes| {
+        simple(place, lines, true, notes)
+    })
 }
 
-/// The value of a header that is JSON text; `None` if it is missing or doesn't match the type.
+/// The value of a header that is JSON text; `None` if it is missing, or doesn't match the type and becomes a mismatch.
 #[must_use]
-pub fn from_json_header<T: Wire>(headers: &HeaderMap, name: &str) -> Option<T> {
-    let lines = Lines::of(headers, name)?;
-    read(&|place| json(place, &lines.text()))
+pub fn from_json_header<T: Wire>(
+    headers: &HeaderMap,
+    name: &str,
+    mismatches: &mut Mismatches,
+) -> Option<T> {
+    read((headers, name), mismatches, &|place, lines, notes| {
+        json(place, &lines.text(), notes)
+    })
 }
 
-fn read<T: Wire>(fill: &dyn Fn(Place<'_>) -> bool) -> Option<T> {
-    let fill = |place: Place<'_>| if fill(place) { Ok(()) } else { Err(()) };
-    filled(fill).ok()
+/// Fills a place with lines, and collects the messages of mismatches.
+type Fill<'f> = &'f dyn Fn(Place<'_>, &Lines<'_>, &mut Notes) -> bool;
+
+/// The messages of the mismatches in one header, which show no value.
+type Notes = Vec<String>;
+
+fn read<T: Wire>(
+    (headers, name): (&HeaderMap, &str),
+    mismatches: &mut Mismatches,
+    fill: Fill<'_>,
+) -> Option<T> {
+    if !headers.contains_key(name) {
+        return None;
+    }
+    let mut notes = Notes::new();
+    let value = filled(|place| read_lines(place, Lines::of(headers, name), &mut notes, fill)).ok();
+    for message in notes {
+        mismatches.add(name, message);
+    }
+    value
+}
+
+fn read_lines(
+    place: Place<'_>,
+    lines: Option<Lines<'_>>,
+    notes: &mut Notes,
+    fill: Fill<'_>,
+) -> Result<(), ()> {
+    let what = match expected(&place) {
+        "a value" => "a value of its schema",
+        what => what,
+    };
+    let found = match lines {
+        Some(lines) if fill(place, &lines, notes) => return Ok(()),
+        Some(_) => "another value",
+        None => "bytes that aren't UTF-8",
+    };
+    notes.clear();
+    notes.push(format!("expected {what}, found {found}; dropped"));
+    Err(())
+}
+
+/// A header's value without the spaces around it, which are no part of it (RFC 9110, section 5.5).
+fn trimmed(text: &str) -> &str {
+    text.trim_matches([' ', '\t'])
 }
 
 /// The lines of a header: at least one.
@@ -47,7 +105,7 @@ impl<'h> Lines<'h> {
     #[inline]
     fn of(headers: &'h HeaderMap, name: &str) -> Option<Self> {
         let values = headers.get_all(name).iter();
-        let lines = values.map(|value| Some(std::str::from_utf8(value.as_bytes()).ok()?.trim()));
+        let lines = values.map(|value| Some(trimmed(std::str::from_utf8(value.as_bytes()).ok()?)));
         let lines = lines.collect::<Option<Vec<_>>>()?;
         (!lines.is_empty()).then(|| Self {
             lines,
@@ -85,7 +143,7 @@ impl<'h> Lines<'h> {
 
 /// Fills `place` with the lines; `false` if they don't match.
 #[inline]
-fn simple(mut place: Place<'_>, lines: &Lines<'_>, explode: bool) -> bool {
+fn simple(mut place: Place<'_>, lines: &Lines<'_>, explode: bool, notes: &mut Notes) -> bool {
     match &mut place {
         Place::List(list) => {
             list.clear();
@@ -96,19 +154,22 @@ fn simple(mut place: Place<'_>, lines: &Lines<'_>, explode: bool) -> bool {
                 && items
                     .iter()
                     .enumerate()
-                    .all(|(index, item)| scalar(list.item(index), item))
+                    .all(|(index, item)| scalar(list.item(index), item, notes))
         }
-        Place::Nullable(slot) => simple(slot.some(), lines, explode),
+        Place::Nullable(slot) => simple(slot.some(), lines, explode, notes),
         Place::Object(_) | Place::Map(_) => {
             let text = lines.text();
             if text.starts_with('{') {
-                return json(place, &text);
+                return json(place, &text, notes);
             }
             let value = object(&lines.items(), explode);
-            value.is_some_and(|value| value_in(&mut place, &value))
+            let is_read = value.is_some_and(|value| value_in(&mut place, &value, notes));
+            // The members are texts, also those that are numbers.
+            notes.retain(|message| !message.ends_with("; converted"));
+            is_read
         }
-        Place::String(_) | Place::Text(_) | Place::Json(_) => scalar(place, &lines.text()),
-        _ => scalar(place, lines.first()),
+        Place::String(_) | Place::Text(_) | Place::Json(_) => scalar(place, &lines.text(), notes),
+        _ => scalar(place, lines.first(), notes),
     }
 }
 
@@ -136,21 +197,27 @@ fn object(items: &[&str], explode: bool) -> Option<Value> {
 
 /// Fills `place` with a text, or with a number or boolean, which are written as in JSON.
 #[inline]
-fn scalar(mut place: Place<'_>, text: &str) -> bool {
+fn scalar(mut place: Place<'_>, text: &str, notes: &mut Notes) -> bool {
     match &mut place {
-        Place::Nullable(slot) => scalar(slot.some(), text),
-        Place::String(_) | Place::Text(_) | Place::Json(_) => value_in(&mut place, &text.into()),
-        _ => json(place, text),
+        Place::Nullable(slot) => scalar(slot.some(), text, notes),
+        Place::String(_) | Place::Text(_) | Place::Json(_) => {
+            value_in(&mut place, &text.into(), notes)
+        }
+        _ => json(place, text, notes),
     }
 }
 
 #[inline]
-fn json(mut place: Place<'_>, text: &str) -> bool {
-    serde_json::from_str(text).is_ok_and(|value| value_in(&mut place, &value))
+fn json(mut place: Place<'_>, text: &str, notes: &mut Notes) -> bool {
+    serde_json::from_str(text).is_ok_and(|value| value_in(&mut place, &value, notes))
 }
 
 #[inline]
-fn value_in(place: &mut Place<'_>, value: &Value) -> bool {
-    let read = |context: &mut Context| buffered::read(place, value, context);
-    Context::default().settle(read).is_ok()
+fn value_in(place: &mut Place<'_>, value: &Value, notes: &mut Notes) -> bool {
+    let mut context = Context::default();
+    let is_read = context.settle(|context| buffered::read(place, value, context));
+    // Without the places in the value: keys of maps are data.
+    let found = context.mismatches();
+    notes.extend(found.iter().map(|mismatch| mismatch.message().to_owned()));
+    is_read.is_ok()
 }

@@ -134,7 +134,7 @@ fn text(place: &mut Place<'_>, text: &str, context: &mut Context) -> Result<(), 
     Ok(())
 }
 
-/// Fills a place for a number or a boolean, which keeps any value.
+/// Fills a place for a number, which keeps any value.
 pub(super) fn scalar(scalar: &mut dyn Scalar, value: Value, context: &mut Context) {
     let found = kind(&value);
     let is_number = value.is_number();
@@ -150,9 +150,8 @@ pub(super) fn scalar(scalar: &mut dyn Scalar, value: Value, context: &mut Contex
         true => "converted",
         false => "kept",
     };
-    context.note(format!(
-        "expected a number or a boolean, found {found}; {treated}"
-    ));
+    let expected = scalar.expected();
+    context.note(format!("expected {expected}, found {found}; {treated}"));
 }
 
 /// Fills `place` with the value of a missing member: null, if the type allows null; otherwise returns

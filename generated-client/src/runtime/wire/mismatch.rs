@@ -1,5 +1,6 @@
 //! The places where a response differs from the document and was accepted anyway.
 
+use super::context::MAX_NOTED;
 use super::path::Path;
 use std::borrow::Cow;
 use std::fmt;
@@ -13,7 +14,7 @@ pub struct Mismatch {
 }
 
 impl Mismatch {
-    /// The place as a JSON path: `$.from.items[3].id`; `$` is the whole response.
+    /// The place as a JSON path: `$.from.items[3].id`; `$` is the whole response. Of a header, its name.
     #[must_use]
     pub fn path(&self) -> &str {
         &self.path
@@ -49,6 +50,18 @@ impl Mismatches {
         Self {
             listed: listed.collect(),
             more,
+        }
+    }
+
+    /// Adds a mismatch of a header.
+    pub(super) fn add(&mut self, header: &str, message: String) {
+        if self.listed.len() < MAX_NOTED {
+            self.listed.push(Mismatch {
+                path: header.to_owned(),
+                message: message.into(),
+            });
+        } else {
+            self.more += 1;
         }
     }
 

@@ -82,7 +82,7 @@ pub enum Place<'a> {
     Json(&'a mut Value),
     /// A value that is written as a string: an open enum, a timestamp, bytes.
     Text(&'a mut dyn Text),
-    /// A value that is written as a number or a boolean: an integer enum, an instant in seconds.
+    /// A value that is written as a number: an integer enum, an instant in seconds.
     Scalar(&'a mut dyn Scalar),
     /// An object with named members.
     Object(&'a mut dyn Object),
@@ -121,7 +121,7 @@ pub enum View<'a> {
     Json(&'a Value),
     /// A value that is written as a string.
     Text(&'a dyn Text),
-    /// A value that is written as a number or a boolean.
+    /// A value that is written as a number.
     Scalar(&'a dyn Scalar),
     /// An object with named members.
     Object(&'a dyn Object),
@@ -148,12 +148,16 @@ pub trait Text {
     fn text(&self) -> Cow<'_, str>;
 }
 
-/// A value whose JSON form is a number or a boolean. Other values are kept unchanged.
+/// A value whose JSON form is a number. Other values are kept unchanged.
 pub trait Scalar {
     /// Reads the value, of any JSON kind but `null`. Returns whether the document describes its kind.
     fn read(&mut self, value: Value) -> bool;
     /// The value to write.
     fn value(&self) -> Value;
+    /// The described kind in messages; by default that of an enum of integers.
+    fn expected(&self) -> &'static str {
+        "an integer"
+    }
 }
 
 /// The properties of the items of a list, or of the values of a map.

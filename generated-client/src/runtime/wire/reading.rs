@@ -19,6 +19,8 @@ const GROWTH: usize = 8;
 pub struct Reading {
     context: Context,
     is_strict: bool,
+    /// Whether a missing text is no value, whatever the type.
+    needs_text: bool,
     /// The media types of bytes and text; empty for any.
     types: &'static [&'static str],
 }
@@ -44,6 +46,7 @@ impl Reading {
         Self {
             context,
             is_strict: false,
+            needs_text: false,
             types: &[],
         }
     }
@@ -63,6 +66,9 @@ impl Reading {
     pub fn json<T: Wire>(&mut self, json: &[u8]) -> Result<T, DecodeError> {
         let start = self.context.mark();
         let Some(mut text) = self.text(json)? else {
+            if self.needs_text {
+                return Err(DecodeError::nothing());
+            }
             return filled(|mut place| self.nothing(&mut place));
         };
         loop {
@@ -78,6 +84,11 @@ impl Reading {
     /// Refuses values that differ from the document, even if they can be decoded.
     pub(crate) fn refuse_mismatches(&mut self) {
         self.is_strict = true;
+    }
+
+    /// Refuses a missing text, which is null for a type that allows null.
+    pub(crate) fn refuse_nothing(&mut self) {
+        self.needs_text = true;
     }
 
     /// Sets the media types that bytes and text may have.

@@ -128,6 +128,9 @@ impl Scalar for UnixTime {
             None => Value::from(self.seconds),
         }
     }
+    fn expected(&self) -> &'static str {
+        "an integer of seconds"
+    }
 }
 
 impl Wire for UnixTime {
