@@ -31,7 +31,7 @@ mod pages;
 mod parameter;
 mod path;
 mod path_query;
-mod patterned;
+pub mod patterned;
 mod reading;
 mod reference;
 mod required;

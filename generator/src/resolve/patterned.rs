@@ -25,22 +25,28 @@ const MAX_COMPILED: usize = 1 << 16;
 pub struct Compiled<'a>(IndexMap<&'a str, Option<Regex>>);
 
 impl<'a> Compiled<'a> {
-    /// Whether a name matches. Of a name beyond ASCII this isn't known, as classes such as `\w` differ by the dialect.
+    /// Whether a name matches for sure.
     pub fn matches(&mut self, pattern: &'a str, name: &str) -> bool {
+        self.known(pattern, name) == Some(true)
+    }
+
+    /// Whether a text matches, if that is known. Of a text beyond ASCII it isn't, as classes such as `\w` differ by the
+    /// dialect.
+    pub fn known(&mut self, pattern: &'a str, text: &str) -> Option<bool> {
         step();
-        let is_plain = name.bytes().all(|byte| matches!(byte, b' '..=b'~'));
+        let is_plain = text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
         if !is_plain {
-            return false;
+            return None;
         }
         if !self.0.contains_key(pattern) && self.0.len() == MOST {
-            return false;
+            return None;
         }
         let compiled = self.0.entry(pattern).or_insert_with(|| {
             let mut builder = RegexBuilder::new(pattern);
             let builder = builder.size_limit(MAX_COMPILED);
             (pattern.len() <= MAX_PATTERN && is_common(pattern)).then(|| builder.build().ok())?
         });
-        compiled.as_ref().is_some_and(|it| it.is_match(name))
+        compiled.as_ref().map(|it| it.is_match(text))
     }
 }
 

@@ -1,13 +1,14 @@
 //! Idempotency keys: the header for the key comes from client.toml, or from the name of a header parameter. A
 //! call sends a random key unless the caller sets one.
 
-use crate::api::{self, Kind, Method};
+use crate::api::{self, Api, Kind, Limit, Method, SchemaId, StringFormat};
 use crate::diagnostic::Code;
 use crate::ir::{Docs, Raw};
 use crate::lower::facts::Facts;
 use crate::lower::operations::headers;
 use crate::lower::sink::Sink;
 use crate::map::IndexSet;
+use crate::resolve::patterned::Compiled;
 use crate::text::{code, say};
 
 /// The idempotency key of an operation.
@@ -34,14 +35,28 @@ pub fn key<'a>(facts: &Facts<'a>, operation: &'a api::Operation) -> Option<Idemp
         .or_else(|| all.map(|wish| named(&wish.header)))
 }
 
-/// Whether a header parameter is a key that a client can generate: any text, under one of the usual names.
+/// A key as a call makes it: a random UUID.
+const MADE: &str = "5f0c3a1e-9b7d-4c26-8e41-d2a7b6039f58";
+
+/// Whether a header parameter is a key that a client can generate, under one of the usual names.
 fn describes(facts: &Facts, parameter: &api::Parameter) -> bool {
-    let (id, _) = facts.api.behind_aliases(parameter.schema);
-    let takes_any = matches!(
-        facts.api[id].kind,
-        Kind::String(_) | Kind::Any | Kind::Unknown(_)
-    );
-    takes_any && is_key_name(&parameter.name)
+    is_key_name(&parameter.name) && takes_made(facts.api, parameter.schema)
+}
+
+/// Whether a schema takes the key of a call. Of a pattern in another dialect it isn't known, and most take it.
+fn takes_made(api: &Api, schema: SchemaId) -> bool {
+    let is_text = match &api[api.behind_aliases(schema).0].kind {
+        Kind::String(format) => !matches!(format, StringFormat::DateTime | StringFormat::Date),
+        kind => kind.is_any(),
+    };
+    let mut limits = api.aliases(schema).flat_map(|id| &api[id].limits);
+    let takes = |limit: &Limit| match limit {
+        Limit::MinLength(least) => *least <= MADE.len(),
+        Limit::MaxLength(most) => MADE.len() <= *most,
+        Limit::Pattern(pattern) => Compiled::default().known(pattern, MADE) != Some(false),
+        _ => true,
+    };
+    is_text && limits.all(takes)
 }
 
 /// `Idempotency-Key`, `X-Idempotency-Key`, `Idempotence-Key`, `X-Acme-IdempotencyToken`.

@@ -37,3 +37,15 @@ fn a_number_is_no_key() {
     let call = client.create_numbered().header_idempotency_key(7);
     assert_eq!(now(call).unwrap_err().attempts(), 3);
 }
+
+#[test]
+fn a_key_with_other_limits_is_an_argument() {
+    let (client, memory) = losing();
+    assert_eq!(now(client.create_short("mine")).unwrap_err().attempts(), 3);
+    assert_eq!(now(client.create_lettered("abcdefghij")).unwrap_err().attempts(), 3);
+    assert_eq!(now(client.create_dashed()).unwrap_err().attempts(), 3);
+    let requests = memory.requests();
+    let keys = requests.iter().map(|request| &request.headers()["idempotency-key"]);
+    let keys: Vec<_> = keys.step_by(3).collect();
+    assert_eq!((keys[0], keys[1], keys[2].len()), (&"mine".parse().unwrap(), &"abcdefghij".parse().unwrap(), 36));
+}
