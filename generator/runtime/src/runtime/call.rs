@@ -136,7 +136,8 @@ impl<O> Call<O> {
         self
     }
 
-    /// Whether a response that differs from the document is an error, even if it can be decoded.
+    /// Whether a response with a value of another kind than described is an error, as for
+    /// [`ClientBuilder::strict`](super::ClientBuilder::strict).
     pub fn strict(mut self, strict: bool) -> Self {
         self.parts.settings.strict = strict;
         self
