@@ -310,8 +310,9 @@ impl<T: Reply, E: Reply> Events<T, E> {
 
     /// Connects again when the response ends or breaks off, after the delay that the server requested or three
     /// seconds, and sends the id of the last event as `Last-Event-ID`. It gives up when the server responds
-    /// with 204, or after as many connections without an event as the rules for retries allow; a response of
-    /// another media type is an error. Has no effect on a call that can't be sent twice.
+    /// with 204, or when more new connections in a row have no event than
+    /// [`max_retries`](super::RetryPolicy::max_retries) says; a response of another media type is an error. Has no
+    /// effect on a call that can't be sent twice.
     #[must_use]
     #[inline]
     pub fn reconnect(mut self) -> Self {
