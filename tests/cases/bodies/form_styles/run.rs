@@ -5,8 +5,8 @@ use case_bodies_form_styles as client;
 mod support;
 
 use client::types::{
-    AddAccountRequest, AddAccountRequestAddress, AddAccountRequestDeep, AddAccountRequestLoose,
-    Flat,
+    AddAccountRequest, AddAccountRequestAddress, AddAccountRequestDeepOrNested,
+    AddAccountRequestLoose, Flat,
 };
 use std::collections::BTreeMap;
 use support::{accepting, now, sent};
@@ -44,7 +44,7 @@ fn an_object_without_a_style_is_json() {
     let address = AddAccountRequestAddress::new().with_zip(1);
     let expected = "address=%7B%22zip%22%3A1%7D";
     assert_eq!(form(|it| it.with_address(address)), expected);
-    let deep = AddAccountRequestDeep::new().with_inner(flat());
+    let deep = AddAccountRequestDeepOrNested::new().with_inner(flat());
     let expected = format!("deep=%7B%22inner%22%3A{JSON}%7D");
     assert_eq!(form(|it| it.with_deep(deep)), expected);
 }
