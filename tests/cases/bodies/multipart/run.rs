@@ -82,7 +82,7 @@ Content-Type: application/json
 ["x"]
 --
 Content-Disposition: form-data; name="cover"; filename="cover"
-Content-Type: application/octet-stream
+Content-Type: image/png
 
 C
 --

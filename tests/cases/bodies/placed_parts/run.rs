@@ -37,7 +37,7 @@ Content-ID: <b>
 
 JPEG
 --
-Content-Type: application/octet-stream
+Content-Type: image/jpeg
 
 ?
 ----
