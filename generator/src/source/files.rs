@@ -49,10 +49,14 @@ pub trait Files {
     }
 }
 
-/// Whether the name of a file is a URL.
+/// Whether the name of a file is a URL, whose scheme has letters of any case (RFC 3986, section 3.1).
 #[must_use]
 pub fn is_url(name: &str) -> bool {
-    name.starts_with("https://") || name.starts_with("http://")
+    let is_of = |scheme: &str| {
+        let own = name.get(..scheme.len());
+        own.is_some_and(|own| own.eq_ignore_ascii_case(scheme))
+    };
+    is_of("https://") || is_of("http://")
 }
 
 /// Whether a name is that of a file below a folder, without a look at links.
