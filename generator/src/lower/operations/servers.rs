@@ -262,11 +262,13 @@ impl Enums {
             name if name.ends_with(&camel(what)) => name,
             _ => format!("{word} {what}"),
         };
-        if self.is_taken(&camel(&wish)) {
-            self.scope.take_word(&format!("{word} own {what}"), camel)
-        } else {
-            self.scope.take_word(&wish, camel)
-        }
+        // A description without words leaves the second one to a type of the runtime.
+        let last = format!("operation {what}");
+        let words = [wish, format!("{word} own {what}")].into_iter();
+        let free = words
+            .chain([last.clone()])
+            .find(|it| !self.is_taken(&camel(it)));
+        self.scope.take_word(&free.unwrap_or(last), camel)
     }
 
     fn is_taken(&self, wish: &str) -> bool {
