@@ -6,7 +6,7 @@ use super::every::Description;
 use super::wish::rust_name;
 use crate::api::{Additional, Kind, Owner, SchemaId, Tuple, TuplePlace, place_word, short_title};
 use crate::diagnostic::Pointer;
-use crate::openapi::view::{Additional as Further, Keywords, Schema};
+use crate::openapi::view::{Additional as Further, Keywords, RefOr, Schema};
 use crate::steps::step;
 
 /// A schema that describes a list, with the owner of its inline schemas.
@@ -38,10 +38,20 @@ impl<'k, 'a> ListPart<'k, 'a> {
         }
     }
 
-    /// The number of items if there are none besides the first ones.
+    /// The most items: there are none besides the first ones, none beyond `maxItems`, and none where no value fits.
     fn end(&self) -> Option<usize> {
         let is_closed = matches!(self.keywords.items, Some(Further::Any(false)));
-        is_closed.then_some(self.keywords.prefix_items.len())
+        let first = &self.keywords.prefix_items;
+        let is_never = |index: &usize| {
+            let schema = first.get(*index).and_then(RefOr::into_item);
+            schema.is_some_and(Schema::is_never)
+        };
+        let ends = [
+            is_closed.then_some(first.len()),
+            (0..first.len()).find(is_never),
+            self.keywords.max_items,
+        ];
+        ends.into_iter().flatten().min()
     }
 }
 
@@ -76,10 +86,8 @@ impl<'a> Resolver<'a, '_> {
             .map(|index| self.first_item(id, parts, index))
             .collect();
         let least = parts.iter().filter_map(|part| part.keywords.min_items);
-        let most = parts.iter().filter_map(|part| part.keywords.max_items);
-        let is_closed = most
-            .chain(parts.iter().filter_map(ListPart::end))
-            .any(|most| most <= length);
+        let mut ends = parts.iter().filter_map(ListPart::end);
+        let is_closed = ends.any(|most| most <= length);
         let items = parts.iter().filter_map(ListPart::items).collect();
         let additional = if is_closed {
             Additional::Closed
