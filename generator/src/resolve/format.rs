@@ -42,7 +42,8 @@ impl Resolver<'_, '_> {
                 is_unsigned: width.is_unsigned,
             },
             _ if width.is_unsigned => IntegerFormat::Uint64,
-            Some("int32") => IntegerFormat::Int32,
+            // A type of 32 bits would hold none of the numbers, or not all.
+            Some("int32") if !width.is_beyond_32 => IntegerFormat::Int32,
             _ => IntegerFormat::Int64,
         }
     }

@@ -194,6 +194,7 @@ mod tests {
         let width = |is_unsigned| Width {
             is_unsigned,
             is_beyond: false,
+            is_beyond_32: false,
         };
         let of = |bound: &Value, is_unsigned| {
             let number = (bound.as_number().unwrap(), None);

@@ -20,6 +20,8 @@ pub struct Width {
     pub is_unsigned: bool,
     /// Whether some exceed 64 bits.
     pub is_beyond: bool,
+    /// Whether a bound exceeds the signed numbers of 32 bits.
+    pub is_beyond_32: bool,
 }
 
 impl Width {
@@ -45,9 +47,11 @@ impl Width {
         // A format says more than an end of 64 bits.
         let is_end = |bound: i128| keywords.format.name.is_some() && bound == LAST_UNSIGNED;
         let is_beyond = |bound: i128| bound < FIRST || bound > end && !is_end(bound);
+        let bounds = || [least, most].into_iter().flatten();
         Self {
             is_unsigned,
-            is_beyond: [least, most].into_iter().flatten().any(is_beyond),
+            is_beyond: bounds().any(is_beyond),
+            is_beyond_32: bounds().any(|bound| i32::try_from(bound).is_err()),
         }
     }
 
