@@ -325,6 +325,9 @@ associated! {
         ONLY_NULL: "Null";
         ONLY_TEXT: "Text";
     }
+    "Variants" {
+        EVENT: "EVENT", EventNames;
+    }
     "Pick" {
         PICK_GROUP: "Group", Constants;
         PICK_KEY: "Key", Trials;

@@ -21,10 +21,7 @@ const EXCEPTIONS: &[(&str, &str)] = &[
     ("enums/decimals_as_strings", REPAIRED),
     ("enums/on_lists", REPAIRED),
     ("errors/null_unquoted", REPAIRED),
-    ("errors/ref_outcomes", EVENT),
-    ("responses/error_events", EVENT),
     ("responses/item_schemas", EVENT),
-    ("responses/streams_several", EVENT),
     (
         "unions/family_members",
         "`allOf` around another name for a base makes a schema that is derived from the base",

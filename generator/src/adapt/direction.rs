@@ -98,6 +98,10 @@ fn redirect(api: &mut Api, usage: &[Usage], forms: &IndexMap<SchemaId, SchemaId>
                     values.for_each(|(_, branch)| to(branch));
                     discriminator.default.iter_mut().for_each(to);
                 }
+                if let Some(events) = &mut union.events {
+                    events.listed.iter_mut().for_each(|(_, branch)| to(branch));
+                    events.others.iter_mut().for_each(to);
+                }
             }
             _ => {}
         }

@@ -204,6 +204,7 @@ fn listed(api: &Api, targets: &[SchemaId], copies: &mut Copies) -> Option<values
     let union = Union {
         branches: targets.to_vec(),
         discriminator: None,
+        events: None,
     };
     values::of(api, &union)
 }
@@ -258,6 +259,7 @@ fn union(api: &mut Api, home: &Home, branches: Vec<SchemaId>) -> SchemaId {
     let kind = Kind::Union(Union {
         branches,
         discriminator: None,
+        events: None,
     });
     let made = new(api, home.at, kind, home);
     api.schemas[made.0].docs.constraints = None;

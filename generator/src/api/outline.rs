@@ -59,6 +59,8 @@ pub enum Outline<'a> {
         branches: usize,
         /// The member that decides.
         choice: Option<Choice<'a>>,
+        /// The events that decide.
+        events: Option<Choice<'a>>,
     },
 }
 
@@ -154,9 +156,22 @@ impl<'a> Outline<'a> {
                 default: default.and_then(|id| branches.get(id).copied()),
             }
         });
+        let events = union.events.as_ref().map(|events| {
+            let others = events.others.iter().map(|id| ("", *id));
+            let listed = events.listed.iter().map(|(name, id)| (&**name, *id));
+            let all = others.chain(listed);
+            Choice {
+                member: "event",
+                values: all
+                    .map(|(name, id)| (name, branches.get(&id).copied()))
+                    .collect(),
+                default: None,
+            }
+        });
         Self::Union {
             branches: union.branches.len(),
             choice,
+            events,
         }
     }
 }

@@ -438,6 +438,17 @@ pub struct Union {
     pub branches: Vec<SchemaId>,
     /// The member that decides the branch.
     pub discriminator: Option<Discriminator>,
+    /// The names of events that decide the branch of their data.
+    pub events: Option<EventNames>,
+}
+
+/// The names of events that decide the branch of their data.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EventNames {
+    /// The names, each with its branch; several may lead to one branch.
+    pub listed: Vec<(String, SchemaId)>,
+    /// The branches of events with another name, or without one.
+    pub others: Vec<SchemaId>,
 }
 
 /// The member that decides the branch of a value.

@@ -457,6 +457,9 @@ pub struct Plan {
     pub array: Pick,
     /// For objects.
     pub object: Pick,
+    /// For the data of an event, by the event's name. A name that isn't listed decides as [`Pick::One`] says, or is new
+    /// if there is none, and leaves it to the value otherwise.
+    pub event: Pick,
 }
 
 /// A value that a member or an item can have.

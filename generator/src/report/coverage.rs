@@ -96,6 +96,9 @@ fn is_raw(gap: &Gap) -> bool {
 /// Whether a union tries some branches.
 fn is_scored(union: &Union) -> bool {
     let plan = &union.plan;
+    if plan.event != Pick::None {
+        return is_tried(&plan.event);
+    }
     let picks = [
         &plan.null,
         &plan.boolean,

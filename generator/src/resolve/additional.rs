@@ -79,6 +79,7 @@ impl<'a> Resolver<'a, '_> {
         self.api.schemas[union.0].kind = Kind::Union(Union {
             branches,
             discriminator: None,
+            events: None,
         });
         union
     }

@@ -81,6 +81,7 @@ impl<'a> Resolver<'a, '_> {
             _ => Kind::Union(Union {
                 branches: made.iter().map(|(branch, _)| *branch).collect(),
                 discriminator,
+                events: None,
             }),
         })
     }

@@ -317,6 +317,7 @@ impl<'a> Resolver<'a, '_> {
         Some(Kind::Union(Union {
             branches: branches.iter().map(|(branch, _)| *branch).collect(),
             discriminator: Some(discriminator),
+            events: None,
         }))
     }
 

@@ -16,7 +16,7 @@ pub fn merge(api: &mut Api) {
         let Kind::Union(union) = &api.schemas[index].kind else {
             continue;
         };
-        if union.discriminator.is_some() {
+        if union.discriminator.is_some() || union.events.is_some() {
             continue;
         }
         if let Some(values::Listed {
@@ -51,6 +51,7 @@ pub fn merge(api: &mut Api) {
             _ => Kind::Union(Union {
                 branches,
                 discriminator: None,
+                events: None,
             }),
         };
     }

@@ -350,6 +350,7 @@ impl<'a> Resolver<'a, '_> {
         Kind::Union(Union {
             branches,
             discriminator,
+            events: None,
         })
     }
 

@@ -4,7 +4,7 @@
 use super::Resolver;
 use super::encoding::Direction;
 use super::reference::{PART_IGNORED, TEXT};
-use crate::api::{Kind, Media, Owner, SchemaId, Union};
+use crate::api::{EventNames, Kind, Media, Owner, SchemaId, Union};
 use crate::diagnostic::{Code, Pointer};
 use crate::map::{IndexMap, IndexSet};
 use crate::openapi::view::{Keywords, MediaType, RefOr, Schema, View};
@@ -13,8 +13,11 @@ use crate::steps::step;
 /// The fields of an event besides its data (WHATWG HTML, "Server-sent events").
 const FIELDS: [&str; 3] = ["event", "id", "retry"];
 
-/// A schema, its place, and whether it is in a branch of a union.
-type Met<'a> = (RefOr<'a, Schema<'a>>, Pointer, bool);
+/// A schema and its place.
+type Met<'a> = (RefOr<'a, Schema<'a>>, Pointer);
+
+/// The branch of a union, by its number in a walk; the first is the schema outside of unions.
+type Branch = usize;
 
 /// The data of events, according to their schema.
 #[derive(Clone, Copy)]
@@ -26,6 +29,9 @@ pub enum Data {
     /// JSON of this schema.
     Json(SchemaId),
 }
+
+/// The begin of a reference to a shared schema, which a discriminator may leave out.
+const SHARED: &str = "#/components/schemas/";
 
 /// The data of the event that ends a stream (`generator/runtime/src/runtime/streams/mod.rs`).
 const END: &str = "[DONE]";
@@ -50,12 +56,43 @@ impl Item {
 /// The fields in the schemas of an event.
 #[derive(Default)]
 struct Event<'a> {
-    /// The schemas of `data`.
-    data: Vec<Met<'a>>,
+    /// The schemas of `data`, with their branches.
+    data: Vec<(Met<'a>, Branch)>,
+    /// The names that each branch lists.
+    names: IndexMap<Branch, IndexSet<&'a str>>,
+    /// The names that discriminators map to branches.
+    mapped: Vec<(&'a str, &'a str)>,
+    /// The branch around each branch.
+    around: Vec<Branch>,
     /// Whether the schemas have other members than an event.
     is_other: bool,
+}
+
+impl<'a> Event<'a> {
     /// Whether `error` is among the names.
-    names_error: bool,
+    fn names_error(&self) -> bool {
+        self.names.values().any(|names| names.contains("error"))
+    }
+
+    /// The names of the events with this branch; `None` if it is for events of any name.
+    fn names(&self, mut branch: Branch) -> Option<&IndexSet<&'a str>> {
+        // The names outside of unions are those of all branches.
+        while branch != 0 {
+            if let Some(names) = self.names.get(&branch) {
+                return Some(names);
+            }
+            branch = self.around[branch];
+        }
+        None
+    }
+}
+
+/// A JSON value in the data of events, and their names.
+struct Value<'a> {
+    schema: Met<'a>,
+    names: IndexSet<&'a str>,
+    /// Whether it is the data of events with other names, too.
+    is_of_others: bool,
 }
 
 impl<'a> Resolver<'a, '_> {
@@ -132,75 +169,103 @@ impl<'a> Resolver<'a, '_> {
             |name| Owner::Shared(format!("{name} data")),
         );
         let event = self.event(schema, at);
+        let names_error = event.names_error();
         let data = if event.is_other || event.data.is_empty() {
             Data::Whole
         } else {
-            self.data_of(event.data, at, owner)
+            self.data_of(&event, at, owner)
         };
-        Item {
-            data,
-            names_error: event.names_error,
-        }
+        Item { data, names_error }
     }
 
     /// The facts about an event from the parts and branches of its schema.
     fn event(&mut self, schema: Schema<'a>, at: &Pointer) -> Event<'a> {
         let mut event = Event::default();
-        let is_whole = self.walk((RefOr::Item(schema), at.clone()), |this, met| {
-            let (keywords, at, is_branch) = met;
+        let around = self.walk((RefOr::Item(schema), at.clone()), |this, met| {
+            let (keywords, at, branch) = met;
+            let discriminator = keywords.discriminator.filter(|it| it.property() == "event");
+            let mapping = discriminator.iter().flat_map(|it| it.mapping().iter());
+            event.mapped.extend(mapping);
             for (name, property) in keywords.properties.iter() {
                 let place = || at.child("properties").child(name);
                 if name == "data" {
-                    event.data.push((property, place(), is_branch));
+                    event.data.push(((property, place()), branch));
                 } else if name == "event" {
-                    event.names_error |= this.lists_error(property, place());
+                    let listed = this.listed(property, place());
+                    note_names(event.names.entry(branch).or_default(), listed);
                 } else if !FIELDS.contains(&name) {
                     event.is_other = true;
                 }
             }
         });
-        event.is_other |= !is_whole;
+        event.is_other |= around.is_none();
+        let branches = around.unwrap_or_default();
+        for (branch, (around, key)) in branches.into_iter().enumerate() {
+            event.around.push(around);
+            let is_it = |target: &str| key == target || key.strip_prefix(SHARED) == Some(target);
+            let mapped = event.mapped.iter().filter(|(_, target)| is_it(target));
+            let mapped: IndexSet<&str> = mapped.map(|(name, _)| *name).collect();
+            let names = event.names.entry(branch).or_default();
+            // A name that the branch doesn't allow may arrive, too.
+            match names.is_disjoint(&mapped) {
+                true => names.extend(mapped),
+                false => names.retain(|name| mapped.contains(name)),
+            }
+        }
+        event.names.retain(|_, names| !names.is_empty());
         event
     }
 
-    /// Whether `error` is a listed value of this schema.
-    fn lists_error(&mut self, name: RefOr<'a, Schema<'a>>, at: Pointer) -> bool {
-        let mut is_listed = false;
-        self.walk((name, at), |_, (keywords, ..)| {
-            is_listed |= keywords.values.iter().any(|value| value == "error");
+    /// The listed texts of a schema.
+    fn listed(&mut self, schema: RefOr<'a, Schema<'a>>, at: Pointer) -> IndexSet<&'a str> {
+        let mut listed = IndexSet::default();
+        self.walk((schema, at), |_, (keywords, ..)| {
+            listed.extend(keywords.values.iter().filter_map(|value| value.as_str()));
         });
-        is_listed
+        listed
     }
 
-    /// Visits a schema, its parts and its branches, each once, with its place and whether it is within a branch; `false`
-    /// if they are too many.
+    /// Visits a schema, its parts and its branches, with their places and branches. Each branch is visited once, and a
+    /// part once in each of them. Returns the branch around each branch, and its [`key`]; `None` if they are too many.
     fn walk(
         &mut self,
-        (schema, at): (RefOr<'a, Schema<'a>>, Pointer),
-        mut visit: impl FnMut(&mut Self, (Keywords<'a>, &Pointer, bool)),
-    ) -> bool {
+        (schema, at): Met<'a>,
+        mut visit: impl FnMut(&mut Self, (Keywords<'a>, &Pointer, Branch)),
+    ) -> Option<Vec<(Branch, String)>> {
+        let mut around = vec![(0, String::new())];
+        let mut branches = IndexSet::default();
         let mut seen = IndexSet::default();
-        let mut waiting = vec![(schema, at, false)];
-        while let Some((schema, at, is_branch)) = waiting.pop() {
+        let mut waiting = vec![(schema, at, 0)];
+        while let Some((schema, at, branch)) = waiting.pop() {
             step();
             if self.budget.take(1).is_err() {
-                return false;
+                return None;
             }
             let found = self.follow_or_say_why(schema, &at, PART_IGNORED);
             let Ok((schema, at, _)) = found else {
                 continue;
             };
-            if !seen.insert(at.clone()) {
+            if !seen.insert((at.clone(), branch)) {
                 continue;
             }
             let keywords = schema.keywords();
-            visit(self, (keywords, &at, is_branch));
-            let inner = inner(&keywords, &at);
-            waiting.extend(
-                inner.map(|(part, at, is_of_branch)| (part, at, is_branch || is_of_branch)),
-            );
+            visit(self, (keywords, &at, branch));
+            let parts = keywords.all_of;
+            let parts = parts.iter().enumerate();
+            waiting.extend(parts.map(|(index, part)| {
+                let at = keywords.all_of.place(&at, index);
+                (part, at, branch)
+            }));
+            for (schema, at) in branches_of(&keywords, &at) {
+                let met = (schema, at);
+                let key = key(&met);
+                if branches.insert(key.clone()) {
+                    waiting.push((met.0, met.1, around.len()));
+                    around.push((branch, key));
+                }
+            }
         }
-        true
+        Some(around)
     }
 
     /// Whether the data is always the word that ends a stream, which the client takes for the end.
@@ -209,46 +274,62 @@ impl<'a> Resolver<'a, '_> {
         found.is_ok_and(|(schema, ..)| matches!(schema.keywords().values, [only] if only == END))
     }
 
-    /// The data in these schemas: JSON if one of them describes JSON.
-    fn data_of(&mut self, schemas: Vec<Met<'a>>, at: &Pointer, owner: Owner) -> Data {
-        let mut values: IndexMap<String, (RefOr<'a, Schema<'a>>, Pointer)> = IndexMap::default();
-        let mut has_text = false;
+    /// The data of an event: JSON if one of its schemas describes JSON.
+    fn data_of(&mut self, event: &Event<'a>, at: &Pointer, owner: Owner) -> Data {
+        let mut values: IndexMap<String, Value<'a>> = IndexMap::default();
+        let (mut texts, mut typed) = (Vec::new(), IndexSet::default());
         // The walk found them from the last to the first.
-        for (schema, place, is_branch) in schemas.into_iter().rev() {
-            match self.value(schema, &place) {
-                Some((schema, place)) => {
-                    let key = match schema {
-                        RefOr::Reference(reference) => reference.to_owned(),
-                        RefOr::Item(_) => place.as_str().to_owned(),
-                    };
-                    values.insert(key, (schema, place));
+        for ((schema, place), branch) in event.data.iter().rev() {
+            match self.value(*schema, place) {
+                Some(schema) => {
+                    let value = values.entry(key(&schema)).or_insert(Value {
+                        schema,
+                        names: IndexSet::default(),
+                        is_of_others: false,
+                    });
+                    typed.insert(*branch);
+                    let names = event.names(*branch);
+                    value.is_of_others |= names.is_none();
+                    value.names.extend(names.into_iter().flatten());
                 }
-                None => has_text |= is_branch && !self.is_end(schema, &place),
+                None if *branch == 0 || self.is_end(*schema, place) => {}
+                None => texts.push(*branch),
             }
         }
+        let has_text = texts.iter().any(|branch| !typed.contains(branch));
         if has_text && !values.is_empty() {
             self.diagnostics.report(Code::EventData, at, &[]);
             return Data::Text;
         }
-        let mut values = values.into_values();
-        match (values.next(), values.len()) {
-            (None, _) => Data::Text,
-            (Some((schema, place)), 0) => Data::Json(self.schema(schema, place, owner)),
-            (Some(first), _) => {
-                let union = self.reserve(at.child("data"), owner);
-                let all = std::iter::once(first).chain(values).enumerate();
-                let branches = all
-                    .map(|(index, (schema, place))| {
-                        self.schema(schema, place, Owner::Variant(union, index))
-                    })
-                    .collect();
-                self.api.schemas[union.0].kind = Kind::Union(Union {
-                    branches,
-                    discriminator: None,
-                });
-                Data::Json(union)
+        let values: Vec<Value> = values.into_values().collect();
+        match &values[..] {
+            [] => Data::Text,
+            [only] => {
+                let (schema, place) = only.schema.clone();
+                Data::Json(self.schema(schema, place, owner))
             }
+            _ => Data::Json(self.data_union(told_apart(values), at, owner)),
         }
+    }
+
+    /// The union of several values.
+    fn data_union(&mut self, values: Vec<Value<'a>>, at: &Pointer, owner: Owner) -> SchemaId {
+        let union = self.reserve(at.child("data"), owner);
+        let branches = values.iter().enumerate().map(|(index, value)| {
+            let (schema, place) = value.schema.clone();
+            let owner = match value.names.first() {
+                Some(name) if value.names.len() == 1 => Owner::Branch(union, (*name).to_owned()),
+                _ => Owner::Variant(union, index),
+            };
+            self.schema(schema, place, owner)
+        });
+        let branches: Vec<SchemaId> = branches.collect();
+        self.api.schemas[union.0].kind = Kind::Union(Union {
+            events: events(&values, &branches),
+            branches,
+            discriminator: None,
+        });
+        union
     }
 
     /// The schema of the JSON value in `data`, with its place; `None` for text. Some documents describe the
@@ -258,8 +339,17 @@ impl<'a> Resolver<'a, '_> {
         data: RefOr<'a, Schema<'a>>,
         at: &Pointer,
     ) -> Option<(RefOr<'a, Schema<'a>>, Pointer)> {
-        let (schema, end, _) = self.follow_or_say_why(data, at, TEXT).ok()?;
-        let keywords = schema.keywords();
+        let mut around = IndexSet::default();
+        let mut next = (data, at.clone());
+        let (schema, end, keywords) = loop {
+            let (schema, end, _) = self.follow_or_say_why(next.0, &next.1, TEXT).ok()?;
+            let keywords = schema.keywords();
+            let part = only_part(schema, &end).filter(|_| says_nothing(schema, &keywords));
+            match part.filter(|_| around.insert(end.clone())) {
+                Some(part) => next = part,
+                None => break (schema, end, keywords),
+            }
+        };
         let media_type = keywords.format.media_type;
         if let Some(content) = schema.object().part("contentSchema") {
             let is_json = media_type.is_none_or(|name| Media::of(name) == Media::Json);
@@ -278,18 +368,66 @@ impl<'a> Resolver<'a, '_> {
     }
 }
 
-/// The parts and branches of a schema.
-fn inner<'a>(keywords: &Keywords<'a>, at: &Pointer) -> impl Iterator<Item = Met<'a>> {
-    let parts = keywords.all_of;
-    let all = parts.iter().enumerate();
-    let all = all.map(move |(index, part)| (part, parts.place(at, index), false));
+/// The branches of a schema.
+fn branches_of<'a>(keywords: &Keywords<'a>, at: &Pointer) -> impl Iterator<Item = Met<'a>> {
     let branches = [keywords.one_of, keywords.any_of].into_iter();
-    let branches = branches.flat_map(move |branches| {
+    branches.flat_map(move |branches| {
         let at = at.child(branches.keyword());
         let branches = branches.iter();
-        branches.map(move |(index, branch)| (branch, at.index(index), true))
+        branches.map(move |(index, branch)| (branch, at.index(index)))
+    })
+}
+
+/// Adds the names that one part of a branch lists: each part must allow a name.
+fn note_names<'a>(names: &mut IndexSet<&'a str>, listed: IndexSet<&'a str>) {
+    if names.is_empty() {
+        *names = listed;
+    } else if !listed.is_empty() {
+        names.retain(|name| listed.contains(name));
+    }
+}
+
+/// The text that identifies a schema.
+fn key((schema, place): &Met) -> String {
+    match schema {
+        RefOr::Reference(reference) => (*reference).to_owned(),
+        RefOr::Item(_) => place.as_str().to_owned(),
+    }
+}
+
+/// The values with the names that only one of them has. A name of several leaves the choice to the value.
+fn told_apart(mut values: Vec<Value>) -> Vec<Value> {
+    let mut counts: IndexMap<&str, usize> = IndexMap::default();
+    for name in values.iter().flat_map(|value| &value.names) {
+        *counts.entry(name).or_default() += 1;
+    }
+    for value in &mut values {
+        let count = value.names.len();
+        value.names.retain(|name| counts[*name] == 1);
+        value.is_of_others |= value.names.len() < count;
+    }
+    values
+}
+
+/// Whether a schema of data leaves its kind to its parts.
+fn says_nothing<'a>(schema: Schema<'a>, keywords: &Keywords<'a>) -> bool {
+    let has_content = schema.object().part::<Schema>("contentSchema").is_some();
+    keywords.ty.is_none() && keywords.format.media_type.is_none() && !has_content
+}
+
+/// The names that tell the values apart, if there are any.
+fn events(values: &[Value], branches: &[SchemaId]) -> Option<EventNames> {
+    let all = || values.iter().zip(branches.iter().copied());
+    let listed = all().flat_map(|(value, branch)| {
+        let names = value.names.iter();
+        names.map(move |name| ((*name).to_owned(), branch))
     });
-    all.chain(branches)
+    let others = all().filter(|(value, _)| value.is_of_others);
+    let names = EventNames {
+        listed: listed.collect(),
+        others: others.map(|(_, branch)| branch).collect(),
+    };
+    (!names.listed.is_empty()).then_some(names)
 }
 
 /// The only part of a schema that doesn't describe the fields of events itself: a reference with words beside

@@ -16,6 +16,8 @@ pub enum Part {
     Decimals,
     /// `format: date-time`.
     DateTimes,
+    /// Events whose names tell the variants of their data apart.
+    EventNames,
     /// Parts of a body that are forms.
     FormParts,
     /// Bodies that are forms.
@@ -68,6 +70,7 @@ pub const PARTS: &[(Part, &str, &[Part])] = &[
     (Part::DateTimes, "date-times", &[]),
     (Part::Dates, "dates", &[]),
     (Part::Decimals, "decimals", &[]),
+    (Part::EventNames, "event-names", &[Part::Streams]),
     (
         Part::FormParts,
         "form-parts",

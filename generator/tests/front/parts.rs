@@ -152,6 +152,7 @@ impl VisitMut for Cut {
 
     fn visit_item_trait_mut(&mut self, item: &mut syn::ItemTrait) {
         item.items.retain_mut(|item| match item {
+            syn::TraitItem::Const(item) => self.is_in(&mut item.attrs),
             syn::TraitItem::Fn(item) => self.is_in(&mut item.attrs),
             _ => true,
         });
@@ -232,7 +233,7 @@ fn no_attribute_of_a_part_is_left_and_no_gap() {
     assert!(runtime::files(Parts::NONE).len() < RUNTIME.len());
 }
 
-/// The parts of the re-exports, or of a type's variants or functions, in a file, by name.
+/// The parts of the re-exports, or of a type's variants or functions or a trait's constants, in a file, by name.
 fn parts_in(file: &str, of: Option<&str>) -> BTreeMap<String, Option<Part>> {
     let (_, text) = RUNTIME.iter().find(|(path, _)| *path == file).expect(file);
     let mut found = BTreeMap::new();
@@ -242,6 +243,14 @@ fn parts_in(file: &str, of: Option<&str>) -> BTreeMap<String, Option<Part>> {
             (Item::Enum(item), Some(of)) if item.ident == of => {
                 let variants = item.variants.iter();
                 found.extend(variants.map(|v| (v.ident.to_string(), part(&v.attrs))));
+            }
+            (Item::Trait(item), Some(of)) if item.ident == of => {
+                found.extend(item.items.iter().filter_map(|item| match item {
+                    syn::TraitItem::Const(item) => {
+                        Some((item.ident.to_string(), part(&item.attrs)))
+                    }
+                    _ => None,
+                }));
             }
             (Item::Impl(block), Some(of)) if is_of(&block, of) => {
                 let whole = part(&block.attrs);
@@ -316,7 +325,7 @@ fn a_name_needs_the_part_that_it_is_in() {
             "OperationSpec" | "Scheme" => "api.rs",
             "OwnServer" => "server.rs",
             "Literal" => "wire/object.rs",
-            "Only" | "Pick" => "wire/plan.rs",
+            "Only" | "Pick" | "Variants" => "wire/plan.rs",
             other => panic!("where is {other}?"),
         };
         let there = parts_in(file, Some(associated.of));

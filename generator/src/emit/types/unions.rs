@@ -8,9 +8,9 @@ use crate::ir::{
 };
 use crate::map::IndexMap;
 use crate::surface::{
-    ONLY, ONLY_ABSENT, ONLY_BOOL, ONLY_INTEGER, ONLY_NULL, ONLY_TEXT, PICK, PICK_GROUP, PICK_KEY,
-    PICK_NONE, PICK_ONE, PICK_PART, PICK_SCORED, PICK_TAG, PICK_VALUE, PLACE, PLAN, TAGS, TYPES,
-    VARIANTS, VIEW, WIRE_TRAIT,
+    EVENT, ONLY, ONLY_ABSENT, ONLY_BOOL, ONLY_INTEGER, ONLY_NULL, ONLY_TEXT, PICK, PICK_GROUP,
+    PICK_KEY, PICK_NONE, PICK_ONE, PICK_PART, PICK_SCORED, PICK_TAG, PICK_VALUE, PLACE, PLAN, TAGS,
+    TYPES, VARIANTS, VIEW, WIRE_TRAIT,
 };
 use crate::text::{line_above, say};
 use proc_macro2::{Ident, Literal, Span, TokenStream};
@@ -146,12 +146,17 @@ pub fn wire(krate: &Crate, def: &TypeDef, union: &Union) -> TokenStream {
     let places = by_content(&names, &types, &quote!(#WIRE_TRAIT::place(value)));
     let views = by_content(&names, &types, &quote!(#WIRE_TRAIT::view(value)));
     let tag = tags(union);
+    let event = (union.plan.event != Pick::None).then(|| {
+        let pick = pick(&union.plan.event);
+        quote!(const #EVENT: #PICK = #pick;)
+    });
     let from = union.variants.iter().filter(|variant| variant.from);
     let from = from.map(|variant| from_content(krate, &name, variant));
     quote! {
         #(#from)*
         impl #VARIANTS for #TYPES::#name {
             const PLAN: #PLAN = #plan;
+            #event
             #open
             const BLANK: fn(usize) -> Self = |#index| #blank;
             const PLACE: fn(&mut Self) -> #PLACE<'_> = |this| match this { #places };

@@ -34,7 +34,8 @@ fn of_type(kind: &TypeKind) -> (usize, usize) {
         TypeKind::Union(union) => {
             let docs = union.variants.iter().map(|variant| lines(&variant.docs));
             let data = 15 + 10 * union.variants.len() + docs.sum::<usize>();
-            let tags = tags(&union.plan.object) + tags(&union.plan.string);
+            let plan = &union.plan;
+            let tags = tags(&plan.object) + tags(&plan.string) + tags(&plan.event);
             (data, 60 + 5 * union.variants.len() + tags)
         }
         TypeKind::Choice(choice) => (10 + 3 * choice.arms.len(), 40 + 4 * choice.arms.len()),

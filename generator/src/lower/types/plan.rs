@@ -107,6 +107,7 @@ pub fn plan(
             several => array(api, planner, several, &mut clashes),
         },
         object: tagged.unwrap_or_else(|| object(api, planner, &objects, last_object, &mut clashes)),
+        event: Pick::None,
     };
     let mut seen = IndexSet::default();
     clashes.retain(|variant| seen.insert(*variant));

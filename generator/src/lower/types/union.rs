@@ -34,7 +34,10 @@ pub fn union(
         })
         .collect();
     let discriminator = union.discriminator.as_ref();
-    let (plan, clashes) = plan(facts.api, planner, &candidates, discriminator);
+    let (mut plan, mut clashes) = plan(facts.api, planner, &candidates, discriminator);
+    if let Some(events) = &union.events {
+        plan.event = event(union, events, &mut clashes);
+    }
     if !clashes.is_empty() {
         warn_of_clash(facts, (id, union), &clashes, sink.diagnostics);
     }
@@ -53,15 +56,41 @@ pub fn union(
     (union, hidden)
 }
 
+/// The rule of the names of events. Only the branches that it leaves to the value still clash.
+fn event(
+    union: &crate::api::Union,
+    events: &crate::api::EventNames,
+    clashes: &mut Vec<usize>,
+) -> Pick {
+    let variant = |id: &SchemaId| union.branches.iter().position(|branch| branch == id);
+    let listed = events.listed.iter();
+    let listed = listed.filter_map(|(name, id)| Some((name.into(), variant(id)?)));
+    let others: Vec<usize> = events.others.iter().filter_map(variant).collect();
+    clashes.retain(|variant| others.len() > 1 && others.contains(variant));
+    let otherwise = match others[..] {
+        [] => Pick::None,
+        [only] => Pick::One(only),
+        _ => Pick::Scored(others),
+    };
+    Pick::Value(listed.collect(), Box::new(otherwise))
+}
+
 /// The names of the variants: by the only tag, else by the shared name, the title or the kind.
 fn words(facts: &Facts, union: &crate::api::Union, plan: &Plan) -> Vec<String> {
     let other_names = union.discriminator.iter().flat_map(|it| &it.names);
     let other_names: IndexSet<&str> = other_names.map(|(name, _)| name.as_str()).collect();
     let mut own_tags = IndexMap::default();
-    tag_words(&plan.object, "", &mut |tag, variant, group| {
+    let mut tell = |tag: &str, variant, group: &str| {
         let tags: &mut Vec<String> = own_tags.entry(variant).or_default();
         tags.extend((!other_names.contains(tag)).then(|| format!("{group}{tag}")));
-    });
+    };
+    match &plan.event {
+        Pick::Value(names, _) => {
+            let names = names.iter();
+            names.for_each(|(name, variant)| tell(name.exact(), *variant, ""));
+        }
+        _ => tag_words(&plan.object, "", &mut tell),
+    }
     (0..union.branches.len())
         .map(|i| match own_tags.get(&i).map(Vec::as_slice) {
             Some([tag]) => tag.clone(),
@@ -117,6 +146,9 @@ fn variants(
                 &[&member],
             ));
         }
+        if let Some(events) = event_docs(&plan.event, i) {
+            docs.paragraph(events);
+        }
         Variant {
             docs,
             ty: types[i].clone(),
@@ -131,6 +163,21 @@ fn variants(
         }
     };
     names.into_iter().enumerate().map(variant).collect()
+}
+
+/// The names of a variant's events.
+fn event_docs(event: &Pick, variant: usize) -> Option<Line> {
+    let Pick::Value(names, otherwise) = event else {
+        return None;
+    };
+    let own = names.iter().filter(|(_, index)| *index == variant);
+    let own: Vec<Line> = own.map(|(name, _)| name.code()).collect();
+    if **otherwise == Pick::One(variant) {
+        let rest = "The data of events without a name, or with a name that no other variant has.";
+        return Some(say(rest, &[]));
+    }
+    let names = || Line::join(&own, ", ");
+    (!own.is_empty()).then(|| say("The data of events named {}.", &[&names()]))
 }
 
 /// Reports the branches that the plan can only try, with their common members.

@@ -117,6 +117,8 @@ impl Items {
         if self.spec.secret_reply {
             reading.hide();
         }
+        #[cfg(feature = "event-names")]
+        reading.of_event(&frame.name);
         // The media type describes the stream, not an item.
         let mut response = RawResponse {
             status: self.status,

@@ -111,6 +111,26 @@ impl Pick {
         }
     }
 
+    /// The variant of the data of an event with this name; `None` if the value decides.
+    #[cfg(feature = "event-names")]
+    pub(super) fn of_event(&self, name: &str) -> Option<usize> {
+        let Pick::Value {
+            variants,
+            otherwise,
+        } = self
+        else {
+            return None;
+        };
+        let listed = variant_of(variants, name).map(|(_, index)| index);
+        listed.or(match otherwise {
+            Pick::One(index) => Some(*index),
+            // The last variant keeps the data of a new event. An event without a name, which is a `message`, isn't
+            // new: the server leaves out the name.
+            Pick::None if name != "message" => Some(usize::MAX),
+            _ => None,
+        })
+    }
+
     /// Whether the member `name` is a tag.
     pub(super) fn reads(&self, name: &str) -> bool {
         #[cfg(feature = "trials")]

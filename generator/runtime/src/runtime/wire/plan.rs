@@ -27,6 +27,10 @@ pub trait Variants: Sized + 'static {
     /// The members that are added to the variant's own when it is written, if its value doesn't hold them:
     /// a discriminator, and optional members that tell the variant from others.
     const TAGS: fn(&Self) -> Tags = |_| &[];
+    /// The choice of the variant by the name of the event whose data the value is. `None`: the value decides, as it does
+    /// outside of a stream.
+    #[cfg(feature = "event-names")]
+    const EVENT: Pick = Pick::None;
 }
 
 /// Members with constant values.
@@ -46,6 +50,11 @@ pub trait Union {
     fn view(&self) -> View<'_>;
     /// As [`Variants::TAGS`].
     fn tags(&self) -> Tags;
+    /// As [`Variants::EVENT`].
+    #[cfg(feature = "event-names")]
+    fn event(&self) -> &'static Pick {
+        &Pick::None
+    }
 }
 
 impl<T: Variants> Union for T {
@@ -67,6 +76,10 @@ impl<T: Variants> Union for T {
     }
     fn tags(&self) -> Tags {
         (T::TAGS)(self)
+    }
+    #[cfg(feature = "event-names")]
+    fn event(&self) -> &'static Pick {
+        const { &T::EVENT }
     }
 }
 

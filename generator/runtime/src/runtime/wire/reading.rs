@@ -23,6 +23,9 @@ pub struct Reading {
     needs_text: bool,
     /// The media types of bytes and text; empty for any.
     types: &'static [&'static str],
+    /// The name of the event whose data the text is.
+    #[cfg(feature = "event-names")]
+    event: Option<String>,
 }
 
 /// Reads a value from a JSON text, without limits. Unlike `serde_json`, it drops undescribed content
@@ -48,6 +51,8 @@ impl Reading {
             is_strict: false,
             needs_text: false,
             types: &[],
+            #[cfg(feature = "event-names")]
+            event: None,
         }
     }
 
@@ -94,6 +99,12 @@ impl Reading {
     /// Sets the media types that bytes and text may have.
     pub(crate) fn expect_types(&mut self, types: &'static [&'static str]) {
         self.types = types;
+    }
+
+    /// Reads the data of an event with this name.
+    #[cfg(feature = "event-names")]
+    pub(crate) fn of_event(&mut self, name: &str) {
+        self.event = Some(name.to_owned());
     }
 
     /// The media types that bytes and text may have; empty for any.
@@ -172,11 +183,20 @@ impl Reading {
     }
 
     fn fill(&mut self, mut place: Place<'_>, text: &str) -> Result<(), DecodeError> {
+        #[cfg(feature = "event-names")]
+        if let Place::Union(union) = &mut place {
+            let name = self.event.as_deref();
+            if let Some(index) = name.and_then(|name| union.event().of_event(name)) {
+                return self.fill_place(&mut union.select(index), text);
+            }
+        }
+        self.fill_place(&mut place, text)
+    }
+
+    fn fill_place(&mut self, place: &mut Place<'_>, text: &str) -> Result<(), DecodeError> {
         self.context.is_json = true;
-        let fill = Fill {
-            place: &mut place,
-            context: &mut self.context,
-        };
+        let context = &mut self.context;
+        let fill = Fill { place, context };
         let mut deserializer = serde_json::Deserializer::from_str(text);
         fill.deserialize(&mut deserializer)
             .and_then(|()| deserializer.end())
