@@ -112,6 +112,7 @@ pub fn resolve(
         labels: IndexSet::default(),
         texts: Vec::new(),
         events: IndexMap::default(),
+        event_fields: IndexMap::default(),
         links: IndexMap::default(),
         made: 0,
         compiled: Compiled::default(),
@@ -239,6 +240,8 @@ struct Resolver<'a, 'd> {
     answered: Vec<webhook::Answered<'a>>,
     /// Events, by the places of their schemas.
     events: IndexMap<Pointer, stream::Item>,
+    /// Whether schemas have the fields of events, and their data is described as text, by their places.
+    event_fields: IndexMap<Pointer, (bool, bool)>,
     /// The links of responses, by their places.
     links: IndexMap<Pointer, Rc<pages::Links>>,
     /// The number of branches so far for the composed schema.

@@ -1,13 +1,15 @@
 //! The items of a stream. `itemSchema` (`OpenAPI` 3.2, "Sequential Media Types") describes a line or a record
 //! itself, but an event of `text/event-stream` as an object of its fields, whose `data` is the value.
 
+mod data;
+
 use super::Resolver;
 use super::encoding::Direction;
 use super::reference::{PART_IGNORED, TEXT};
-use crate::api::{EventNames, Kind, Media, Owner, SchemaId, Union};
+use crate::api::{Media, Owner, SchemaId};
 use crate::diagnostic::{Code, Pointer};
 use crate::map::{IndexMap, IndexSet};
-use crate::openapi::view::{Keywords, MediaType, RefOr, Schema, View};
+use crate::openapi::view::{Additional, Keywords, MediaType, RefOr, Schema};
 use crate::steps::step;
 
 /// The fields of an event besides its data (WHATWG HTML, "Server-sent events").
@@ -32,9 +34,6 @@ pub enum Data {
 
 /// The begin of a reference to a shared schema, which a discriminator may leave out.
 const SHARED: &str = "#/components/schemas/";
-
-/// The data of the event that ends a stream (`generator/runtime/src/runtime/streams/mod.rs`).
-const END: &str = "[DONE]";
 
 /// The facts about an event that decide how it is read.
 #[derive(Clone, Copy)]
@@ -87,14 +86,6 @@ impl<'a> Event<'a> {
     }
 }
 
-/// A JSON value in the data of events, and their names.
-struct Value<'a> {
-    schema: Met<'a>,
-    names: IndexSet<&'a str>,
-    /// Whether it is the data of events with other names, too.
-    is_of_others: bool,
-}
-
 impl<'a> Resolver<'a, '_> {
     /// The schema of content, whether it describes an item of a stream, and whether it names an event `error`.
     pub(super) fn content_schema(
@@ -110,26 +101,79 @@ impl<'a> Resolver<'a, '_> {
             Some(item) if kind == Media::Lines || direction.has_places(media_type) => {
                 (Some(self.schema(item, place, owner)), true, false)
             }
-            Some(item) if kind == Media::Events => {
-                let found = self.events_of(item, &place, &owner);
-                let schema = match found.data {
-                    Data::Whole => Some(self.schema(item, place, owner)),
-                    Data::Text => None,
-                    Data::Json(id) => Some(id),
-                };
-                (schema, true, found.names_error)
-            }
+            Some(item) if kind == Media::Events => self.event_schema((item, place), owner),
             item => {
                 if item.is_some() {
                     let words = ["itemSchema", &format!("content of `{media_type}`")];
                     let code = Code::NotSupportedKeyword;
                     self.diagnostics.report(code, &place, &words);
                 }
-                let schema = media.schema();
-                let schema = schema.map(|schema| self.schema(schema, at.child("schema"), owner));
-                (schema, false, false)
+                let schema = media.schema().map(|schema| (schema, at.child("schema")));
+                let is_read = kind == Media::Events && direction == Direction::Received;
+                let fields = schema.clone().filter(|_| is_read);
+                match fields.and_then(|schema| self.event_fields(schema)) {
+                    Some(item) => self.event_schema(item, owner),
+                    None => {
+                        let schema = schema.map(|(schema, at)| self.schema(schema, at, owner));
+                        (schema, false, false)
+                    }
+                }
             }
         }
+    }
+
+    /// The same of events whose schema this is.
+    fn event_schema(
+        &mut self,
+        (item, at): Met<'a>,
+        owner: Owner,
+    ) -> (Option<SchemaId>, bool, bool) {
+        let found = self.events_of(item, &at, &owner);
+        let schema = match found.data {
+            Data::Whole => Some(self.schema(item, at, owner)),
+            Data::Text => None,
+            Data::Json(id) => Some(id),
+        };
+        (schema, true, found.names_error)
+    }
+
+    /// The schema of the events in `schema`, if that has their fields: of the items, where it describes all events as a
+    /// list (`OpenAPI` 3.2, "Sequential Media Types"), or of each event. Before `itemSchema`, documents described
+    /// events so, and a value with these members alone is hardly in the data of one.
+    fn event_fields(&mut self, schema: Met<'a>) -> Option<Met<'a>> {
+        let has_no_items = |_, keywords: &Keywords| keywords.items.is_none();
+        let (target, end) = self.behind_parts(schema.clone(), has_no_items)?;
+        let (item, is_list) = match target.keywords().items {
+            Some(Additional::Schema(items)) => ((items, end.child("items")), true),
+            _ => (schema, false),
+        };
+        let (target, end, _) = self.follow_or_say_why(item.0, &item.1, TEXT).ok()?;
+        let (has_fields, is_text) = match self.event_fields.get(&end) {
+            Some(known) => *known,
+            None => {
+                let found = self.fields_of(target, &end);
+                self.event_fields.insert(end.clone(), found);
+                found
+            }
+        };
+        if !has_fields || is_text && !is_list {
+            return None;
+        }
+        if !is_text {
+            self.diagnostics.report(Code::EventFields, &item.1, &[]);
+        }
+        Some(item)
+    }
+
+    /// Whether a schema has the fields of an event and no other members, and whether its data is described as text, as an
+    /// event has it.
+    fn fields_of(&mut self, schema: Schema<'a>, at: &Pointer) -> (bool, bool) {
+        let event = self.event(schema, at);
+        let is_text = event.data.iter().all(|((data, at), _)| {
+            let value = self.value(*data, at);
+            value.is_none_or(|(_, at)| at.as_str().ends_with("/contentSchema"))
+        });
+        (!event.is_other && !event.data.is_empty(), is_text)
     }
 
     /// The events with this schema. A schema that many operations refer to is examined once, with or
@@ -268,103 +312,21 @@ impl<'a> Resolver<'a, '_> {
         Some(around)
     }
 
-    /// Whether the data is always the word that ends a stream, which the client takes for the end.
-    fn is_end(&mut self, data: RefOr<'a, Schema<'a>>, at: &Pointer) -> bool {
-        let found = self.follow_or_say_why(data, at, TEXT);
-        found.is_ok_and(|(schema, ..)| matches!(schema.keywords().values, [only] if only == END))
-    }
-
-    /// The data of an event: JSON if one of its schemas describes JSON.
-    fn data_of(&mut self, event: &Event<'a>, at: &Pointer, owner: Owner) -> Data {
-        let mut values: IndexMap<String, Value<'a>> = IndexMap::default();
-        let (mut texts, mut typed) = (Vec::new(), IndexSet::default());
-        // The walk found them from the last to the first.
-        for ((schema, place), branch) in event.data.iter().rev() {
-            match self.value(*schema, place) {
-                Some(schema) => {
-                    let value = values.entry(key(&schema)).or_insert(Value {
-                        schema,
-                        names: IndexSet::default(),
-                        is_of_others: false,
-                    });
-                    typed.insert(*branch);
-                    let names = event.names(*branch);
-                    value.is_of_others |= names.is_none();
-                    value.names.extend(names.into_iter().flatten());
-                }
-                None if *branch == 0 || self.is_end(*schema, place) => {}
-                None => texts.push(*branch),
-            }
-        }
-        let has_text = texts.iter().any(|branch| !typed.contains(branch));
-        if has_text && !values.is_empty() {
-            self.diagnostics.report(Code::EventData, at, &[]);
-            return Data::Text;
-        }
-        let values: Vec<Value> = values.into_values().collect();
-        match &values[..] {
-            [] => Data::Text,
-            [only] => {
-                let (schema, place) = only.schema.clone();
-                Data::Json(self.schema(schema, place, owner))
-            }
-            _ => Data::Json(self.data_union(told_apart(values), at, owner)),
-        }
-    }
-
-    /// The union of several values.
-    fn data_union(&mut self, values: Vec<Value<'a>>, at: &Pointer, owner: Owner) -> SchemaId {
-        let union = self.reserve(at.child("data"), owner);
-        let branches = values.iter().enumerate().map(|(index, value)| {
-            let (schema, place) = value.schema.clone();
-            let owner = match value.names.first() {
-                Some(name) if value.names.len() == 1 => Owner::Branch(union, (*name).to_owned()),
-                _ => Owner::Variant(union, index),
-            };
-            self.schema(schema, place, owner)
-        });
-        let branches: Vec<SchemaId> = branches.collect();
-        self.api.schemas[union.0].kind = Kind::Union(Union {
-            events: events(&values, &branches),
-            branches,
-            discriminator: None,
-        });
-        union
-    }
-
-    /// The schema of the JSON value in `data`, with its place; `None` for text. Some documents describe the
-    /// value instead of the text.
-    fn value(
+    /// A schema, or that in its only part as long as it says nothing by itself, with its place.
+    fn behind_parts(
         &mut self,
-        data: RefOr<'a, Schema<'a>>,
-        at: &Pointer,
-    ) -> Option<(RefOr<'a, Schema<'a>>, Pointer)> {
+        mut next: Met<'a>,
+        says_nothing: impl Fn(Schema<'a>, &Keywords<'a>) -> bool,
+    ) -> Option<(Schema<'a>, Pointer)> {
         let mut around = IndexSet::default();
-        let mut next = (data, at.clone());
-        let (schema, end, keywords) = loop {
+        loop {
             let (schema, end, _) = self.follow_or_say_why(next.0, &next.1, TEXT).ok()?;
-            let keywords = schema.keywords();
-            let part = only_part(schema, &end).filter(|_| says_nothing(schema, &keywords));
+            let part = only_part(schema, &end).filter(|_| says_nothing(schema, &schema.keywords()));
             match part.filter(|_| around.insert(end.clone())) {
                 Some(part) => next = part,
-                None => break (schema, end, keywords),
+                None => return Some((schema, end)),
             }
-        };
-        let media_type = keywords.format.media_type;
-        if let Some(content) = schema.object().part("contentSchema") {
-            let is_json = media_type.is_none_or(|name| Media::of(name) == Media::Json);
-            return is_json.then(|| (content, end.child("contentSchema")));
         }
-        if media_type.is_some_and(|name| Media::of(name) == Media::Json) {
-            // JSON without a schema is text for the caller.
-            return None;
-        }
-        let is_composed = !keywords.all_of.is_empty()
-            || !keywords.one_of.is_empty()
-            || !keywords.any_of.is_empty()
-            || !keywords.properties.is_empty();
-        let is_value = keywords.ty.map_or(is_composed, |ty| ty != "string");
-        is_value.then(|| (data, at.clone()))
     }
 }
 
@@ -393,41 +355,6 @@ fn key((schema, place): &Met) -> String {
         RefOr::Reference(reference) => (*reference).to_owned(),
         RefOr::Item(_) => place.as_str().to_owned(),
     }
-}
-
-/// The values with the names that only one of them has. A name of several leaves the choice to the value.
-fn told_apart(mut values: Vec<Value>) -> Vec<Value> {
-    let mut counts: IndexMap<&str, usize> = IndexMap::default();
-    for name in values.iter().flat_map(|value| &value.names) {
-        *counts.entry(name).or_default() += 1;
-    }
-    for value in &mut values {
-        let count = value.names.len();
-        value.names.retain(|name| counts[*name] == 1);
-        value.is_of_others |= value.names.len() < count;
-    }
-    values
-}
-
-/// Whether a schema of data leaves its kind to its parts.
-fn says_nothing<'a>(schema: Schema<'a>, keywords: &Keywords<'a>) -> bool {
-    let has_content = schema.object().part::<Schema>("contentSchema").is_some();
-    keywords.ty.is_none() && keywords.format.media_type.is_none() && !has_content
-}
-
-/// The names that tell the values apart, if there are any.
-fn events(values: &[Value], branches: &[SchemaId]) -> Option<EventNames> {
-    let all = || values.iter().zip(branches.iter().copied());
-    let listed = all().flat_map(|(value, branch)| {
-        let names = value.names.iter();
-        names.map(move |name| ((*name).to_owned(), branch))
-    });
-    let others = all().filter(|(value, _)| value.is_of_others);
-    let names = EventNames {
-        listed: listed.collect(),
-        others: others.map(|(_, branch)| branch).collect(),
-    };
-    (!names.listed.is_empty()).then_some(names)
 }
 
 /// The only part of a schema that doesn't describe the fields of events itself: a reference with words beside

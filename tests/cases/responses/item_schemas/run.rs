@@ -75,6 +75,25 @@ fn a_value_in_the_place_of_its_event_or_text() {
 }
 
 #[test]
+fn a_list_of_events_and_a_whole_event_describe_each_event() {
+    let client = events("event: update\nid: 7\ndata: {\"seq\": 3}\n\n");
+    let mut list = now(client.watch_list()).unwrap();
+    let event = now(list.next_event()).unwrap().unwrap();
+    assert_eq!((event.id.as_str(), event.data.seq), ("7", 3));
+    let mut whole = now(client.watch_whole()).unwrap();
+    let event = now(whole.next_event()).unwrap().unwrap();
+    assert_eq!((event.name.as_str(), event.data.seq), ("update", 3));
+}
+
+#[test]
+fn a_schema_with_other_members_is_that_of_the_data() {
+    let client = events("data: {\"data\": {\"seq\": 3}, \"more\": true}\n\n");
+    let mut events = now(client.watch_enveloped()).unwrap();
+    let envelope = format!("{:?}", now(events.next()).unwrap().unwrap());
+    assert!(envelope.contains("more: true"), "{envelope}");
+}
+
+#[test]
 fn lines_and_records() {
     let client = self::client("application/x-ndjson", "[{\"seq\": 1}, {\"seq\": 2}]\n[]\n");
     let mut rows = now(client.rows()).unwrap();

@@ -1,0 +1,148 @@
+//! The data of events, from the schemas of their fields: text, or JSON of a schema; of several schemas a union, whose
+//! branches the names of the events tell apart.
+
+use super::{Data, Event, Met, key};
+use crate::api::{EventNames, Kind, Media, Owner, SchemaId, Union};
+use crate::diagnostic::{Code, Pointer};
+use crate::map::{IndexMap, IndexSet};
+use crate::openapi::view::{Keywords, RefOr, Schema, View};
+use crate::resolve::Resolver;
+use crate::resolve::reference::TEXT;
+
+/// The data of the event that ends a stream (`generator/runtime/src/runtime/streams/mod.rs`).
+const END: &str = "[DONE]";
+
+/// A JSON value in the data of events, and their names.
+struct Value<'a> {
+    schema: Met<'a>,
+    names: IndexSet<&'a str>,
+    /// Whether it is the data of events with other names, too.
+    is_of_others: bool,
+}
+
+impl<'a> Resolver<'a, '_> {
+    /// Whether the data is always the word that ends a stream, which the client takes for the end.
+    fn is_end(&mut self, data: RefOr<'a, Schema<'a>>, at: &Pointer) -> bool {
+        let found = self.follow_or_say_why(data, at, TEXT);
+        found.is_ok_and(|(schema, ..)| matches!(schema.keywords().values, [only] if only == END))
+    }
+
+    /// The data of an event: JSON if one of its schemas describes JSON.
+    pub(super) fn data_of(&mut self, event: &Event<'a>, at: &Pointer, owner: Owner) -> Data {
+        let mut values: IndexMap<String, Value<'a>> = IndexMap::default();
+        let (mut texts, mut typed) = (Vec::new(), IndexSet::default());
+        // The walk found them from the last to the first.
+        for ((schema, place), branch) in event.data.iter().rev() {
+            match self.value(*schema, place) {
+                Some(schema) => {
+                    let value = values.entry(key(&schema)).or_insert(Value {
+                        schema,
+                        names: IndexSet::default(),
+                        is_of_others: false,
+                    });
+                    typed.insert(*branch);
+                    let names = event.names(*branch);
+                    value.is_of_others |= names.is_none();
+                    value.names.extend(names.into_iter().flatten());
+                }
+                None if *branch == 0 || self.is_end(*schema, place) => {}
+                None => texts.push(*branch),
+            }
+        }
+        let has_text = texts.iter().any(|branch| !typed.contains(branch));
+        if has_text && !values.is_empty() {
+            self.diagnostics.report(Code::EventData, at, &[]);
+            return Data::Text;
+        }
+        let values: Vec<Value> = values.into_values().collect();
+        match &values[..] {
+            [] => Data::Text,
+            [only] => {
+                let (schema, place) = only.schema.clone();
+                Data::Json(self.schema(schema, place, owner))
+            }
+            _ => Data::Json(self.data_union(told_apart(values), at, owner)),
+        }
+    }
+
+    /// The union of several values.
+    fn data_union(&mut self, values: Vec<Value<'a>>, at: &Pointer, owner: Owner) -> SchemaId {
+        let union = self.reserve(at.child("data"), owner);
+        let branches = values.iter().enumerate().map(|(index, value)| {
+            let (schema, place) = value.schema.clone();
+            let owner = match value.names.first() {
+                Some(name) if value.names.len() == 1 => Owner::Branch(union, (*name).to_owned()),
+                _ => Owner::Variant(union, index),
+            };
+            self.schema(schema, place, owner)
+        });
+        let branches: Vec<SchemaId> = branches.collect();
+        self.api.schemas[union.0].kind = Kind::Union(Union {
+            events: events(&values, &branches),
+            branches,
+            discriminator: None,
+        });
+        union
+    }
+
+    /// The schema of the JSON value in `data`, with its place; `None` for text. Some documents describe the
+    /// value instead of the text.
+    pub(super) fn value(
+        &mut self,
+        data: RefOr<'a, Schema<'a>>,
+        at: &Pointer,
+    ) -> Option<(RefOr<'a, Schema<'a>>, Pointer)> {
+        let (schema, end) = self.behind_parts((data, at.clone()), says_nothing)?;
+        let keywords = schema.keywords();
+        let media_type = keywords.format.media_type;
+        if let Some(content) = schema.object().part("contentSchema") {
+            let is_json = media_type.is_none_or(|name| Media::of(name) == Media::Json);
+            return is_json.then(|| (content, end.child("contentSchema")));
+        }
+        if media_type.is_some_and(|name| Media::of(name) == Media::Json) {
+            // JSON without a schema is text for the caller.
+            return None;
+        }
+        let is_composed = !keywords.all_of.is_empty()
+            || !keywords.one_of.is_empty()
+            || !keywords.any_of.is_empty()
+            || !keywords.properties.is_empty();
+        let is_value = keywords.ty.map_or(is_composed, |ty| ty != "string");
+        is_value.then(|| (data, at.clone()))
+    }
+}
+
+/// The values with the names that only one of them has. A name of several leaves the choice to the value.
+fn told_apart(mut values: Vec<Value>) -> Vec<Value> {
+    let mut counts: IndexMap<&str, usize> = IndexMap::default();
+    for name in values.iter().flat_map(|value| &value.names) {
+        *counts.entry(name).or_default() += 1;
+    }
+    for value in &mut values {
+        let count = value.names.len();
+        value.names.retain(|name| counts[*name] == 1);
+        value.is_of_others |= value.names.len() < count;
+    }
+    values
+}
+
+/// Whether a schema of data leaves its kind to its parts.
+fn says_nothing<'a>(schema: Schema<'a>, keywords: &Keywords<'a>) -> bool {
+    let has_content = schema.object().part::<Schema>("contentSchema").is_some();
+    keywords.ty.is_none() && keywords.format.media_type.is_none() && !has_content
+}
+
+/// The names that tell the values apart, if there are any.
+fn events(values: &[Value], branches: &[SchemaId]) -> Option<EventNames> {
+    let all = || values.iter().zip(branches.iter().copied());
+    let listed = all().flat_map(|(value, branch)| {
+        let names = value.names.iter();
+        names.map(move |name| ((*name).to_owned(), branch))
+    });
+    let others = all().filter(|(value, _)| value.is_of_others);
+    let names = EventNames {
+        listed: listed.collect(),
+        others: others.map(|(_, branch)| branch).collect(),
+    };
+    (!names.listed.is_empty()).then_some(names)
+}
