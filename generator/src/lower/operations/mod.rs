@@ -196,7 +196,7 @@ impl Operations<'_, '_> {
             error,
             responses,
             headers,
-            accept: responses::accept(self.facts, operation).into(),
+            accept: responses::accept(self.facts, operation, &output).into(),
             redirects: responses::redirects(operation),
             media_types: responses::media_types(self.facts, operation),
             security: security::security(operation),

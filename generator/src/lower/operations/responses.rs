@@ -388,19 +388,34 @@ pub fn request(operation: &api::Operation) -> Line {
     Raw::from(&operation.path).code_after(&operation.method.text())
 }
 
+/// Whether the output can have this media type. A method that reads a stream fails on a value that comes at once.
+fn is_read(media_type: &str, output: &ReplyTy) -> bool {
+    match output {
+        ReplyTy::Events(_) => api::Media::of(media_type) == api::Media::Events,
+        ReplyTy::Lines(_) => api::Media::of(media_type) == api::Media::Lines,
+        _ => true,
+    }
+}
+
 /// The `Accept` header: the media types of all documented responses, and any for a body that is left out. A server chooses
 /// the form of a success by it, so a type that only other responses have, such as HTML for errors, comes last, with a lower
 /// weight (RFC 9110, section 12.4.2): without it, a strict server would not describe its errors. Within a range of a
-/// success it has no weight of its own, which would hold for the success, too.
-pub fn accept(facts: &Facts, operation: &api::Operation) -> String {
+/// success it has no weight of its own, which would hold for the success, too. The same holds for a value beside a
+/// stream that the method reads.
+pub fn accept(facts: &Facts, operation: &api::Operation, output: &ReplyTy) -> String {
     let mut wanted: IndexSet<&str> = IndexSet::default();
     let mut others: IndexSet<&str> = IndexSet::default();
     for response in &operation.responses {
         let forms = facts.used_forms(operation, response);
         // The page of a redirect is for people.
         let is_success = is_counted(facts, operation, response) && !is_redirect(response.status);
-        let all = if is_success { &mut wanted } else { &mut others };
-        all.extend(forms.iter().flat_map(|form| &form.media_types));
+        for media_type in forms.iter().flat_map(|form| &form.media_types) {
+            if is_success && is_read(media_type, output) {
+                wanted.insert(media_type);
+            } else {
+                others.insert(media_type);
+            }
+        }
     }
     if wanted.is_empty() {
         if !others.is_empty() && is_left_out(facts, operation) {
