@@ -33,6 +33,8 @@ const MOST_TEXT: usize = 6_000;
 #[derive(Clone, Copy)]
 struct Room<'r> {
     depth: usize,
+    /// Whether the call reads a stream.
+    is_stream: bool,
     values: &'r Cell<usize>,
     text: &'r Cell<usize>,
 }
@@ -136,6 +138,7 @@ impl Shower<'_> {
         let (values, text) = (Cell::new(MOST_VALUES), Cell::new(MOST_TEXT));
         let room = Room {
             depth: DEPTH,
+            is_stream: lowered.output.is_stream(),
             values: &values,
             text: &text,
         };
@@ -151,6 +154,7 @@ impl Shower<'_> {
         let (values, text) = (Cell::new(MOST_VALUES), Cell::new(MOST_TEXT));
         let room = Room {
             depth: DEPTH,
+            is_stream: lowered.output.is_stream(),
             values: &values,
             text: &text,
         };
@@ -401,6 +405,9 @@ impl Shower<'_> {
                     json => Some(Box::new(self.shown(&field.ty, json, room)?)),
                 };
                 Example::Nullable(value)
+            } else if json.is_none() && field.ty == Ty::Bool && field.wire == "stream" {
+                // A method for a value fails on a stream.
+                Example::Bool(room.is_stream)
             } else {
                 self.shown(&field.ty, json, room)?
             });
