@@ -170,6 +170,9 @@ const EVENTS: &[(&str, &str, &str)] = &[
     ("message", "", ": colon"),
 ];
 
+/// The begin of an error's text: the method, the server and the path.
+const SERVED: &str = "GET https://api.example.com/events";
+
 #[tokio::test]
 async fn events_are_the_same_however_they_are_split() {
     let text = Bytes::from_static(STREAM.as_bytes());
@@ -241,6 +244,9 @@ async fn an_event_that_does_not_match_is_an_error_and_the_next_is_read() {
         let error = next().await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Decode);
         assert_eq!(error.body().unwrap(), body);
+        assert_eq!(error.attempts(), 1);
+        let text = error.to_string();
+        assert!(text.starts_with(SERVED), "{text}");
     }
     assert!(next().await.is_ok());
     let error = next().await.unwrap_err();
@@ -249,6 +255,8 @@ async fn an_event_that_does_not_match_is_an_error_and_the_next_is_read() {
         (ErrorKind::Api, 45)
     );
     assert_eq!(error.message(), Some("overloaded by token"));
+    assert_eq!(error.attempts(), 1);
+    assert!(error.to_string().starts_with(SERVED), "{error}");
     // Without the secret that was sent.
     assert!(error.to_string().contains(": overloaded by …"), "{error}");
     // The word that ends a stream of JSON; the break behind it is never seen.
@@ -300,8 +308,8 @@ async fn a_stream_that_breaks_is_an_error_once() {
         let error = events.next().await.unwrap().unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Body);
         assert_eq!(error.is_timeout(), matches!(then, Then::Wait));
-        let text = format!("GET /events succeeded with 200 OK, but {why}");
-        assert_eq!(error.to_string(), text);
+        let text = format!("{SERVED} succeeded with 200 OK, but {why}");
+        assert_eq!((error.to_string(), error.attempts()), (text, 1));
         assert!(events.next().await.is_none());
     }
 }
@@ -338,6 +346,7 @@ async fn an_event_without_an_end_is_bounded() {
         };
         assert_eq!(error.kind(), ErrorKind::Body);
         let text = error.to_string();
+        assert!(text.starts_with(SERVED), "{text}");
         assert!(text.contains("larger than `max_body`"), "{text}");
     }
 }

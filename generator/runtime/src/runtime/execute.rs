@@ -44,13 +44,13 @@ pub(crate) struct Rest {
     pub(crate) secrets: Option<Vec<String>>,
 }
 
-#[cfg(feature = "streams")]
 impl Rest {
     pub(crate) fn limits(&self) -> Limits {
         limits(&self.parts, self.deadline)
     }
 
     /// The limits of one item.
+    #[cfg(feature = "streams")]
     pub(crate) fn reading(&self) -> Reading {
         let (max_body, strict) = (self.parts.settings.max_body, self.parts.settings.strict);
         reading(&self.parts.client, self.deadline, max_body, strict)

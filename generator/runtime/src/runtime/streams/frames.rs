@@ -2,7 +2,7 @@
 
 use super::super::attempt::Extent;
 use super::super::error::{ErrorKind, Failure};
-use super::super::execute::{Answer, Limits, Rest, execute, sleep};
+use super::super::execute::{Answer, Rest, execute, sleep};
 use super::super::incoming::Reader;
 use super::super::retry;
 use super::super::wire::Reading;
@@ -66,10 +66,11 @@ impl Frames {
         self.again = Some(0);
     }
 
-    /// The limits of the call, for the body of an error.
+    /// Adds the number of attempts to the error of an item, and the limits of the call, which have the server.
     #[inline]
-    pub(super) fn call_limits(&self) -> Option<Limits> {
-        self.reader.rest.as_ref().map(Rest::limits)
+    pub(super) fn add_call(&self, failure: &mut Failure) {
+        failure.attempts = self.reader.attempts;
+        failure.limits = self.reader.limits();
     }
 
     /// The secrets of the request; `None` if they are gone, or any value of the request can be one.
@@ -134,6 +135,7 @@ impl Frames {
     fn too_large(&self) -> Box<Failure> {
         Box::new(Failure {
             attempts: self.reader.attempts,
+            limits: self.reader.limits(),
             processed: true,
             why: "an item of the response is larger than `max_body`",
             response: Some(self.reader.head()),

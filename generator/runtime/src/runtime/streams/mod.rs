@@ -148,11 +148,11 @@ impl Items {
             },
         };
         if is_error {
-            failure.limits = frames.call_limits();
             // Without the secrets of the request, the text can't be redacted, and only a method returns it.
             let secrets = frames.secrets();
             failure.said = Said::of(&response, secrets.unwrap_or_default(), secrets.is_none());
         }
+        frames.add_call(&mut failure);
         failure.response = Some(response);
         Some(Err(failed(Box::new(failure))))
     }
