@@ -6,6 +6,9 @@ use super::forms::names;
 use crate::api::{Api, Content, Kind, Media, Operation, SchemaId, Stream};
 use crate::diagnostic::{Code, Diagnostics};
 
+/// The member that asks for a stream.
+const STREAM: &str = "stream";
+
 /// The operation with values as successes, if it has some, and an operation for each kind of items.
 pub fn responses(
     api: &Api,
@@ -90,22 +93,26 @@ fn keep(api: &Api, operation: &Operation, is_kept: &dyn Fn(&Content) -> bool) ->
     operation
 }
 
-/// The member of the body that asks for a stream.
+/// The member of the body that asks for a stream: of an object, or of each branch of a union.
 fn asks(api: &Api, operation: &Operation) -> Option<String> {
     let content = operation.body.as_ref()?.content.first()?;
     let (target, _) = api.behind_aliases(content.schema?);
-    let Kind::Object(object) = &api[target].kind else {
-        return None;
+    let is_asked = match (api.media(content), &api[target].kind) {
+        (Media::Json, Kind::Union(union)) => union.branches.iter().all(|it| has_flag(api, *it)),
+        (Media::Json | Media::Form | Media::Multipart, _) => has_flag(api, target),
+        _ => false,
     };
-    let (name, property) = object.properties.get_key_value("stream")?;
-    let (target, _) = api.behind_aliases(property.schema);
-    let has_members = matches!(
-        api.media(content),
-        Media::Json | Media::Form | Media::Multipart
-    );
-    let is_flag = matches!(
-        api[target].kind,
-        Kind::Boolean | Kind::BooleanConstant(true)
-    );
-    (has_members && is_flag).then(|| name.clone())
+    is_asked.then(|| STREAM.to_owned())
+}
+
+/// Whether an object has a member that can ask for a stream.
+fn has_flag(api: &Api, id: SchemaId) -> bool {
+    let Kind::Object(object) = &api[api.behind_aliases(id).0].kind else {
+        return false;
+    };
+    object.properties.get(STREAM).is_some_and(|property| {
+        let (target, _) = api.behind_aliases(property.schema);
+        let kind = &api[target].kind;
+        matches!(kind, Kind::Boolean | Kind::BooleanConstant(true))
+    })
 }

@@ -4,7 +4,7 @@ use case_responses_streams_asked as client;
 
 mod support;
 
-use client::types::Request;
+use client::types::{Chat, Flagged, Request};
 use client::{Client, FilePart, Memory};
 use support::{Stopped, now};
 
@@ -35,6 +35,15 @@ fn json_that_may_be_left_out() {
     let request = Request::new().with_prompt("Hi").with_stream(false);
     now(client.optional_stream().body(&request)).unwrap();
     assert_eq!(sent(&memory), json(r#"{"prompt":"Hi","stream":true}"#));
+}
+
+#[test]
+fn each_branch_of_a_union() {
+    let (client, memory) = client();
+    now(client.either_stream(Flagged::new(false))).unwrap();
+    assert_eq!(sent(&memory).1, r#"{"stream":true}"#);
+    now(client.either_stream(Chat::new(vec!["Hi".to_owned()]))).unwrap();
+    assert_eq!(sent(&memory).1, r#"{"messages":["Hi"],"stream":true}"#);
 }
 
 #[test]
