@@ -26,8 +26,7 @@ pub struct TypeDef {
     pub sent_form: bool,
     /// The fields or variants whose values are never printed.
     pub hidden: Vec<Name>,
-    /// Whether the document says that one of its values is a secret. Undescribed values beside it, and beside
-    /// values of this type, can be secrets, too.
+    /// Whether one of its values is a described secret. Values beside it, or beside this type, can be secrets, too.
     pub secret: bool,
     /// Its shape.
     pub kind: TypeKind,
@@ -272,8 +271,7 @@ pub enum Presence {
     RequiredNullable,
     /// May be missing.
     Optional,
-    /// May be missing or null, which is the same to who receives it; the field of undescribed members remembers which
-    /// it was.
+    /// May be missing or null, the same to who receives it; the field of undescribed members remembers which.
     OptionalNullable,
     /// May be missing, may be null, and the two differ.
     ThreeState,
@@ -457,8 +455,7 @@ pub struct Plan {
     pub array: Pick,
     /// For objects.
     pub object: Pick,
-    /// For the data of an event, by the event's name. A name that isn't listed decides as [`Pick::One`] says, or is new
-    /// if there is none, and leaves it to the value otherwise.
+    /// For the data of events, by their names: other names are of [`Pick::One`], new, or leave it to the value.
     pub event: Pick,
 }
 
