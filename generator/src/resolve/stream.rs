@@ -63,6 +63,8 @@ struct Event<'a> {
     mapped: Vec<(&'a str, &'a str)>,
     /// The branch around each branch.
     around: Vec<Branch>,
+    /// Whether the schemas have another field of an event than `data`.
+    is_framed: bool,
     /// Whether the schemas have other members than an event.
     is_other: bool,
 }
@@ -173,7 +175,9 @@ impl<'a> Resolver<'a, '_> {
             let value = self.value(*data, at);
             value.is_none_or(|(_, at)| at.as_str().ends_with("/contentSchema"))
         });
-        (!event.is_other && !event.data.is_empty(), is_text)
+        // A value in the data can have a member `data` alone.
+        let is_event = event.is_framed || is_text;
+        (!event.is_other && !event.data.is_empty() && is_event, is_text)
     }
 
     /// The events with this schema. A schema that many operations refer to is examined once, with or
@@ -232,6 +236,7 @@ impl<'a> Resolver<'a, '_> {
             event.mapped.extend(mapping);
             for (name, property) in keywords.properties.iter() {
                 let place = || at.child("properties").child(name);
+                event.is_framed |= name != "data";
                 if name == "data" {
                     event.data.push(((property, place()), branch));
                 } else if name == "event" {

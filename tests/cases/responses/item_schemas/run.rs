@@ -29,6 +29,13 @@ fn the_data_of_an_event_is_the_value() {
 }
 
 #[test]
+fn a_schema_with_data_alone_is_that_of_the_json() {
+    let client = events("data: {\"data\": {\"seq\": 1}}\n\n");
+    let mut events = now(client.watch_wrapped()).unwrap();
+    assert_eq!(now(events.next()).unwrap().unwrap().data.seq, 1);
+}
+
+#[test]
 fn a_shared_event_has_one_type() {
     let client = events("data: {\"change\": \"a\"}\n\n");
     let mut first = now(client.watch_shared()).unwrap();
