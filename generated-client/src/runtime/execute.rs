@@ -41,6 +41,12 @@ pub(crate) struct Rest {
     pub(crate) deadline: Duration,
 }
 
+impl Rest {
+    pub(crate) fn limits(&self) -> Limits {
+        limits(&self.parts, self.deadline)
+    }
+}
+
 /// The server of a call, and the limits for reading its response.
 #[derive(Clone)]
 pub(crate) struct Limits {

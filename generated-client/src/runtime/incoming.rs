@@ -4,7 +4,7 @@ use super::api::{CallSpec, RawResponse, Reply};
 use super::attempt::{Extent, Trouble, unread};
 use super::call::{Receive, failed};
 use super::error::{Error, ErrorKind, Failure};
-use super::execute::{Answer, Rest, sleep, stopped};
+use super::execute::{Answer, Limits, Rest, sleep, stopped};
 use super::future::within;
 use super::wire::{DecodeError, Reading};
 use bytes::Bytes;
@@ -58,9 +58,15 @@ impl Reader {
         }
     }
 
+    /// The limits of the call, for the body of an error, and the server for its text.
+    pub(crate) fn limits(&self) -> Option<Limits> {
+        self.rest.as_ref().map(Rest::limits)
+    }
+
     fn failure(&self, stop: Stop) -> Box<Failure> {
         let failure = Failure {
             attempts: self.attempts,
+            limits: self.limits(),
             ..Failure::new(ErrorKind::Body, &self.spec)
         };
         match stop {
@@ -74,6 +80,7 @@ impl Reader {
             Stop::Runtime(why) => {
                 let mut failure = stopped(None, &self.spec, why);
                 failure.processed = true;
+                failure.attempts = self.attempts;
                 failure
             }
         }

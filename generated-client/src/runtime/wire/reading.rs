@@ -172,11 +172,13 @@ impl Reading {
     }
 
     fn fill(&mut self, mut place: Place<'_>, text: &str) -> Result<(), DecodeError> {
+        self.fill_place(&mut place, text)
+    }
+
+    fn fill_place(&mut self, place: &mut Place<'_>, text: &str) -> Result<(), DecodeError> {
         self.context.is_json = true;
-        let fill = Fill {
-            place: &mut place,
-            context: &mut self.context,
-        };
+        let context = &mut self.context;
+        let fill = Fill { place, context };
         let mut deserializer = serde_json::Deserializer::from_str(text);
         fill.deserialize(&mut deserializer)
             .and_then(|()| deserializer.end())
