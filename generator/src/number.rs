@@ -1,14 +1,19 @@
 //! Numbers as JSON Schema compares them: `1.0` is `1` (2020-12 Core, section 4.2.2).
 
 use serde_json::{Number, Value};
+use std::cmp::Ordering;
 
 /// Up to this number, a double holds each whole number.
 pub const SAFE: f64 = 9_007_199_254_740_992.0;
 
-/// Whether two numbers are equal for sure: a double beyond `SAFE` may stand for another number than the written one.
-pub fn is_surely(number: &Number, other: &Number) -> bool {
+/// The order of two numbers, if it is sure: a double beyond `SAFE` may stand for another number than the written one.
+pub fn order(number: &Number, other: &Number) -> Option<Ordering> {
+    if let (Some(number), Some(other)) = (number.as_i128(), other.as_i128()) {
+        return Some(number.cmp(&other));
+    }
+    let order = number.as_f64()?.partial_cmp(&other.as_f64()?)?;
     let is_exact = |it: &Number| !it.is_f64() || it.as_f64().is_some_and(|it| it.abs() <= SAFE);
-    is_exact(number) && is_exact(other) && number.as_f64() == other.as_f64()
+    (order.is_ne() || is_exact(number) && is_exact(other)).then_some(order)
 }
 
 /// Whether a number has a fraction.
@@ -33,8 +38,9 @@ pub fn whole_value(value: &Value) -> Option<i64> {
 
 #[cfg(test)]
 mod tests {
-    use super::whole;
+    use super::{order, whole};
     use serde_json::Number;
+    use std::cmp::Ordering::{self, Equal, Greater, Less};
 
     #[test]
     fn whole_numbers() {
@@ -51,6 +57,27 @@ mod tests {
         ] {
             let number: Number = serde_json::from_str(written).unwrap();
             assert_eq!(whole(&number), expect, "{written}");
+        }
+    }
+
+    #[test]
+    fn the_order_of_large_integers_is_exact() {
+        for (number, other, expect) in [
+            ("1", "1.0", Some(Equal)),
+            ("9007199254740992", "9007199254740993", Some(Less)),
+            (
+                "18446744073709551615",
+                "18446744073709551614",
+                Some(Greater),
+            ),
+            ("9223372036854775807", "9223372036854775807", Some(Equal)),
+            // These can be rounded.
+            ("18446744073709551616", "18446744073709551617", None),
+            ("1e300", "1e301", Some(Less)),
+        ] {
+            let parse = |text: &str| -> Number { serde_json::from_str(text).unwrap() };
+            let found: Option<Ordering> = order(&parse(number), &parse(other));
+            assert_eq!(found, expect, "{number} {other}");
         }
     }
 }

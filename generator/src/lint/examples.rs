@@ -6,7 +6,7 @@ use super::values::name;
 use super::walk::Place;
 use crate::diagnostic::{Code, Diagnostics, Pointer};
 use crate::map::IndexSet;
-use crate::number::is_surely;
+use crate::number::order;
 use crate::openapi::view::{
     Additional, Example, Keywords, Object, Read, RefOr, Schema, Shared, View,
 };
@@ -303,12 +303,10 @@ fn own(keywords: &Keywords<'_>, compared: &Compared<'_, '_>) -> Option<String> {
 }
 
 fn out_of_range(keywords: &Keywords<'_>, number: &Number) -> Option<String> {
-    let value = number.as_f64()?;
     let breaks = |bound: Option<&Number>, is_broken: fn(Ordering) -> bool, words: &str| {
         let bound = bound?;
-        let order = value.partial_cmp(&bound.as_f64()?)?;
-        let is_known = order.is_ne() || is_surely(number, bound);
-        (is_known && is_broken(order)).then(|| format!("{number} is {words} {bound}"))
+        let is_apart = is_broken(order(number, bound)?);
+        is_apart.then(|| format!("{number} is {words} {bound}"))
     };
     breaks(keywords.minimum, Ordering::is_lt, "less than")
         .or_else(|| breaks(keywords.maximum, Ordering::is_gt, "more than"))

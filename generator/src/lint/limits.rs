@@ -2,7 +2,7 @@
 
 use super::walk::Place;
 use crate::diagnostic::{Code, Diagnostics};
-use crate::number::is_surely;
+use crate::number::order;
 use crate::openapi::view::{Schema, View};
 use serde_json::Value;
 
@@ -30,7 +30,8 @@ pub fn apart(schema: Schema<'_>, place: &Place<'_>, diagnostics: &mut Diagnostic
         let (Some(low), Some(high)) = (limit(least), limit(most)) else {
             continue;
         };
-        if low.as_f64() > high.as_f64() || *is_strict && is_surely(low, high) {
+        let order = order(low, high);
+        if order.is_some_and(|it| it.is_gt() || *is_strict && it.is_eq()) {
             let at = place.pointer().child(most);
             let words = [format!("{least}: {low}"), format!("{most}: {high}")];
             diagnostics.report(Code::LimitsApart, &at, &[&words[0], &words[1]]);

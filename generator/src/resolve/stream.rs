@@ -177,7 +177,10 @@ impl<'a> Resolver<'a, '_> {
         });
         // A value in the data can have a member `data` alone.
         let is_event = event.is_framed || is_text;
-        (!event.is_other && !event.data.is_empty() && is_event, is_text)
+        (
+            !event.is_other && !event.data.is_empty() && is_event,
+            is_text,
+        )
     }
 
     /// The events with this schema. A schema that many operations refer to is examined once, with or
