@@ -296,10 +296,9 @@ impl ClientBuilder {
         self
     }
 
-    /// Whether a response with a value of another kind than described is an error, even if it can be decoded. Without
-    /// such an error, the response lists its [mismatches](super::Response::mismatches). Values that aren't listed,
-    /// undescribed members, null for a member that may be missing, and limits such as `maxLength` are none. Defaults to
-    /// `false`.
+    /// Whether a response with a value of another kind than described is an error. Otherwise the response lists its
+    /// [mismatches](super::Response::mismatches). Values that aren't listed, undescribed members, null for a member that
+    /// may be missing, and limits such as `maxLength` are none. Defaults to `false`.
     pub fn strict(mut self, strict: bool) -> Self {
         self.settings.strict = strict;
         self
