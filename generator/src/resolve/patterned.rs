@@ -148,7 +148,7 @@ impl<'a> Resolver<'a, '_> {
 }
 
 /// Whether a schema allows values of any type, and describes none.
-pub fn says_nothing(schema: RefOr<'_, Schema<'_>>) -> bool {
+pub(super) fn says_nothing(schema: RefOr<'_, Schema<'_>>) -> bool {
     schema.into_item().is_some_and(|schema| {
         let keywords = schema.keywords();
         keywords.is_bare()

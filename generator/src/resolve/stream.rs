@@ -113,13 +113,11 @@ impl<'a> Resolver<'a, '_> {
                 let schema = media.schema().map(|schema| (schema, at.child("schema")));
                 let is_read = kind == Media::Events && direction == Direction::Received;
                 let fields = schema.clone().filter(|_| is_read);
-                match fields.and_then(|schema| self.event_fields(schema)) {
-                    Some(item) => self.event_schema(item, owner),
-                    None => {
-                        let schema = schema.map(|(schema, at)| self.schema(schema, at, owner));
-                        (schema, false, false)
-                    }
+                if let Some(item) = fields.and_then(|schema| self.event_fields(schema)) {
+                    return self.event_schema(item, owner);
                 }
+                let schema = schema.map(|(schema, at)| self.schema(schema, at, owner));
+                (schema, false, false)
             }
         }
     }
@@ -150,14 +148,9 @@ impl<'a> Resolver<'a, '_> {
             _ => (schema, false),
         };
         let (target, end, _) = self.follow_or_say_why(item.0, &item.1, TEXT).ok()?;
-        let (has_fields, is_text) = match self.event_fields.get(&end) {
-            Some(known) => *known,
-            None => {
-                let found = self.fields_of(target, &end);
-                self.event_fields.insert(end.clone(), found);
-                found
-            }
-        };
+        let known = self.event_fields.get(&end).copied();
+        let (has_fields, is_text) = known.unwrap_or_else(|| self.fields_of(target, &end));
+        self.event_fields.insert(end, (has_fields, is_text));
         if !has_fields || is_text && !is_list {
             return None;
         }
@@ -252,16 +245,23 @@ impl<'a> Resolver<'a, '_> {
         });
         event.is_other |= around.is_none();
         let branches = around.unwrap_or_default();
+        let mut by_target: IndexMap<&str, IndexSet<&str>> = IndexMap::default();
+        for (name, target) in &event.mapped {
+            by_target.entry(target).or_default().insert(name);
+        }
         for (branch, (around, key)) in branches.into_iter().enumerate() {
             event.around.push(around);
-            let is_it = |target: &str| key == target || key.strip_prefix(SHARED) == Some(target);
-            let mapped = event.mapped.iter().filter(|(_, target)| is_it(target));
-            let mapped: IndexSet<&str> = mapped.map(|(name, _)| *name).collect();
+            let targets = [Some(&*key), key.strip_prefix(SHARED)]
+                .into_iter()
+                .flatten();
+            let mapped = targets.filter_map(|target| by_target.get(target)).flatten();
+            let mapped: IndexSet<&str> = mapped.copied().collect();
             let names = event.names.entry(branch).or_default();
-            // A name that the branch doesn't allow may arrive, too.
-            match names.is_disjoint(&mapped) {
-                true => names.extend(mapped),
-                false => names.retain(|name| mapped.contains(name)),
+            if names.is_disjoint(&mapped) {
+                // A name that the branch doesn't allow may arrive, too.
+                names.extend(mapped);
+            } else {
+                names.retain(|name| mapped.contains(name));
             }
         }
         event.names.retain(|_, names| !names.is_empty());

@@ -61,12 +61,12 @@ impl<'a> Resolver<'a, '_> {
                 let (schema, place) = only.schema.clone();
                 Data::Json(self.schema(schema, place, owner))
             }
-            _ => Data::Json(self.data_union(told_apart(values), at, owner)),
+            _ => Data::Json(self.data_union(&told_apart(values), at, owner)),
         }
     }
 
     /// The union of several values.
-    fn data_union(&mut self, values: Vec<Value<'a>>, at: &Pointer, owner: Owner) -> SchemaId {
+    fn data_union(&mut self, values: &[Value<'a>], at: &Pointer, owner: Owner) -> SchemaId {
         let union = self.reserve(at.child("data"), owner);
         let branches = values.iter().enumerate().map(|(index, value)| {
             let (schema, place) = value.schema.clone();
@@ -78,7 +78,7 @@ impl<'a> Resolver<'a, '_> {
         });
         let branches: Vec<SchemaId> = branches.collect();
         self.api.schemas[union.0].kind = Kind::Union(Union {
-            events: events(&values, &branches),
+            events: events(values, &branches),
             branches,
             discriminator: None,
         });
