@@ -62,15 +62,17 @@ fn event(
     events: &crate::api::EventNames,
     clashes: &mut Vec<usize>,
 ) -> Pick {
-    let variant = |id: &SchemaId| union.branches.iter().position(|branch| branch == id);
+    let branches = union.branches.iter().enumerate();
+    let branches: IndexMap<SchemaId, usize> = branches.map(|(index, id)| (*id, index)).collect();
+    let variant = |id: &SchemaId| branches.get(id).copied();
     let listed = events.listed.iter();
     let listed = listed.filter_map(|(name, id)| Some((name.into(), variant(id)?)));
-    let others: Vec<usize> = events.others.iter().filter_map(variant).collect();
+    let others: IndexSet<usize> = events.others.iter().filter_map(variant).collect();
     clashes.retain(|variant| others.len() > 1 && others.contains(variant));
-    let otherwise = match others[..] {
-        [] => Pick::None,
-        [only] => Pick::One(only),
-        _ => Pick::Scored(others),
+    let otherwise = match (others.first(), others.len()) {
+        (None, _) => Pick::None,
+        (Some(only), 1) => Pick::One(*only),
+        _ => Pick::Scored(others.into_iter().collect()),
     };
     Pick::Value(listed.collect(), Box::new(otherwise))
 }
@@ -131,6 +133,7 @@ fn variants(
         .map(|branch| facts.ty(*branch))
         .collect();
     let written = Written::of(facts.api, union, &plan.object);
+    let event_names = event_names(&plan.event);
     let of_others = union
         .discriminator
         .as_ref()
@@ -146,7 +149,7 @@ fn variants(
                 &[&member],
             ));
         }
-        if let Some(events) = event_docs(&plan.event, i) {
+        if let Some(events) = event_docs(&plan.event, i, event_names.get(&i)) {
             docs.paragraph(events);
         }
         Variant {
@@ -165,19 +168,25 @@ fn variants(
     names.into_iter().enumerate().map(variant).collect()
 }
 
-/// The names of a variant's events.
-fn event_docs(event: &Pick, variant: usize) -> Option<Line> {
-    let Pick::Value(names, otherwise) = event else {
-        return None;
-    };
-    let own = names.iter().filter(|(_, index)| *index == variant);
-    let own: Vec<Line> = own.map(|(name, _)| name.code()).collect();
-    if **otherwise == Pick::One(variant) {
+/// The names of the events of each variant.
+fn event_names(event: &Pick) -> IndexMap<usize, Vec<Line>> {
+    let mut names: IndexMap<usize, Vec<Line>> = IndexMap::default();
+    if let Pick::Value(listed, _) = event {
+        for (name, variant) in listed {
+            names.entry(*variant).or_default().push(name.code());
+        }
+    }
+    names
+}
+
+/// The events of a variant, in words.
+fn event_docs(event: &Pick, variant: usize, names: Option<&Vec<Line>>) -> Option<Line> {
+    if matches!(event, Pick::Value(_, otherwise) if **otherwise == Pick::One(variant)) {
         let rest = "The data of events without a name, or with a name that no other variant has.";
         return Some(say(rest, &[]));
     }
-    let names = || Line::join(&own, ", ");
-    (!own.is_empty()).then(|| say("The data of events named {}.", &[&names()]))
+    let names = Line::join(names?, ", ");
+    Some(say("The data of events named {}.", &[&names]))
 }
 
 /// Reports the branches that the plan can only try, with their common members.
