@@ -1,22 +1,22 @@
-//! What a schema says of `null`: a value may be null only if each part of its schema allows that. Responses may have the
-//! null that only some of the parts allow.
+//! The rule of a schema for `null`. A value may be null only if each part of its schema allows null; the value of a
+//! response, if some part does.
 
-/// What a schema says of `null`.
+/// The rule of a schema for `null`.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Null {
-    /// Nothing: it is allowed if the target of an alias or a branch of a union allows it.
+    /// No rule: the target of an alias, or a branch of a union, decides.
     #[default]
     Unsaid,
-    /// It is allowed.
+    /// The schema allows null.
     Allowed,
-    /// A part allows it, and another one forbids it.
+    /// A part of the schema allows null, and another part forbids it.
     Disputed,
-    /// It is forbidden, even if the target of an alias or a branch of a union allows it.
+    /// The schema forbids null, even if the target of an alias, or a branch of a union, allows it.
     Forbidden,
 }
 
 impl Null {
-    /// Allowed, or nothing.
+    /// `Allowed` or `Unsaid`.
     #[must_use]
     pub fn allowed_if(is_allowed: bool) -> Self {
         if is_allowed {
@@ -26,26 +26,26 @@ impl Null {
         }
     }
 
-    /// Whether each part allows it.
+    /// Whether each part allows null.
     #[must_use]
     pub fn is_allowed(self) -> bool {
         self == Self::Allowed
     }
 
-    /// Whether a part allows it.
+    /// Whether a part allows null.
     #[must_use]
     pub fn is_mentioned(self) -> bool {
         matches!(self, Self::Allowed | Self::Disputed)
     }
 
-    /// Whether a part forbids it.
+    /// Whether a part forbids null.
     #[must_use]
     pub fn is_forbidden(self) -> bool {
         matches!(self, Self::Forbidden | Self::Disputed)
     }
 
-    /// This one within a schema that says `around` of the null in its parts: one that allows it decides, and one that only
-    /// mentions it is at odds with a part that forbids it.
+    /// The rule of a part, where the schema around it has the rule `around` for its parts. A schema that allows null
+    /// decides; one that only mentions null disagrees with a part that forbids it.
     #[must_use]
     pub fn within(self, around: Self) -> Self {
         match (self, around) {
@@ -55,7 +55,7 @@ impl Null {
         }
     }
 
-    /// This one with that of a schema behind it, which decides only where this one says nothing.
+    /// The rule of a schema together with the rule `other` of its target, which decides where the schema has none.
     #[must_use]
     pub fn before(self, other: Self) -> Self {
         match (self, other) {

@@ -123,7 +123,7 @@ impl Api {
         std::iter::successors(Some(id), target).take(self.schemas.len() + 1)
     }
 
-    /// The end of a chain of aliases, and whether the first of its schemas that says something of `null` allows it.
+    /// The end of a chain of aliases, and whether the first of its schemas with a rule for `null` allows it.
     #[must_use]
     pub fn behind_aliases(&self, id: SchemaId) -> (SchemaId, bool) {
         let (end, null) = self.aliases(id).fold((id, Null::Unsaid), |(_, null), id| {

@@ -34,7 +34,7 @@ pub struct Schema {
     pub docs: Docs,
     /// Further limits of its values; all of them apply.
     pub limits: Vec<Limit>,
-    /// What it says of `null`.
+    /// The rule for `null`.
     pub null: Null,
     /// Whether it is only received.
     pub read_only: bool,

@@ -37,7 +37,7 @@ pub struct Facts<'a> {
     pub webhooks: Vec<WebhookNames>,
     /// Whether each schema allows `null`: the branches of a union are searched once.
     pub nullable: Vec<bool>,
-    /// Whether each schema is an object that forms write without JSON where its style is said.
+    /// Whether a form can write the values of each schema as pairs of names and texts, if their style is given.
     pub flat: Vec<bool>,
     /// The types of schemas that have one of their own.
     pub types: IndexMap<SchemaId, TypeId>,

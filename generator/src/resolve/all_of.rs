@@ -25,7 +25,7 @@ pub struct Part<'a> {
     pub keywords: Rc<Keywords<'a>>,
     /// The schema itself, if the part is a schema by reference.
     pub whole: Option<SchemaId>,
-    /// What it says of `null`, or a schema that it is a part of.
+    /// The rule for `null` of the part, with that of the schema around it.
     pub null: Null,
     /// Whether it allows `null` itself, and not only beside other values.
     pub says_null: bool,
@@ -38,7 +38,7 @@ impl Part<'_> {
         self.whole = None;
     }
 
-    /// Whether the part allows `null` or forbids it; members alone concern objects, and limits other values.
+    /// The rule of the part for `null`: members alone are a rule for objects, and limits one for other values.
     fn null(&self) -> Null {
         let keywords = &self.keywords;
         if !self.null.is_allowed() {
@@ -66,9 +66,9 @@ struct Open<'a> {
     at: Pointer,
     keywords: Rc<Keywords<'a>>,
     whole: Option<SchemaId>,
-    /// What it says of `null`, or a schema around it.
+    /// The rule for `null`, with that of the schema around it.
     null: Null,
-    /// What they say of the null in its parts.
+    /// The rule for `null` that holds around its parts.
     around: Null,
     /// Whether it allows `null` itself, or a schema does of which it is the only part.
     says_null: bool,
@@ -332,7 +332,7 @@ fn is_stricter(null: Null, known: Null) -> bool {
     }
 }
 
-/// Whether parts that all apply allow `null`: it must be of each.
+/// The rule for `null` of several parts that all apply: each must allow null.
 pub(super) fn null_of(parts: &[Part<'_>]) -> Null {
     let any = |is: fn(Null) -> bool| parts.iter().any(|part| is(part.null()));
     if any(Null::is_forbidden) {

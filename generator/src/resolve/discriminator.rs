@@ -5,7 +5,8 @@
 //! that its own member lists (`values`), else its shared schema's name. Beside a mapping, the name stays a value that
 //! may be received (3.1.1). Keys that the branch's member doesn't allow may be received, too: a discriminator doesn't
 //! change the values that a schema allows (3.1.1), so the member's own value is sent. The branch for other values
-//! (3.2, `defaultMapping`) takes any value.
+//! (3.2, `defaultMapping`) takes any value. A branch with one value has it as a constant wherever it is used, as the member
+//! should be required (3.1.1).
 
 pub(super) mod values;
 

@@ -27,8 +27,8 @@ impl<'a> Keywords<'a> {
         self.branches().is_some()
     }
 
-    /// What the schema says of the null in its parts, within one that says `around`: the null of a union is none of the
-    /// parts beside the union.
+    /// The rule for `null` that holds around the parts of the schema, itself within the rule `around`. A null in a union
+    /// doesn't count for the parts beside the union.
     pub(super) fn null_around_parts(&self, around: Null) -> Null {
         if around.is_allowed() || self.null_in_parts {
             Null::Allowed

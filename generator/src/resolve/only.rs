@@ -10,9 +10,9 @@ use crate::openapi::view::{Keywords, Parts, RefOr, Schema};
 #[derive(Default)]
 struct Only<'a> {
     reference: Option<(RefOr<'a, Schema<'a>>, Pointer)>,
-    /// What the inline part with the reference, and those around it, say of its null.
+    /// The rule for `null` of the parts around the reference.
     around: Null,
-    /// What forbids `null` among the words.
+    /// The rule of the words that forbid `null`.
     forbidden: Option<Null>,
     types: Vec<&'a str>,
     limits: Vec<Limit>,

@@ -48,7 +48,7 @@ pub struct Keywords<'a> {
     pub values: &'a [Value],
     /// Whether they are those of `const`.
     pub is_const: bool,
-    /// What the keywords say of `null`, without the parts of `allOf`.
+    /// The rule of the keywords for `null`, without the parts of `allOf`.
     pub null: Null,
     /// Whether `null` is allowed in all parts of `allOf`, too: authors who write the word beside them mean it.
     pub null_in_parts: bool,

@@ -249,7 +249,7 @@ fn only_limits(schema: &Value) -> bool {
     }
 }
 
-/// Whether a schema says nothing of null. Recursive: inline schemas are no deeper than the document.
+/// Whether a schema has no rule for null. Recursive: inline schemas are no deeper than the document.
 fn leaves_null(schema: &Value) -> bool {
     let mut keywords = Object::read(schema).iter();
     keywords.all(|(keyword, value)| match (keyword, value) {
