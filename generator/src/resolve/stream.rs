@@ -166,7 +166,7 @@ impl<'a> Resolver<'a, '_> {
         let event = self.event(schema, at);
         let is_text = event.data.iter().all(|((data, at), _)| {
             let value = self.value(*data, at);
-            value.is_none_or(|(_, at)| at.as_str().ends_with("/contentSchema"))
+            value.is_none_or(|(_, place)| place != *at)
         });
         // A value in the data can have a member `data` alone.
         let is_event = event.is_framed || is_text;
