@@ -22,7 +22,7 @@ mod part_members;
 mod parts;
 mod ranges;
 mod sorts;
-mod streams;
+pub mod streams;
 mod values;
 
 use crate::api::{Api, usage};

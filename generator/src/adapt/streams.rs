@@ -7,7 +7,7 @@ use crate::api::{Api, Content, Kind, Media, Operation, SchemaId, Stream};
 use crate::diagnostic::{Code, Diagnostics};
 
 /// The member that asks for a stream.
-const STREAM: &str = "stream";
+pub const STREAM: &str = "stream";
 
 /// The operation with values as successes, if it has some, and an operation for each kind of items.
 pub fn responses(

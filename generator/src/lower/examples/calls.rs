@@ -1,5 +1,6 @@
 //! The document's examples → calls in a caller's Rust.
 
+use crate::adapt::streams::STREAM;
 use crate::api::{self, Api, Media};
 use crate::ir::{
     BodyTy, CallExample, Constructor, Example, Given, Name, Operation, Presence, RequestBody,
@@ -405,7 +406,7 @@ impl Shower<'_> {
                     json => Some(Box::new(self.shown(&field.ty, json, room)?)),
                 };
                 Example::Nullable(value)
-            } else if json.is_none() && field.ty == Ty::Bool && field.wire == "stream" {
+            } else if json.is_none() && field.ty == Ty::Bool && field.wire == STREAM {
                 // A method for a value fails on a stream.
                 Example::Bool(room.is_stream)
             } else {
