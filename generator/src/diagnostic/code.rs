@@ -163,6 +163,7 @@ codes! {
     CopiedTooOften = "E0116" Error "the contents of this reference are copied too often; the copies are limited to {0} times the files", "use a reference to a schema, parameter or response instead", "the contents of a reference are copied too often";
     RemoteNotRead = "E0117" Error "the file of this reference, `{0}`, can't be fetched: {1}", "correct the URL, or save the file beside the document and refer to that", "the file of a reference can't be fetched";
     RefReplaced = "W0110" Warning "{0} can't be a reference; replaced by the contents of its target", "write the contents here: other tools may refuse the reference", "a reference where none is allowed, replaced by its target";
+    IdIgnored = "W0111" Warning "by the `$id` around it, this reference leads to {0}; `{1}` is read instead", "remove the `$id`, or write the path from there", "a relative reference that begins at an `$id` without such a file";
 
     // openapi: x02xx
     NotOpenApi = "E0201" Error "not an OpenAPI document: {0}", "begin the document with `openapi: 3.0.3`, or another version of 3.x", "not an OpenAPI document";

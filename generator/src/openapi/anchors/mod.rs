@@ -327,6 +327,13 @@ impl Anchors {
         (!uri.as_str().starts_with(NO_URI)).then_some(uri)
     }
 
+    /// The places of the resources around a place, from the inside, without the file.
+    pub fn resources(&self, at: &Pointer) -> impl Iterator<Item = Pointer> {
+        let has_any = self.resources.len() > 1;
+        let around = has_any.then(|| at.around()).into_iter().flatten();
+        around.filter(|at| *at != Pointer::root() && self.resources.contains_key(at))
+    }
+
     fn resource(&self, at: &Pointer) -> Option<Pointer> {
         at.around().find(|at| self.resources.contains_key(at))
     }

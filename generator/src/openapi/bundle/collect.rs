@@ -2,9 +2,10 @@
 
 mod heirs;
 mod lead;
+mod resources;
 mod uris;
 
-use super::address::{Way, rebased, split, way};
+use super::address::{Way, rebased, split};
 use super::homes::kind_of;
 use super::library::{Library, Refusal};
 use super::walk::{self, Met, Use, has_extension};
@@ -125,7 +126,7 @@ impl Collector<'_, '_> {
     fn run(&mut self) {
         for _ in 0..MAX_ROUNDS {
             self.walk();
-            if !self.open_by_name() && !self.open_by_url() {
+            if !self.open_by_name() && !self.open_by_url() && !self.open_by_folder() {
                 break;
             }
         }
@@ -247,7 +248,7 @@ impl Collector<'_, '_> {
             return Ok(self.within(Target { file, at }, met.usage));
         }
         let (path, fragment) = split(reference);
-        let way = way(path, &loaded.name);
+        let way = self.way(from, path);
         // Values of the author's are not worth a request.
         let is_remote = matches!(way, Way::Remote(_)) && !is_data(met.usage);
         let name = match way {
@@ -264,9 +265,13 @@ impl Collector<'_, '_> {
                 let why = "absolute paths are not supported";
                 return Err(Refusal::new(Code::FileNotRead, &[path, why]));
             }
-            Way::Remote(_) | Way::Uri => match self.below_uri(from.file, path) {
+            Way::Remote(ref url) => match self.below_uri(from.file, url.as_str()) {
                 Some(name) => name,
                 None if is_remote => return Ok(Outcome::Remote(None)),
+                None => return Ok(Outcome::Open(None)),
+            },
+            Way::Uri => match self.below_uri(from.file, path) {
+                Some(name) => name,
                 None => return Ok(Outcome::Open(None)),
             },
             Way::File(name) => name,
@@ -323,7 +328,7 @@ impl Collector<'_, '_> {
     /// The target of a reference that was followed before in vain.
     fn by_way(&mut self, from: &Target, met: &Met) -> Option<Target> {
         let (path, fragment) = split(&met.reference);
-        let file = match way(path, &self.library.get(from.file).name) {
+        let file = match self.way(from, path) {
             Way::Here => from.file,
             Way::File(name) => {
                 let is_text = is_text(&met.usage, &met.reference);

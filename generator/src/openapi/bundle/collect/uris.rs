@@ -33,7 +33,7 @@ impl Collector<'_, '_> {
     /// The target of a reference by URL, whose file is read now.
     fn fetched(&mut self, from: &Target, met: &Met) -> Result<Target, Refusal> {
         let (path, fragment) = split(&met.reference);
-        let Way::Remote(url) = way(path, &self.library.get(from.file).name) else {
+        let Way::Remote(url) = self.way(from, path) else {
             return Err(Refusal(None));
         };
         match self.library.open(url.as_str(), false, self.diagnostics) {
