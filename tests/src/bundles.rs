@@ -2,9 +2,11 @@
 //! upgrades are in it, and its numbers and texts are read back as they were.
 
 use golden::case::Case;
+use openapi_client_generator::config::Config;
 use openapi_client_generator::diagnostic::Diagnostics;
+
 use openapi_client_generator::openapi::Newest;
-use openapi_client_generator::source::{self, Source};
+use openapi_client_generator::source::Source;
 use openapi_client_generator::{Memory, Output, config, generate, openapi, read_with};
 use serde_json::{Map, Value};
 
@@ -45,10 +47,12 @@ pub fn check(case: &Case) -> Result<(), String> {
     compare(&first, &other, &newest)
 }
 
-/// Reads a bundled document, which has nothing odd about it.
+/// Reads a bundled document, which has nothing odd about it and needs no other file.
 fn one(name: &str, text: String) -> Result<Source, String> {
     let mut diagnostics = Diagnostics::default();
-    let source = source::text(name, text, &mut diagnostics);
+    let mut files = Memory::default();
+    files.add(name, text);
+    let source = read_with(&files, name, &Config::default(), &mut diagnostics);
     let said = diagnostics.render(&source.iter().collect::<Vec<_>>());
     match source {
         Some(source) if said.is_empty() => Ok(source),

@@ -19,6 +19,7 @@ use super::upgrade::v2::{Moves, Places};
 use super::{decimals, settings, upgraded, version};
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostics, Pointer};
+use crate::source::files::is_url;
 use crate::source::{MAX_BYTES, Source, SourceMap};
 use crate::steps::step;
 use crate::text::{json_document, yaml};
@@ -77,13 +78,11 @@ impl Newest {
 pub fn newest(source: &Source, diagnostics: &mut Diagnostics) -> Option<Newest> {
     let version = version(&source.root, diagnostics)?;
     let mut reading = Reading::of(version, Anchors::default());
-    let mut tree = match version {
-        Version::V20 => {
-            let tree = source.root.clone();
-            upgraded(source, tree, &mut reading, &mut Refused::new(), diagnostics)?
-        }
-        _ => source.root.clone(),
-    };
+    let mut tree = source.root.clone();
+    lead_nowhere(&mut tree, source);
+    if version == Version::V20 {
+        tree = upgraded(source, tree, &mut reading, &mut Refused::new(), diagnostics)?;
+    }
     let written = tree.clone();
     let mut targets = BTreeSet::new();
     if version < Version::V31 {
@@ -128,6 +127,18 @@ pub fn newest(source: &Source, diagnostics: &mut Diagnostics) -> Option<Newest> 
         decimals,
         places: older.then(moved),
     })
+}
+
+/// Lets the references to other files whose targets have no use lead to the document, which has none either: bundling
+/// reported them, and the file is to be whole without others.
+fn lead_nowhere(tree: &mut Value, source: &Source) {
+    for (text, at) in source.reported.places() {
+        let is_reference = at.segments().last().is_some_and(|key| key == "$ref");
+        let is_elsewhere = !text.starts_with('#') && !is_url(text);
+        if let Some(reference) = at.of_mut(tree).filter(|_| is_reference && is_elsewhere) {
+            *reference = "#".into();
+        }
+    }
 }
 
 /// The document with the name of its version in front.

@@ -20,6 +20,12 @@ impl Reported {
         self.0.is_empty()
     }
 
+    /// The places of all such references, with their texts.
+    pub fn places(&self) -> impl Iterator<Item = (&str, &Pointer)> {
+        let texts = self.0.iter();
+        texts.flat_map(|(text, places)| places.iter().map(|at| (text.as_str(), at)))
+    }
+
     /// Whether such a reference stands in the value at a place.
     #[must_use]
     pub fn has(&self, reference: &str, at: &Pointer) -> bool {

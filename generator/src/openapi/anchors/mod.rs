@@ -292,6 +292,11 @@ impl Anchors {
         self.names.get(name)?.as_ref()
     }
 
+    /// Whether several schemas have this name, so that it is the name of none.
+    pub fn is_of_several(&self, name: &str) -> bool {
+        self.names.get(name).is_some_and(Option::is_none)
+    }
+
     /// Whether no reference is one by name.
     pub fn is_empty(&self) -> bool {
         self.targets.is_empty()

@@ -402,7 +402,7 @@ impl Builder<'_, '_> {
         tags::keep(&mut self.tree, &holder, &places, &homes.renamed);
     }
 
-    /// Spells out the URLs that references of remote files lead to, and that aren't fetched: resolving says so.
+    /// Spells out the URLs that references lead to, and that aren't fetched: resolving says so.
     fn spell_out(&mut self, refused: &BTreeMap<Target, String>) {
         for region in &self.regions {
             for (at, url) in inside(refused, &region.from) {

@@ -56,7 +56,7 @@ pub struct Collected {
     pub addresses: BTreeMap<Target, String>,
     /// The names of the members of discriminators.
     pub discriminators: BTreeMap<Target, String>,
-    /// The URLs of the references of remote files to files that aren't allowed.
+    /// The URLs of the relative references to remote files that aren't allowed.
     pub refused: BTreeMap<Target, String>,
     pub faults: Vec<Fault>,
     /// The references whose targets can't be read, or were not found in their files, by the places of their texts.
@@ -216,8 +216,9 @@ impl Collector<'_, '_> {
             return;
         }
         // A URL that may not be fetched is reported where it is resolved.
+        let is_refused = is_url(&met.reference) || self.collected.refused.contains_key(from);
         let from = written(from, met.usage);
-        if refusal.0.is_some() || !is_url(&met.reference) {
+        if refusal.0.is_some() || !is_refused {
             self.collected.unread.insert(from.clone(), met.reference);
         }
         if let Some((code, args)) = refusal.0 {
@@ -267,7 +268,9 @@ impl Collector<'_, '_> {
             }
             Way::Remote(ref url) => match self.below_uri(from.file, url.as_str()) {
                 Some(name) => name,
-                None if is_remote => return Ok(Outcome::Remote(None)),
+                None if is_remote && !loaded.anchors.is_of_several(url.as_str()) => {
+                    return Ok(Outcome::Remote(None));
+                }
                 None => return Ok(Outcome::Open(None)),
             },
             Way::Uri => match self.below_uri(from.file, path) {

@@ -33,7 +33,7 @@ pub fn bundle(document: Source, files: &dyn Files, diagnostics: &mut Diagnostics
     let mut faults = collected.faults.clone();
     let mut built = None;
     let mut is_whole = true;
-    if !collected.sites.is_empty() {
+    if !(collected.sites.is_empty() && collected.refused.is_empty()) {
         let (bundled, remarks) = build::build(&library, &collected);
         let is_error = |fault: &Fault| fault.code.entry().severity == Severity::Error;
         is_whole = !remarks.iter().any(is_error);

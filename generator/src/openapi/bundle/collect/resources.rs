@@ -45,7 +45,11 @@ impl Collector<'_, '_> {
             return Base::File;
         }
         ids.reverse();
-        let own = loaded.uri.as_ref().map(ToString::to_string).filter(|uri| is_url(uri));
+        let own = loaded
+            .uri
+            .as_ref()
+            .map(ToString::to_string)
+            .filter(|uri| is_url(uri));
         let mut name = own.unwrap_or_else(|| loaded.name.clone());
         for id in ids {
             name = match way(split(id).0, &name) {

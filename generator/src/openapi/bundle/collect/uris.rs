@@ -44,7 +44,7 @@ impl Collector<'_, '_> {
                 let url = format!("{url}#{fragment}");
                 let url = url.trim_end_matches('#').to_owned();
                 // Resolving says that there is no such scheme.
-                if !matches!(met.usage, Use::Requirement) {
+                if !matches!(met.usage, Use::Requirement) && !is_url(&met.reference) {
                     self.collected.refused.insert(from.clone(), url);
                 }
                 Err(Refusal(None))
