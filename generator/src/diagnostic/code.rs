@@ -245,6 +245,7 @@ codes! {
     ParameterCredential = "W0343" Warning "{0} parameter `{1}` is treated as a credential of the client", "describe the credential under `securitySchemes`, and name it in `security`, beside `{}` if it is optional", "a credential that is described as a parameter";
     ItemsTooDeep = "W0345" Warning "this reference leads on to more than {0} path items, one behind the other; ignored from here on", "write the fields of several of them into one", "too many path items, one behind the other";
     SecondContent = "W0346" Warning "a parameter or header has one media type; `{0}` is ignored beside `{1}`", "remove one of them", "a second media type of a parameter or header";
+    StreamUnasked = "W0360" Warning "the method for the stream doesn't ask for it: {0}", "set `stream` to true in the value that you send; or describe it as a boolean in each branch, or as a query parameter", "a stream that its method doesn't ask for";
     ParameterContent = "W0320" Warning "unsupported content {1} of parameter `{0}`; the parameter is skipped", "JSON and text are supported; or describe the parameter with `schema`", "unsupported content of a parameter";
 
     // adapt: x07xx

@@ -198,6 +198,10 @@ impl Shower<'_> {
                 Given::OwnFile => Example::Text("…".into()),
                 Given::OwnFiles => Example::List(Vec::new()),
                 Given::Parts => return None,
+                // A method for a value fails on a stream.
+                _ if argument.ty == Ty::Bool && argument.wire == STREAM => {
+                    Example::Bool(room.is_stream)
+                }
                 _ => self.placeholder(&argument.ty, room)?,
             });
         }

@@ -1,10 +1,10 @@
-//! Each method for a stream asks for it in the body.
+//! Each method for a stream asks for it in the body or in the query.
 
 use case_responses_streams_asked as client;
 
 mod support;
 
-use client::types::{Chat, Flagged, Request};
+use client::types::{Chat, Flagged, Request, Whole};
 use client::{Client, FilePart, Memory};
 use support::{Stopped, now};
 
@@ -44,6 +44,42 @@ fn each_branch_of_a_union() {
     assert_eq!(sent(&memory).1, r#"{"stream":true}"#);
     now(client.either_stream(Chat::new(vec!["Hi".to_owned()]))).unwrap();
     assert_eq!(sent(&memory).1, r#"{"messages":["Hi"],"stream":true}"#);
+}
+
+/// The query of the last request.
+fn query(memory: &Memory) -> String {
+    let request = memory.requests().pop().unwrap().into_inner();
+    request.uri().query().unwrap_or_default().to_owned()
+}
+
+#[test]
+fn the_query() {
+    let (client, memory) = client();
+    now(client.question_stream().topic("a")).unwrap();
+    assert_eq!(query(&memory), "stream=true&topic=a");
+    now(client.required_stream(Chat::new(Vec::new()))).unwrap();
+    assert_eq!(query(&memory), "stream=true");
+    // The method for the value leaves it out, or sends what the caller says. It fails on the stream of this server.
+    assert!(now(client.question()).is_err());
+    assert_eq!(query(&memory), "");
+    assert!(now(client.required(false, Chat::new(Vec::new()))).is_err());
+    assert_eq!(query(&memory), "stream=false");
+}
+
+#[test]
+fn some_branches() {
+    let (client, memory) = client();
+    now(client.some_stream(Whole::new("Hi"))).unwrap();
+    assert_eq!(sent(&memory).1, r#"{"question":"Hi"}"#);
+    now(client.some_stream(Chat::new(Vec::new()).with_stream(true))).unwrap();
+    assert_eq!(sent(&memory).1, r#"{"messages":[],"stream":true}"#);
+}
+
+#[test]
+fn a_union_of_forms() {
+    let (client, memory) = client();
+    now(client.forms_stream(Flagged::new(false).with_prompt("Hi"))).unwrap();
+    assert_eq!(sent(&memory).1, "prompt=Hi&stream=true");
 }
 
 #[test]
