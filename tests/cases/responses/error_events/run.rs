@@ -32,6 +32,17 @@ fn an_error_whatever_the_items_require() {
 }
 
 #[test]
+fn an_error_in_plain_text() {
+    let mut events = now(client("event: error\ndata: rate limit hit\n\n").watch_optional()).unwrap();
+    let error = now(events.next()).unwrap().unwrap_err();
+    assert_eq!((error.kind(), error.message()), (ErrorKind::Api, Some("rate limit hit")));
+    assert!(error.to_string().contains("rate limit hit"), "{error}");
+    // JSON without a text is no message.
+    let mut events = now(client("event: error\ndata: {\"retry\": true}\n\n").watch_optional()).unwrap();
+    assert_eq!(now(events.next()).unwrap().unwrap_err().message(), None);
+}
+
+#[test]
 fn an_item_where_the_document_describes_it() {
     let mut events = now(client(OVERLOADED).watch_named()).unwrap();
     assert!(now(events.next()).unwrap().is_ok());

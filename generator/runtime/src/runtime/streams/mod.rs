@@ -150,7 +150,8 @@ impl Items {
         if is_error {
             // Without the secrets of the request, the text can't be redacted, and only a method returns it.
             let secrets = frames.secrets();
-            failure.said = Said::of(&response, secrets.unwrap_or_default(), secrets.is_none());
+            let is_secret = secrets.is_none();
+            failure.said = Said::of(&response, true, secrets.unwrap_or_default(), is_secret);
         }
         frames.add_call(&mut failure);
         failure.response = Some(response);
