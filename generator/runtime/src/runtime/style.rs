@@ -34,7 +34,8 @@ const RESERVED_IN_PATH: &AsciiSet = &RESERVED
     .remove(b'+')
     .remove(b'=');
 
-/// The style of a parameter: the form of arrays and objects.
+/// The style of a parameter: the form of arrays and objects. An empty one is undefined (RFC 6570, section 2.3) and
+/// isn't sent: servers read `color=` as a list of one empty text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Style {
     /// `blue,black,brown`: paths and headers.

@@ -4,7 +4,7 @@ use super::defaults::default;
 use super::form_styles::encodings;
 use super::keys::IdempotencyKey;
 use super::{Operations, told};
-use crate::api::{self, Api, Location, PartKind};
+use crate::api::{self, Api, Kind, Limit, Location, PartKind};
 use crate::ir::{ConstantParameter, ConstantValue, Docs, Given, Parameter, Part, Raw};
 use crate::lower::docs::members::{note_default, tell_default, value_docs};
 use crate::lower::facts::Facts;
@@ -230,9 +230,24 @@ impl Operations<'_, '_> {
         if let Some(api::Style::Segments | api::Style::ReservedSegments) = self.style(parameter) {
             out.paragraph("Slashes divide it into segments of the path.");
         }
+        if is_undefined_if_empty(facts.api, parameter) {
+            out.paragraph("Not sent if empty.");
+        }
         rename_reason::tell(&mut out, why);
         out
     }
+}
+
+/// Whether a required parameter is a list that can be empty, which no style writes (RFC 6570, 2.3). A path without it is
+/// refused.
+fn is_undefined_if_empty(api: &Api, parameter: &api::Parameter) -> bool {
+    let (list, _) = api.behind_aliases(parameter.schema);
+    let has_least = |limit: &Limit| matches!(limit, Limit::MinItems(1..));
+    parameter.required
+        && parameter.style.is_some()
+        && !matches!(parameter.location, Location::Path | Location::Part)
+        && matches!(api[list].kind, Kind::Array(_))
+        && !api[list].limits.iter().any(has_least)
 }
 
 /// The docs of a parameter without a text.
