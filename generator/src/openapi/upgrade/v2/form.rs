@@ -6,7 +6,7 @@ use super::media::{Types, is_file};
 use super::parameters::Found;
 use super::value::{self, Room, Style};
 use super::{Object, Upgrade, text};
-use crate::diagnostic::Pointer;
+use crate::diagnostic::{Code, Pointer};
 use crate::text::media_type::essence;
 
 const URL_ENCODED: &str = "application/x-www-form-urlencoded";
@@ -92,14 +92,19 @@ impl Upgrade<'_, '_> {
         }
     }
 
-    /// Reports the lists whose items the document joins: of a form in parts, each item is a part.
+    /// Reports the lists whose items the document joins, as it does where it says nothing (2.0, "Parameter Object"): in a
+    /// form of parts, each item is a part.
     fn tell_joined(&mut self, members: &[Found<'_>], form: &Form) {
         for found in members {
-            let name = text(found.parameter, "name");
-            if name.is_some_and(|name| form.encoding.contains_key(name)) {
-                let fate =
-                    "can only be `multi` in a form of parts; each item of the list is a part";
-                self.tell(&found.at, "collectionFormat", fate);
+            let name = text(found.parameter, "name").unwrap_or_default();
+            if form.encoding.contains_key(name) {
+                let format = text(found.parameter, "collectionFormat");
+                let at = match format {
+                    Some(_) => found.at.child("collectionFormat"),
+                    None => found.at.clone(),
+                };
+                let words = [name, format.unwrap_or("csv")];
+                self.diagnostics.report(Code::PartsJoined, &at, &words);
             }
         }
     }
