@@ -8,6 +8,11 @@ use crate::diagnostic::Pointer;
 use crate::openapi::view::{Format, Keywords};
 use crate::text::media_type::{ANY_BYTES, legal_part};
 
+/// Whether values are numbers that keep all of their digits.
+pub(super) fn is_decimal(ty: Option<&str>, format: Option<&str>) -> bool {
+    ty == Some("number") && matches!(format, Some("decimal" | "decimal128"))
+}
+
 impl Resolver<'_, '_> {
     /// The format of the strings at `at`.
     pub(super) fn string_format(&mut self, format: Format<'_>, at: &Pointer) -> StringFormat {

@@ -6,6 +6,7 @@ use super::all_of::{Fit, Part};
 use super::budget::TooMuch;
 use super::enum_annotations;
 use super::every::Description;
+use super::format::is_decimal;
 use super::list::ListPart;
 use super::required::Forbidden;
 use crate::api::{Additional, Kind, Object, Owner, SchemaId};
@@ -152,7 +153,10 @@ impl<'a> Resolver<'a, '_> {
             };
         }
         if !left.is_empty() {
-            return Ok(self.enumeration(left.into_iter(), ty, at));
+            return Ok(match self.enumeration(left.into_iter(), ty, at) {
+                Kind::Number if is_decimal(ty, format.name) => Kind::Decimal,
+                kind => kind,
+            });
         }
         let keywords = || parts.iter().map(|part| &part.keywords);
         let mut integers = keywords().filter(|part| part.ty == Some("integer"));

@@ -1,5 +1,6 @@
 //! A schema of the document → a schema of the API.
 
+use super::format::is_decimal;
 use super::list::ListPart;
 use super::reading::Unread;
 use super::wish::{discriminator_value, member_name, own_name, rust_name};
@@ -197,10 +198,14 @@ impl<'a> Resolver<'a, '_> {
         self.api.schemas[id.0].password |= format == Some(PASSWORD);
         if !keywords.values.is_empty() {
             let kind = self.enumeration(keywords.values.iter(), keywords.ty, at);
-            if kind == Kind::Number {
-                self.check_large(keywords, at);
-            }
-            return kind;
+            return match kind {
+                Kind::Number if is_decimal(keywords.ty, format) => Kind::Decimal,
+                Kind::Number => {
+                    self.check_large(keywords, at);
+                    Kind::Number
+                }
+                kind => kind,
+            };
         }
         if keywords.is_object() {
             let object = self.object(id, keywords, at);
@@ -218,7 +223,7 @@ impl<'a> Resolver<'a, '_> {
                 Kind::Integer(self.integer_format(keywords, &std::iter::once(at)))
             }
             Some("number") if format == Some("unix-time") => Kind::Integer(IntegerFormat::UnixTime),
-            Some("number") if matches!(format, Some("decimal" | "decimal128")) => Kind::Decimal,
+            Some("number") if is_decimal(keywords.ty, format) => Kind::Decimal,
             Some("number") => Kind::Number,
             Some("boolean") => Kind::Boolean,
             Some("array") => self.array(id, &[ListPart::new(id, keywords, at)]),
