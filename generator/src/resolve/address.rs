@@ -121,8 +121,8 @@ pub(super) fn address(server: view::Server<'_>) -> Result<Address<'_>, Unusable>
     let missing = variables.iter().find(|variable| variable.default.is_none());
     if let Some(missing) = missing.filter(|_| is_relative) {
         let why = match missing.described {
-            Some(_) if missing.is_secret => format!(
-                "its variable `{}` is a secret and has no default",
+            Some(described) if missing.is_secret && described.default().is_some() => format!(
+                "its variable `{}` is a secret, whose default isn't used",
                 missing.name
             ),
             Some(_) => format!("its variable `{}` has no default", missing.name),
