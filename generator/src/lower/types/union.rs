@@ -2,7 +2,7 @@
 
 use crate::api::{Api, Kind, Owner, SchemaId};
 use crate::diagnostic::{Code, Diagnostics, series};
-use crate::ir::{Docs, Name, Pick, Plan, Ty, TypeDef, TypeKind, Union, Variant};
+use crate::ir::{Docs, Name, Pick, Plan, Ty, TypeDef, TypeId, TypeKind, Union, Variant};
 use crate::lower::docs::Texts;
 use crate::lower::docs::members::said;
 use crate::lower::facts::Facts;
@@ -277,7 +277,7 @@ pub fn convert_texts(types: &mut [TypeDef]) {
         })
         .collect();
     let converts =
-        |variant: &Variant| is_text(variant) || variant.ty.named().is_some_and(|id| made[id.0]);
+        |variant: &Variant| is_text(variant) || content(variant).is_some_and(|id| made[id.0]);
     for def in types.iter_mut().filter(|def| def.usage.sent) {
         if let TypeKind::Union(union) = &mut def.kind {
             let mut texts = union.variants.iter_mut().filter(|it| converts(it));
@@ -285,6 +285,14 @@ pub fn convert_texts(types: &mut [TypeDef]) {
                 only.from_text = only.from && !is_text(only);
             }
         }
+    }
+}
+
+/// The type of this crate that a variant holds itself, and not a list or a map of it.
+fn content(variant: &Variant) -> Option<TypeId> {
+    match variant.ty {
+        Ty::Named(id) | Ty::Boxed(id) => Some(id),
+        _ => None,
     }
 }
 

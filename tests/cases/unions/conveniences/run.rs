@@ -4,7 +4,7 @@ use case_unions_conveniences as client;
 
 mod support;
 
-use client::types::{Owner, OwnerChoice, Point, PointId};
+use client::types::{Owner, OwnerChoice, Point, PointId, Side};
 use std::collections::BTreeMap;
 
 fn sent(point: &Point) -> String {
@@ -18,5 +18,7 @@ fn variants_are_made_from_plain_values() {
     let named = BTreeMap::from([("a".to_owned(), vec![0.5])]);
     let point = Point::new("p", named);
     assert_eq!(sent(&point), r#"{"id":"p","vector":{"a":[0.5]}}"#);
+    let point = Point::new(1, [0.5]).with_sides([Side::Left]);
+    assert_eq!(sent(&point), r#"{"id":1,"vector":[0.5],"sides":["left"]}"#);
     assert_eq!(Point::new(String::from("p"), vec![1.5]).id, PointId::string("p"));
 }
