@@ -10,6 +10,7 @@ mod gap;
 mod given;
 mod operation;
 mod params;
+mod plan;
 mod server;
 mod types;
 
@@ -19,6 +20,7 @@ pub use gap::*;
 pub use given::*;
 pub use operation::*;
 pub use params::*;
+pub use plan::*;
 pub use server::*;
 pub use types::*;
 

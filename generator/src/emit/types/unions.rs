@@ -174,12 +174,23 @@ fn from_content(krate: &Crate, name: &Ident, variant: &Variant) -> TokenStream {
     };
     let value = spell::boxed(&variant.ty, quote!(value));
     let also = also_from(krate, name, variant);
+    let inner = variant.inner.iter().map(|id| {
+        let ty = spell::ty(krate, &Ty::Named(*id), From::Elsewhere);
+        let value = spell::boxed(&variant.ty, quote!(value.into()));
+        quote! {
+            impl From<#ty> for #TYPES::#name {
+                #[inline]
+                fn from(value: #ty) -> Self { Self::#variant_name(#value) }
+            }
+        }
+    });
     quote! {
         impl From<#ty> for #TYPES::#name {
             #[inline]
             fn from(value: #ty) -> Self { Self::#variant_name(#value) }
         }
         #also
+        #(#inner)*
     }
 }
 

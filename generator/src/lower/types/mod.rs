@@ -86,6 +86,7 @@ pub fn types(facts: &Facts, scope: Scope, sink: &mut Sink) -> Types {
     let choices = facts.choices.iter();
     made.extend(choices.map(|(owner, name)| choice::choice(facts, *owner, name, sink)));
     union::convert_texts(&mut made);
+    union::convert_inner(&mut made);
     union::name_constructors(&mut made);
     Types { made, scope }
 }

@@ -161,6 +161,7 @@ fn variants(
             },
             from: is_own(i, &types, facts.usage[id.0].sent),
             from_text: false,
+            inner: Vec::new(),
             constructor: None,
             name,
         }
@@ -286,6 +287,52 @@ pub fn convert_texts(types: &mut [TypeDef]) {
             }
         }
     }
+}
+
+/// The most contents of unions within a union that make the outer one.
+const MOST_INNER: usize = 32;
+
+/// Lets the contents of a union within a union make the outer union, too, where one way alone leads there.
+pub fn convert_inner(types: &mut [TypeDef]) {
+    for outer in 0..types.len() {
+        let found = inner_contents(types, outer);
+        if let TypeKind::Union(union) = &mut types[outer].kind {
+            for (variant, content) in found {
+                union.variants[variant].inner.push(content);
+            }
+        }
+    }
+}
+
+/// The contents of the unions within a union, with the variants that hold these.
+fn inner_contents(types: &[TypeDef], outer: usize) -> Vec<(usize, TypeId)> {
+    let TypeKind::Union(union) = &types[outer].kind else {
+        return Vec::new();
+    };
+    let variants = union.variants.iter().enumerate();
+    let made = variants.filter(|(_, it)| types[outer].usage.sent && it.from);
+    let mut ways: IndexMap<TypeId, Option<usize>> = IndexMap::default();
+    for (index, variant) in made {
+        let inner = content(variant).map(|id| &types[id.0].kind);
+        let Some(TypeKind::Union(inner)) = inner else {
+            continue;
+        };
+        for variant in inner.variants.iter().take(MOST_INNER + 1) {
+            if let Some(id) = content(variant) {
+                let way = ways.entry(id).and_modify(|way| *way = None);
+                way.or_insert(variant.from.then_some(index));
+            }
+        }
+        if ways.len() > MOST_INNER {
+            return Vec::new();
+        }
+    }
+    ways.shift_remove(&TypeId(outer));
+    for own in union.variants.iter().filter_map(content) {
+        ways.shift_remove(&own);
+    }
+    let ways = ways.into_iter();
+    ways.filter_map(|(id, way)| Some((way?, id))).collect()
 }
 
 /// The type of this crate that a variant holds itself, and not a list or a map of it.
