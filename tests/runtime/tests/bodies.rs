@@ -385,10 +385,9 @@ async fn a_file_that_shrinks_is_not_sent_as_if_it_were_whole() {
         .await
         .unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Upload, "{error}");
-    let source = std::error::Error::source(&error).unwrap();
-    let cause = std::error::Error::source(source).unwrap().to_string();
+    let cause = std::error::Error::source(&error).unwrap();
     assert_eq!(
-        cause,
+        cause.to_string(),
         "the file is shorter than it was when the body was created"
     );
 }

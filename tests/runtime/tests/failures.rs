@@ -112,14 +112,34 @@ async fn an_attempt_that_was_lost_is_not_forgotten_when_the_next_cannot_connect(
 }
 
 #[tokio::test]
+async fn a_host_without_an_address() {
+    // RFC 6761 reserves the name: no host has it.
+    let builder = api::builder("token").base_url("https://api.invalid");
+    let client = builder.clock(TestClock::new()).build().unwrap();
+    let error = client.create("hi").await.unwrap_err();
+    assert!(error.is_connect());
+    assert_eq!(
+        error.to_string(),
+        "POST https://api.invalid/messages was not sent: the name of the host can't be resolved; check the base URL and the network (3 attempts)"
+    );
+}
+
+#[tokio::test]
 async fn refused_and_lost_connections() {
     let (error, ..) = post(vec![Act::Refuse]).await;
     assert!(error.is_connect() && !error.may_have_been_processed() && error.status().is_none());
     assert_eq!(
         without_address(&error),
-        "POST /messages was not sent: no connection could be made; check the base URL and the network (3 attempts)"
+        "POST /messages was not sent: the connection was refused; check the base URL and the network (3 attempts)"
     );
-    assert!(error.source().is_some());
+    // The causes have the details, and don't say the same again.
+    let causes = std::iter::successors(error.source(), |&cause| cause.source());
+    let causes: Vec<String> = causes.map(ToString::to_string).collect();
+    assert!(causes.last().unwrap().contains("os error"), "{causes:?}");
+    assert!(
+        !causes.iter().any(|cause| error.to_string().contains(cause)),
+        "{causes:?}"
+    );
 
     for act in [Act::ResetBefore, Act::ResetAfter] {
         let (error, ..) = post(vec![act]).await;

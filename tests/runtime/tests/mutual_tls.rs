@@ -136,6 +136,7 @@ async fn a_request_without_the_client_trusts_no_certificate() {
     let request = http::Request::get(url).body(SendBody::default()).unwrap();
     let error = transport.send_direct(request).await.map(drop).unwrap_err();
     assert!(format!("{error:?}").contains("UnknownIssuer"), "{error:?}");
+    assert_eq!(error.to_string(), "TLS can't be set up with the server");
     assert!(seen.lock().unwrap().is_empty());
 }
 
