@@ -29,7 +29,7 @@ const ENDINGS: &[&str] = &[
 
 /// Words of credentials that are short, or begin names of other things: only at the end of a name. In front of it they
 /// say what another thing is about: `cvc_check`.
-const LAST: &[&str] = &["cvc", "cvv", "jwt", "otp", "pwd", "totp"];
+const LAST: &[&str] = &["cvc", "cvv", "jwt", "otp", "pin", "pwd", "totp"];
 
 /// Words after these that say no more of the thing.
 const EMPTY: &[&str] = &["code", "string", "value"];
@@ -267,6 +267,9 @@ mod tests {
             "otp_code",
             "cvc",
             "cvv2",
+            "pin",
+            "cardPin",
+            "pin_code",
             "connection_string",
             "ConnectionStrings",
         ] {
@@ -309,6 +312,10 @@ mod tests {
             "jwt_issuer",
             "otp_channel",
             "cvc_check",
+            "pin_status",
+            "pinned",
+            "spin",
+            "shipping",
             "connection",
             "string",
             "key",
