@@ -1,5 +1,5 @@
-//! Members whose names match patterns: the schemas of these apply, too (JSON Schema 2020-12 Core, 10.3.2.2). A member that
-//! says nothing of its values gets the patterns' type; the type of any other is its own.
+//! Members whose names match patterns: the schemas of these apply, too (JSON Schema 2020-12 Core, 10.3.2.2). They and the
+//! member's own are composed, and the member's own counts where they contradict each other.
 
 use super::Resolver;
 use super::all_of::Part;
@@ -82,10 +82,7 @@ impl<'a> Resolver<'a, '_> {
             at: at.child("properties").child(name),
             owner: Owner::Property(id, name.to_owned()),
         };
-        let mut all = Vec::new();
-        if !keywords.patterns.is_empty() && says_nothing(own.schema) {
-            all = self.matched((id, keywords, at), name);
-        }
+        let mut all = self.matched((id, keywords, at), name);
         if all.is_empty() {
             return self.schema(own.schema, own.at, own.owner);
         }
@@ -95,7 +92,7 @@ impl<'a> Resolver<'a, '_> {
         composed.unwrap_or_else(|| self.schema(schema, place, owner))
     }
 
-    /// Adds the patterns of all parts of a schema to the descriptions of members that say nothing.
+    /// Adds the patterns of all parts of a schema to the descriptions of members.
     pub(super) fn describe_by_patterns(
         &mut self,
         members: &mut IndexMap<&'a str, Vec<Description<'a>>>,
@@ -109,13 +106,11 @@ impl<'a> Resolver<'a, '_> {
             return;
         }
         for (name, own) in members {
-            if own.iter().all(|one| says_nothing(one.schema)) {
-                let mut all = Vec::new();
-                for part in &with_patterns {
-                    all.extend(self.matched((part.owner, &part.keywords, &part.at), name));
-                }
-                own.splice(..0, all);
+            let mut all = Vec::new();
+            for part in &with_patterns {
+                all.extend(self.matched((part.owner, &part.keywords, &part.at), name));
             }
+            own.splice(..0, all);
         }
     }
 
@@ -125,7 +120,7 @@ impl<'a> Resolver<'a, '_> {
         patterns.any(|(pattern, _)| self.compiled.matches(pattern, name))
     }
 
-    /// The schemas of the patterns that a name matches.
+    /// The schemas of the patterns that a name matches, of those that say something.
     fn matched(
         &mut self,
         (id, keywords, at): (SchemaId, &Keywords<'a>, &Pointer),
@@ -135,7 +130,7 @@ impl<'a> Resolver<'a, '_> {
         let mut found = Vec::new();
         for (pattern, schema) in keywords.patterns.iter().take(MOST_OF_OBJECT) {
             let is_never = schema.into_item().is_some_and(Schema::forbids_all);
-            if !is_never && self.compiled.matches(pattern, name) {
+            if !is_never && !says_nothing(schema) && self.compiled.matches(pattern, name) {
                 found.push(Description {
                     schema,
                     at: place.child(pattern),
