@@ -126,7 +126,11 @@ impl Anchors {
                 }
             }
             Value::Object(members) => {
-                let text = |keyword| members.get(keyword).and_then(Value::as_str);
+                // Names such as `$anchor` are no keywords.
+                let text = |keyword| {
+                    let value = members.get(keyword).filter(|_| !has_names);
+                    value.and_then(Value::as_str)
+                };
                 let id = text("$id");
                 // Draft 7, 8.2.3: an `$id` that is only a fragment is an anchor.
                 let anchor = id.and_then(|id| id.strip_prefix('#'));
@@ -153,7 +157,8 @@ impl Anchors {
                         *local = local.take().filter(|known| known == at);
                     }
                 }
-                if members.get("$recursiveAnchor") == Some(&Value::Bool(true)) {
+                let recursive_anchor = members.get("$recursiveAnchor").filter(|_| !has_names);
+                if recursive_anchor == Some(&Value::Bool(true)) {
                     recursive.insert(at.clone());
                 }
                 for (key, value) in schemas(members, has_names) {
