@@ -30,6 +30,9 @@ const STRUCTURE: [&str; 19] = [
     "oneOf",
 ];
 
+/// Those of them whose keys are always names.
+const NAMED: [&str; 4] = ["definitions", "$defs", "schemas", "properties"];
+
 /// The words on the way to a part of a file: its folders, its name, and the keys. The last one names the part.
 pub fn trail(file: &str, at: &Pointer) -> Vec<String> {
     // Of a URL, its host and path.
@@ -41,16 +44,32 @@ pub fn trail(file: &str, at: &Pointer) -> Vec<String> {
     let stem = ["yaml", "yml", "json"]
         .iter()
         .find_map(|extension| name.strip_suffix(extension)?.strip_suffix('.'));
-    let keys = at.segments().filter(|key| {
-        !STRUCTURE.contains(&key.as_ref()) && !key.bytes().all(|byte| byte.is_ascii_digit())
+    let keys: Vec<Cow<'_, str>> = at.segments().collect();
+    let named = keys.iter().enumerate().filter(|(index, key)| {
+        let is_structure = STRUCTURE.contains(&key.as_ref());
+        !is_structure && (!is_digits(key) || is_name(&keys[..*index]))
     });
     let mut words: Vec<String> = folders.map(str::to_owned).collect();
     words.push(stem.unwrap_or(name).to_owned());
-    words.extend(keys.map(Cow::into_owned));
+    words.extend(named.map(|(_, key)| key.to_string()));
     words
 }
 
-/// A name for each trail, none of which is `taken`. The trails are sorted, so that names depend on nothing else.
+fn is_digits(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Whether digits are a name behind these keys, and no index or status.
+fn is_name(before: &[Cow<'_, str>]) -> bool {
+    match before {
+        [] => true,
+        [section] => section == "responses" || NAMED.contains(&section.as_ref()),
+        [.., around, section] => NAMED.contains(&section.as_ref()) || around == "components",
+    }
+}
+
+/// A name for each trail, none of which is `taken`. Digits follow the word before them. The trails are sorted, so that
+/// names depend on nothing else.
 pub fn names(trails: &[Vec<String>], taken: impl Iterator<Item = String>) -> Vec<String> {
     let mut taken: BTreeSet<String> = taken.map(|name| letters(&name)).collect();
     let mut alike: BTreeMap<String, Vec<usize>> = BTreeMap::new();
@@ -66,7 +85,8 @@ pub fn names(trails: &[Vec<String>], taken: impl Iterator<Item = String>) -> Vec
     let mut several = Vec::new();
     for (word, group) in alike {
         match group.as_slice() {
-            [only] if !taken.contains(&word) => {
+            // Digits alone would say nothing.
+            [only] if !taken.contains(&word) && (word.is_empty() || !is_digits(&word)) => {
                 names[*only] = trails[*only].last().cloned().unwrap_or_default();
                 taken.insert(word);
             }
@@ -181,5 +201,33 @@ mod tests {
         check(&["pet.yaml"], &["Pet"], &["pet2"]);
         check(&["a.yaml#/Pet", "b.yaml#/Pet"], &[], &["a_Pet", "b_Pet"]);
         check(&["pet.json", "pet.yaml"], &[], &["pet", "pet2"]);
+        check(
+            &[
+                "a.yaml#/components/schemas/2",
+                "a.yaml#/components/schemas/3",
+            ],
+            &[],
+            &["a_2", "a_3"],
+        );
+        check(
+            &[
+                "a.yaml#/definitions/404",
+                "b.yaml#/components/responses/404",
+            ],
+            &[],
+            &["a_404", "b_404"],
+        );
+        check(&["a.yaml#/Pet/properties/1"], &[], &["Pet_1"]);
+        check(
+            &["errors/404.yaml", "500.yaml"],
+            &[],
+            &["errors_404", "500"],
+        );
+        check(&["a.yaml#/Pet/allOf/1"], &[], &["Pet"]);
+        check(
+            &["a.yaml#/responses/404", "b.yaml#/7"],
+            &[],
+            &["a_404", "b_7"],
+        );
     }
 }
