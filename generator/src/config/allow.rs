@@ -68,7 +68,7 @@ fn places(reader: &mut Reader<'_>, value: &Value<'_>) -> IndexMap<Place, Excerpt
 /// A place of the document, or of the file before `#`, whose path begins at the folder of client.toml.
 fn place(text: &str, folder: &str) -> Option<Place> {
     let (file, _) = text.split_once('#')?;
-    let at = Pointer::parse(&text[file.len()..])?;
+    let at = Pointer::shown(&text[file.len()..])?;
     let file = (!file.is_empty()).then(|| join(folder, file));
     Some(Place { file, at })
 }

@@ -44,16 +44,29 @@ impl Pointer {
         let fragment = percent_decode(fragment);
         match fragment.strip_prefix('/') {
             // A place has one spelling: the reference's may be percent-encoded.
-            Some(keys) => {
-                let mut place = Self::root();
-                keys.split('/').for_each(|key| place.push(&unescape(key)));
-                Some(place)
-            }
+            Some(keys) => Some(Self::of_keys(keys)),
             None => fragment.is_empty().then(Self::root),
         }
     }
 
-    /// The same for a way without its `#`: `/components/schemas/Pet`, or without the `/` as well.
+    /// The place that messages show as this text: `%` is itself, unlike in a reference.
+    #[must_use]
+    pub fn shown(text: &str) -> Option<Self> {
+        let keys = text.strip_prefix('#')?;
+        match keys.strip_prefix('/') {
+            Some(keys) => Some(Self::of_keys(keys)),
+            None => keys.is_empty().then(Self::root),
+        }
+    }
+
+    /// The place of keys with slashes in between.
+    fn of_keys(keys: &str) -> Self {
+        let mut place = Self::root();
+        keys.split('/').for_each(|key| place.push(&unescape(key)));
+        place
+    }
+
+    /// The place of a way without its `#`: `/components/schemas/Pet`, or without the `/` as well.
     #[must_use]
     pub fn parse_without_sign(way: &str) -> Option<Self> {
         let keys = way.strip_prefix('/').unwrap_or(way);
@@ -236,6 +249,7 @@ mod tests {
         ] {
             let place = Pointer::root().child(name);
             assert_eq!(place.reference(), expect);
+            assert_eq!(Pointer::shown(place.as_str()), Some(place.clone()));
             assert_eq!(Pointer::parse(expect), Some(place), "{name}");
         }
     }

@@ -175,7 +175,7 @@ fn settings<'c>(config: &'c Config, places: &Places) -> Cow<'c, Config> {
     }
     let mut config = config.clone();
     config.rename_places(|place| {
-        let now = places.now(&Pointer::parse(place)?)?;
+        let now = places.now(&Pointer::shown(place)?)?;
         Some(now.as_str().to_owned())
     });
     Cow::Owned(config)

@@ -59,7 +59,7 @@ impl Newest {
     /// The place of this document where a value stands since the upgrade, if that is another.
     #[must_use]
     pub fn now(&self, place: &str) -> Option<String> {
-        let now = self.places.now(&Pointer::parse(place)?)?;
+        let now = self.places.now(&Pointer::shown(place)?)?;
         Some(now.as_str().to_owned())
     }
 

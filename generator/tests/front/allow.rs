@@ -1,9 +1,9 @@
 //! `[allow]` of client.toml.
 
 use insta::assert_snapshot;
-use openapi_client_generator::diagnostic::{Diagnostics, Format};
+use openapi_client_generator::diagnostic::{Diagnostics, Format, Pointer};
 use openapi_client_generator::source::Source;
-use openapi_client_generator::{Memory, Output, config, generate, read_with, source};
+use openapi_client_generator::{Config, Memory, Output, config, generate, read_with, source};
 
 const DOCUMENT: &str = "\
 openapi: 3.0.3
@@ -131,6 +131,70 @@ fn places_are_those_of_the_files_that_people_edit() {
     );
     assert!(said.contains("client.toml:3:10: warning[W0503]"), "{said}");
     assert!(!said.contains("api/pet.yaml"), "{said}");
+}
+
+/// Documents of 3.1 and 2.0 with schemas of these names, each with an unknown keyword.
+fn with_schemas(names: &[&str]) -> [String; 2] {
+    let schemas = names.iter().enumerate();
+    let schemas = schemas.map(|(index, name)| {
+        format!("{name:?}: {{type: object, odd{index}: 1, properties: {{a: {{type: string}}}}}}")
+    });
+    let schemas = schemas.collect::<Vec<_>>().join(", ");
+    let whole = |holder: &str| {
+        let holder = Pointer::parse(holder).unwrap();
+        let members = names.iter().enumerate().map(|(index, name)| {
+            format!("m{index}: {{$ref: {:?}}}", holder.child(name).reference())
+        });
+        let members = members.collect::<Vec<_>>().join(", ");
+        format!("schema: {{type: object, properties: {{{members}}}}}")
+    };
+    let of = |said: &str, response: &str, holder: &str| {
+        let response = format!("{{description: Done., {response}}}");
+        format!(
+            "{said}\ninfo: {{title: T, version: '1'}}\n{holder}\npaths: {{/a: {{get: {{responses: {{'200': {response}}}}}}}}}\n"
+        )
+    };
+    let media = format!(
+        "content: {{application/json: {{{}}}}}",
+        whole("#/components/schemas")
+    );
+    let shared = format!("components: {{schemas: {{{schemas}}}}}");
+    let old = format!("produces: [application/json]\ndefinitions: {{{schemas}}}");
+    [
+        of("openapi: 3.1.0", &media, &shared),
+        of("swagger: '2.0'", &whole("#/definitions"), &old),
+    ]
+}
+
+/// `%` is itself in a place that messages show, unlike in a reference.
+#[test]
+fn a_place_is_taken_as_it_is_shown() {
+    let names = ["S%41", "SA", "100%", "a%20b", "a b", "a/b", r#"a"b"#, "{c}"];
+    for document in with_schemas(&names) {
+        let mut diagnostics = Diagnostics::default();
+        let mut source = source::text("api.yaml", document.clone(), &mut diagnostics).unwrap();
+        generate(&mut source, &Config::default(), &mut diagnostics);
+        let said = diagnostics.render_as(Format::Json, &[&source]);
+        let known: Vec<serde_json::Value> = { said.lines() }
+            .map(|line| serde_json::from_str(line).unwrap())
+            .filter(|line: &serde_json::Value| line["code"] == "W0206")
+            .collect();
+        assert_eq!(known.len(), names.len(), "{said}");
+        for (index, line) in known.iter().enumerate() {
+            let place = line["pointer"].as_str().unwrap();
+            let (schema, _) = place.rsplit_once('/').unwrap();
+            let toml = format!("[allow]\nW0206 = [{place:?}]\n[names]\n{schema:?} = \"Chosen\"\n");
+            let (output, said) = run(&toml, &document);
+            let is_told = |index| said.contains(&format!("`odd{index}`"));
+            assert!(
+                !is_told(index) && is_told(1 - index.min(1)),
+                "{place}\n{said}"
+            );
+            assert!(!said.contains("client.toml"), "{said}");
+            let types = &output.unwrap().files["src/types.rs"];
+            assert!(types.contains("pub struct Chosen "), "{place}\n{types}");
+        }
+    }
 }
 
 #[test]
