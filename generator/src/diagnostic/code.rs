@@ -207,6 +207,7 @@ codes! {
     ComposedTooLarge = "W0318" Warning "this schema is composed of too many parts: {0}; treated as any JSON value", "describe the members in the schema itself", "a schema that is composed of too many parts";
     NestedTooDeep = "W0319" Warning "this schema has more than {0} levels of schemas below it; treated as any JSON value", "let the levels refer to one schema that repeats itself", "a schema with too many levels of schemas below it";
     AllOfCircle = "W0310" Warning "this schema is a part of itself; that part is ignored", "remove it from its own `allOf`";
+    MemberExcluded = "W0225" Warning "`additionalProperties` forbids `{0}` here, which another part of the schema {1}; treated as allowed", "remove the keyword, or, since 3.1, write `unevaluatedProperties: false` in the schema around all parts", "a closed part of a schema that forbids a member of another part";
     AllOfConflict = "W0311" Warning "the parts of this schema contradict each other on `{0}`; the last one is used", "describe it once", "parts of an `allOf` that contradict each other";
     SetsSeveral = "W0358" Warning "another list of sets of required members applies, too; this one is only in the docs", "write the sets of both into one list", "several lists of sets of required members";
     BranchWithoutTag = "W0312" Warning "no value of `{0}` selects this branch", "add it to the `mapping` of the discriminator, or list its value in an `enum`", "a branch that no value of the discriminator selects";

@@ -259,6 +259,7 @@ impl<'a> Resolver<'a, '_> {
             property.required = required.contains(name.as_str());
         }
         self.check_all_required(&merged, parts, &forbidden);
+        self.note_excluded(parts, &forbidden);
         merged
     }
 }

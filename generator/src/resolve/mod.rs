@@ -8,6 +8,7 @@ mod address;
 mod all_of;
 mod authorization;
 pub(crate) mod budget;
+mod closed;
 mod contest;
 mod copies;
 mod depth;
@@ -57,6 +58,7 @@ use crate::map::{IndexMap, IndexSet};
 use crate::openapi::Document;
 use crate::openapi::view::{Keywords, RefOr, Schema};
 use budget::Budget;
+use closed::Excluded;
 use contest::Contest;
 use copies::Copies;
 use foldhash::fast::RandomState;
@@ -97,6 +99,7 @@ pub fn resolve(
         contests: Vec::new(),
         contradictory: IndexMap::default(),
         missed: Vec::new(),
+        excluded: IndexMap::default(),
         every: IndexMap::default(),
         budget: Budget::of(document.schemas),
         given_up: IndexMap::default(),
@@ -129,6 +132,7 @@ pub fn resolve(
     shorten::shorten(&mut resolver.api, resolver.diagnostics);
     resolver.report_contests();
     resolver.report_required();
+    resolver.report_excluded();
     untyped_members(&mut resolver.api);
     inherit(&mut resolver.api);
     mapping::outside(&resolver.api, &resolver.mappings, resolver.diagnostics);
@@ -209,6 +213,8 @@ struct Resolver<'a, 'd> {
     contests: Vec<Contest>,
     /// The required members without a description.
     missed: Vec<Missed>,
+    /// The members that closed parts forbid, by the places of their keyword.
+    excluded: IndexMap<Pointer, Excluded>,
     /// The schemas of `every` that no value keeps to, with the descriptions that contradict each other.
     contradictory: IndexMap<SchemaId, (usize, usize)>,
     /// The schemas whose values keep to several schemas, by the places of these.
