@@ -4,7 +4,7 @@ use super::Resolver;
 use super::parameter::{self, name_fault};
 use super::uses::SKIPPED;
 use crate::api::{Location, Parameter, Requirement, Room, SchemeKind, SecurityScheme, TokenUrl};
-use crate::diagnostic::{Code, Pointer, Reason};
+use crate::diagnostic::{Code, Pointer, Reason, series};
 use crate::openapi::view::{self, List, Members};
 use serde_json::Value;
 use std::borrow::Cow;
@@ -196,40 +196,68 @@ impl<'a> Resolver<'a, '_> {
         })
     }
 
-    /// The alternatives of a `security` list. An alternative with an unsupported scheme can't be met.
+    /// The alternatives of a `security` list. One with an unusable scheme can't be met as it is written: the client
+    /// sends its other credentials, to which a caller adds the missing one, if no alternative before it is set.
     fn requirements(
         &mut self,
         security: List<'_, Members<'_, &Value>>,
         at: &Pointer,
     ) -> Vec<Vec<Requirement>> {
-        let mut alternatives = Vec::new();
+        let mut whole = Vec::new();
+        let mut partial = Vec::new();
         for (i, requirement) in security.iter().enumerate() {
             self.uses.weigh_small(1 + requirement.len());
-            let needed: Vec<_> = requirement.iter().collect();
-            let needs: Option<Vec<Requirement>> = needed
-                .into_iter()
-                .map(|(name, scopes)| self.requirement(name, scopes))
-                .collect();
-            if let Some(mut needs) = needs {
-                needs.sort_unstable();
-                alternatives.push(needs);
-            } else {
-                // A scheme that was left out is reported there.
-                let known = &self.document.schemes;
-                for name in requirement.names() {
-                    let place = at.index(i);
-                    let written = self.diagnostics.written(&place);
-                    let is_reported = self.document.reported.has(name, &written);
-                    if is_reported || known.contains(&*self.scheme_name(name)) {
-                        continue;
-                    }
-                    let near = known.iter().map(String::as_str);
-                    let near = self.diagnostics.nearest(name, near);
-                    self.diagnostics
-                        .report_near(Code::SchemeNotFound, &place, &[name], near);
+            let mut needs = Vec::new();
+            let mut sent = Vec::new();
+            let mut missing = Vec::new();
+            for (name, scopes) in requirement.iter() {
+                if let Some(need) = self.requirement(name, scopes) {
+                    needs.push(need);
+                    sent.push(name);
+                } else {
+                    missing.push(name);
                 }
             }
+            needs.sort_unstable();
+            for name in &missing {
+                self.tell_missing(name, &sent, &at.index(i));
+            }
+            if missing.is_empty() {
+                whole.push(needs);
+            } else if !needs.is_empty() {
+                partial.push(needs);
+            }
         }
-        alternatives
+        for needs in partial {
+            if !whole.contains(&needs) {
+                whole.push(needs);
+            }
+        }
+        whole
+    }
+
+    /// Reports a scheme that the client can't send, beside those of its alternative that it sends. A scheme that was
+    /// left out is reported there, too.
+    fn tell_missing(&mut self, name: &str, sent: &[&str], at: &Pointer) {
+        let known = &self.document.schemes;
+        let is_known = known.contains(&*self.scheme_name(name));
+        let written = self.diagnostics.written(at);
+        let place = at.child(name);
+        let sent = series(sent.iter().map(|name| format!("`{name}`")));
+        if !is_known && !self.document.reported.has(name, &written) {
+            let outcome = if sent.is_empty() {
+                "this alternative is ignored".to_owned()
+            } else {
+                format!("the client sends only {sent}")
+            };
+            let near = known.iter().map(String::as_str);
+            let near = self.diagnostics.nearest(name, near);
+            let words = [name, &outcome];
+            self.diagnostics
+                .report_near(Code::SchemeNotFound, &place, &words, near);
+        } else if !sent.is_empty() {
+            let words = [name, &sent];
+            self.diagnostics.report(Code::SchemeBeside, &place, &words);
+        }
     }
 }
