@@ -5,8 +5,10 @@ use super::{Named, Scope, assign, camel, rename_reason, snake};
 use crate::api::{self, Api};
 use crate::config::{Config, Groups};
 use crate::ir::Name;
+use crate::lower::operations::body::is_skipped;
 use crate::surface::{self, Room};
 use std::collections::{BTreeMap, BTreeSet};
+use std::iter::repeat;
 
 /// The fewest hexadecimal digits of a key.
 const SHORTEST_KEY: usize = 16;
@@ -76,11 +78,13 @@ pub fn naming(api: &Api, config: &Config) -> Naming {
         made
     };
     let mut scope = Scope::reserving(surface::CLIENT_METHODS.iter().copied());
-    let grouped = grouped(api, config);
+    // A group of skipped operations isn't emitted, and has no name.
+    let (grouped, skipped) = grouped(api, config);
     let groups = groups(&grouped, &mut scope);
     let mut methods = BTreeMap::new();
     let mut group_of = BTreeMap::new();
-    for (group, (word, members)) in grouped.iter().enumerate() {
+    let numbers = (0..groups.len()).map(Some).chain(repeat(None));
+    for ((word, members), group) in grouped.iter().chain(&skipped).zip(numbers) {
         let within = shortened((api, config), &words, word, members);
         let mut scope = Scope::reserving(surface::GROUP_METHODS.iter().copied());
         let within = distinct(api, within, surface::GROUP_METHODS, is_free, is_said);
@@ -110,7 +114,7 @@ pub fn naming(api: &Api, config: &Config) -> Naming {
     let operations = both.map(|((index, method), marker)| OperationNames {
         method,
         marker: marker.name,
-        group: group_of.get(&index).copied(),
+        group: group_of.get(&index).copied().flatten(),
     });
     Naming {
         operations: operations.collect(),
@@ -237,21 +241,27 @@ fn without_route(operation: &api::Operation) -> Option<&str> {
     (!name.is_empty()).then_some(name)
 }
 
-/// The operations by the words for their groups.
-fn grouped(api: &Api, config: &Config) -> BTreeMap<String, Vec<usize>> {
-    let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+/// Operations by the words for their groups.
+type Grouped = BTreeMap<String, Vec<usize>>;
+
+/// The groups, and those of which all operations are skipped.
+fn grouped(api: &Api, config: &Config) -> (Grouped, Grouped) {
+    let mut groups = Grouped::new();
     if config.client.groups == Groups::None {
-        return groups;
+        return (groups, Grouped::new());
     }
     for (index, operation) in api.operations.iter().enumerate() {
         if let Some(word) = operation.wish.group.as_ref().or(operation.tags.first()) {
             groups.entry(word.clone()).or_default().push(index);
         }
     }
+    let is_made = |index: &usize| !is_skipped(&api.operations[*index]);
     groups
+        .into_iter()
+        .partition(|(_, members)| members.iter().any(is_made))
 }
 
-fn groups(grouped: &BTreeMap<String, Vec<usize>>, scope: &mut Scope) -> Vec<GroupNames> {
+fn groups(grouped: &Grouped, scope: &mut Scope) -> Vec<GroupNames> {
     let words = || grouped.keys().map(String::as_str);
     let methods = assign(scope, words(), group_method);
     let types = assign(&mut Scope::default(), words(), group_type);
