@@ -56,6 +56,8 @@ pub struct Document {
     pub schemes: BTreeSet<String>,
     /// The references that were reported when other files were read.
     pub reported: Reported,
+    /// The places of components with names that were made up when files were joined.
+    made: BTreeSet<Pointer>,
     /// The descriptions beside references, by the places of those.
     described: BTreeMap<Pointer, String>,
     /// Where its parts stand since an upgrade.
@@ -73,6 +75,12 @@ impl Document {
     #[must_use]
     pub fn described(&self, at: &Pointer) -> Option<&str> {
         self.described.get(at).map(String::as_str)
+    }
+
+    /// Whether the author wrote the name of a component: it wasn't made up when files were joined.
+    #[must_use]
+    pub fn is_named(&self, section: &Pointer, name: &str) -> bool {
+        self.made.is_empty() || !self.made.contains(&section.child(name))
     }
 
     /// The digits of an integer beyond 64 bits.
@@ -230,6 +238,7 @@ pub fn read(source: &mut Source, diagnostics: &mut Diagnostics) -> Option<Docume
         schemes: known_schemes,
         digits: digits(source, reading.large, diagnostics),
         reported: std::mem::take(&mut source.reported),
+        made: std::mem::take(&mut source.made),
         described: reading.described,
         places: reading.places,
         uri,

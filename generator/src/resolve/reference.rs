@@ -171,9 +171,14 @@ impl<'a> Resolver<'a, '_> {
             None => Pointer::parse_without_sign(text).unwrap_or_else(|| section.child(text)),
         };
         let name = place.segments().last()?;
-        let found = match components.entry(&name) {
+        let written = self.diagnostics.written(&section);
+        let is_named = |name: &str| self.document.is_named(&written, name);
+        let found = match components.entry(&name).filter(|(name, _)| is_named(name)) {
             Some((name, _)) => name.to_owned(),
-            None => self.diagnostics.nearest(&name, components.names())?,
+            None => {
+                let known = components.names().filter(|name| is_named(name));
+                self.diagnostics.nearest(&name, known)?
+            }
         };
         let meant = section.child(&found);
         if exact.as_ref() == Some(&meant) {

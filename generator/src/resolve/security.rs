@@ -250,7 +250,10 @@ impl<'a> Resolver<'a, '_> {
             } else {
                 format!("the client sends only {sent}")
             };
+            let section = Pointer::root().child("components").child("securitySchemes");
+            let section = self.diagnostics.written(&section);
             let near = known.iter().map(String::as_str);
+            let near = near.filter(|name| self.document.is_named(&section, name));
             let near = self.diagnostics.nearest(name, near);
             let words = [name, &outcome];
             self.diagnostics

@@ -13,7 +13,7 @@ pub use locate::Part;
 pub use map::{Origins, SourceMap};
 pub use reported::Reported;
 use serde_json::Value;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 pub use text::{MAX_BYTES, MAX_DEPTH, MAX_REPEATED, MAX_WEIGHT};
 use text::{Note, Tree};
 
@@ -40,6 +40,8 @@ pub struct Source {
     changes: Origins,
     /// The references that were reported when other files were read.
     pub reported: Reported,
+    /// The components of which the names are in no file: they were made up for parts of other files.
+    pub made: BTreeSet<Pointer>,
 }
 
 /// The spans of places, by their numbers.
@@ -289,6 +291,7 @@ pub fn whole(name: &str, text: String) -> Source {
         overlays: Vec::new(),
         changes: Origins::default(),
         reported: Reported::default(),
+        made: BTreeSet::new(),
     }
 }
 
@@ -322,6 +325,7 @@ fn parsed(
         overlays: Vec::new(),
         changes: Origins::default(),
         reported: Reported::default(),
+        made: BTreeSet::new(),
     };
     Some((source, notes))
 }

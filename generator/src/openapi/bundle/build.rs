@@ -13,7 +13,7 @@ use crate::openapi::spec::{OPERATION, SCHEMA, Shape, TARGET_IGNORED, shape_below
 use crate::source::{MAX_DEPTH, Origins, Reported};
 use serde_json::{Map, Value};
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The limit of copies in the place of references: a multiple of the weight of all files, and a constant.
 const MOST_COPIED: usize = 4;
@@ -27,6 +27,8 @@ pub struct Bundled {
     pub tree: Value,
     pub origins: Origins,
     pub reported: Reported,
+    /// The components with names that no file has.
+    pub made: BTreeSet<Pointer>,
 }
 
 /// Builds the tree; gives the messages about references besides.
@@ -71,10 +73,16 @@ pub fn build(library: &Library, collected: &Collected) -> (Bundled, Vec<Fault>) 
     for region in builder.regions.into_iter().skip(1) {
         origins.note(region.place, region.from.file, region.from.at);
     }
+    let own = &library.get(0).source.root;
+    let made = homes.shared.iter().filter(|(target, _, place)| {
+        place.of(own).is_none() && place.segments().last() != target.at.segments().last()
+    });
+    let made = made.map(|(_, _, place)| place.clone());
     let bundled = Bundled {
         tree: builder.tree,
         origins,
         reported,
+        made: made.collect(),
     };
     (bundled, builder.faults)
 }

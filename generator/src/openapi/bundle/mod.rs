@@ -46,6 +46,7 @@ pub fn bundle(document: Source, files: &dyn Files, diagnostics: &mut Diagnostics
         if let Some(bundled) = built {
             document.root = bundled.tree;
             document.reported = bundled.reported;
+            document.made = bundled.made;
             document.adopt(others, bundled.origins);
         } else {
             // No other file was read.
