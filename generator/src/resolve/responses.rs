@@ -27,7 +27,7 @@ impl<'a> Resolver<'a, '_> {
         // Of `4XX` and `4xx`, the last counts.
         let all: BTreeMap<Status, _> = operation
             .responses()
-            .filter_map(|(key, response)| Some((status(key)?, response)))
+            .filter_map(|(key, response)| Some((status(key)?, (key, response))))
             .collect();
         // A server sends a status without content, or a body: whoever describes both means another success.
         let mut successes = all.keys().filter(|status| status.is_success());
@@ -35,8 +35,8 @@ impl<'a> Resolver<'a, '_> {
             *method != Method::Head && successes.all(|it| bodiless(method, *it).is_some());
         let mut is_success_read = false;
         let mut resolved = Vec::new();
-        for (status, response) in all {
-            let place = at.child(&status.to_string());
+        for (status, (key, response)) in all {
+            let place = at.child(key);
             let found = self.follow(response, &place);
             let Some((response, end, shared)) = found else {
                 continue;

@@ -386,7 +386,7 @@ static RESPONSES: Kind = Kind {
 };
 
 /// `200`, `4XX` and `4xx`.
-fn is_status(key: &str) -> bool {
+pub fn is_status(key: &str) -> bool {
     let [first, rest @ ..] = key.as_bytes() else {
         return false;
     };

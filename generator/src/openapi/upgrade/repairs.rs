@@ -3,7 +3,7 @@
 use serde_json::{Map, Number, Value, json};
 
 use super::{is_of, moved, remark};
-use crate::openapi::spec::{Remark, Version};
+use crate::openapi::spec::{Remark, Version, is_status};
 
 type Schema = Map<String, Value>;
 
@@ -37,9 +37,11 @@ pub fn both_examples(object: &mut Schema, _: Version) -> Vec<Remark> {
 
 /// A range of statuses has capitals: `2XX`.
 pub fn status_case(responses: &mut Schema, _: Version) -> Vec<Remark> {
-    let small = responses
-        .keys()
-        .filter(|status| !status.starts_with("x-") && status.len() == 3 && status.ends_with('x'));
+    let is_small = |status: &&String| {
+        let digits = status.get(1..).unwrap_or_default();
+        is_status(status) && digits.eq_ignore_ascii_case("xx") && digits != "XX"
+    };
+    let small = responses.keys().filter(is_small);
     let fate = "is read as a range of statuses, which has capital letters";
     small.map(|status| remark(status, fate)).collect()
 }
