@@ -14,10 +14,10 @@ use super::targets::Reference;
 use crate::diagnostic::{Code, Diagnostics, Pointer, Reason};
 use crate::source::SourceMap;
 use crate::steps::step;
-use kinds::{holds_operations, is_alike, is_type, open_variants};
+use kinds::{foreign_fate, holds_operations, is_alike, is_type, open_variants};
 use required::{is_needed, written};
 pub use values::is_large;
-use values::{describe, note_large, other_dialect, whole};
+use values::{describe, expected, note_large, other_dialect, whole};
 
 mod empty;
 mod kinds;
@@ -359,14 +359,9 @@ impl Walk<'_> {
 
     /// Says of a keyword that another version has it and this one hasn't.
     fn compare_version(&mut self, known: &'static Keyword, at: &Place) {
-        let Some(of) = known.missing_in(self.reading.version) else {
-            return;
-        };
-        match known.shape {
-            // That is said in any version.
-            Shape::Unsupported | Shape::Moved(..) => {}
-            Shape::Ignored | Shape::Dialect => self.foreign(known.name, of, "ignored", at),
-            _ => self.foreign(known.name, of, "used", at),
+        let of = known.missing_in(self.reading.version);
+        if let Some((of, fate)) = of.zip(foreign_fate(known)) {
+            self.foreign(known.name, of, fate, at);
         }
     }
 
@@ -401,10 +396,8 @@ impl Walk<'_> {
             _ => None,
         };
         let name = at.name();
-        let (mut noun, found) = (shape.noun(), describe(value));
-        if matches!(shape, Shape::Types(_)) && self.reading.version >= Version::V31 {
-            noun.push_str(", `null`");
-        }
+        let noun = expected(shape, value, self.reading.version);
+        let found = describe(value);
         if let Some(meant) = meant {
             let read = match &*value {
                 Value::Number(number) if number.is_f64() && meant.is_string() => {

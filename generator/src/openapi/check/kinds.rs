@@ -2,7 +2,9 @@
 
 use serde_json::{Map, Value};
 
-use super::super::spec::{Kind, OPERATION, PATH_ITEM, SCHEMA, Shape, Variants};
+use super::super::spec::{
+    BY_MEDIA_TYPE, Keyword, Kind, OPERATION, PATH_ITEM, SCHEMA, Shape, Variants,
+};
 
 /// Whether it is the shape of a path item or an operation.
 pub(super) fn holds_operations(shape: &Shape) -> bool {
@@ -44,4 +46,14 @@ pub(super) fn open_variants(
         _ => false,
     };
     if is_told { &[] } else { kinds }
+}
+
+/// The fate of a keyword of another version, unless any version's documents are told.
+pub(super) fn foreign_fate(known: &Keyword) -> Option<&'static str> {
+    match known.shape {
+        Shape::Unsupported | Shape::Moved(..) => None,
+        Shape::Ignored | Shape::Dialect => Some("ignored"),
+        _ if BY_MEDIA_TYPE.contains(&known.name) => Some("used where the media type allows it"),
+        _ => Some("used"),
+    }
 }

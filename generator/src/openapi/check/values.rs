@@ -1,6 +1,7 @@
 //! Values of another kind than is wanted.
 
 use super::Place;
+use super::spec::{Shape, Version};
 use crate::diagnostic::Pointer;
 use crate::steps::step;
 use serde_json::{Number, Value};
@@ -8,8 +9,19 @@ use serde_json::{Number, Value};
 /// A count that was written as `10.0` or `1e3`.
 pub(super) fn whole(number: &Number) -> Option<u64> {
     let float = number.as_f64()?;
-    let exact = float >= 0.0 && float.fract() == 0.0 && float < 1e15;
+    let exact = float >= 0.0 && float.fract() == 0.0;
     exact.then(|| format!("{float:.0}").parse().ok())?
+}
+
+/// The name of a shape in a message about a value that hasn't it.
+pub(super) fn expected(shape: &Shape, value: &Value, version: Version) -> String {
+    let noun = shape.noun();
+    let is_count = |number: f64| number >= 0.0 && number.fract() == 0.0;
+    match shape {
+        Shape::Types(_) if version >= Version::V31 => format!("{noun}, `null`"),
+        Shape::Count if value.as_f64().is_some_and(is_count) => format!("{noun} to {}", u64::MAX),
+        _ => noun,
+    }
 }
 
 /// The dialect, or the vocabulary that readers must know, if it is no part of JSON Schema 2020-12 or of `OpenAPI`'s

@@ -356,6 +356,9 @@ pub static MEDIA_TYPE: Kind = Kind {
     ..PLAIN
 };
 
+/// The keywords of a media type that count for some media types alone, which a later stage tells.
+pub const BY_MEDIA_TYPE: &[&str] = &["itemSchema", "itemEncoding", "prefixEncoding"];
+
 static ENCODING: Kind = Kind {
     noun: "an encoding",
     keywords: keywords! {
