@@ -22,7 +22,7 @@ pub use excerpt::{Excerpt, Lines, Span};
 pub use format::Format;
 pub use near::Near;
 pub use pointer::Pointer;
-pub(crate) use pointer::percent_decode;
+pub(crate) use pointer::{index, percent_decode};
 pub use related::Related;
 pub(crate) use series::series;
 

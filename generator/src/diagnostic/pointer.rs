@@ -163,7 +163,7 @@ impl Pointer {
     pub fn of<'v>(&self, root: &'v Value) -> Option<&'v Value> {
         self.segments().try_fold(root, |value, key| match value {
             Value::Object(members) => members.get(&*key),
-            Value::Array(items) => items.get(key.parse::<usize>().ok()?),
+            Value::Array(items) => items.get(index(&key)?),
             _ => None,
         })
     }
@@ -172,7 +172,7 @@ impl Pointer {
     pub fn of_mut<'v>(&self, root: &'v mut Value) -> Option<&'v mut Value> {
         self.segments().try_fold(root, |value, key| match value {
             Value::Object(members) => members.get_mut(&*key),
-            Value::Array(items) => items.get_mut(key.parse::<usize>().ok()?),
+            Value::Array(items) => items.get_mut(index(&key)?),
             _ => None,
         })
     }
@@ -201,6 +201,12 @@ impl fmt::Display for Pointer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
+}
+
+/// The index that a key of a place means in a list: digits without a sign and leading zeros (RFC 6901, section 4).
+pub fn index(key: &str) -> Option<usize> {
+    let is_index = key == "0" || key.starts_with(|first: char| matches!(first, '1'..='9'));
+    is_index.then(|| key.parse().ok())?
 }
 
 fn unescape(segment: &str) -> Cow<'_, str> {
@@ -235,6 +241,17 @@ mod tests {
         ] {
             assert_eq!(at(whole).contains(&at(place)), expect, "{whole} {place}");
         }
+    }
+
+    #[test]
+    fn an_index_has_one_spelling() {
+        let root = serde_json::json!({"a": ["x", "y"]});
+        let of = |at| Pointer::parse(at).unwrap().of(&root).is_some();
+        let found = [
+            "#/a/0", "#/a/1", "#/a/01", "#/a/00", "#/a/+1", "#/a/-", "#/a/2",
+        ]
+        .map(of);
+        assert_eq!(found, [true, true, false, false, false, false, false]);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 
 use super::Resolver;
 use crate::api::{Docs, Kind, Owner, SchemaId};
-use crate::diagnostic::{Code, Pointer, Reason};
+use crate::diagnostic::{Code, Pointer, Reason, index};
 use crate::map::{IndexMap, IndexSet};
 use crate::openapi::spec::{SCHEMA, Shape, kind_at, object_at, shape_below};
 use crate::openapi::view::{RefOr, Schema, Shared};
@@ -345,7 +345,7 @@ fn last_name(at: &Pointer, tree: &Value) -> String {
 
 fn below<'v>(value: &'v Value, key: &str) -> Option<&'v Value> {
     match value {
-        Value::Array(items) => items.get(key.parse::<usize>().ok()?),
+        Value::Array(items) => items.get(index(key)?),
         value => value.get(key),
     }
 }

@@ -4,7 +4,7 @@ use serde_json::Value;
 use std::borrow::Cow;
 
 use super::{DOCUMENT, Kind, Shape, Version, v2};
-use crate::diagnostic::Pointer;
+use crate::diagnostic::{Pointer, index};
 
 /// The kind of object that stands at a place of a document in the words of 3.x, if one does.
 #[must_use]
@@ -78,10 +78,10 @@ impl Words {
 pub fn shape_below<'k>(root: Shape, mut keys: impl Iterator<Item = Cow<'k, str>>) -> Option<Shape> {
     keys.try_fold(root, |shape, key| match shape.itself() {
         // Items by position, as drafts before 2020-12 have them.
-        Shape::FlagOr(kind) if key.parse::<usize>().is_ok() => Some(Shape::Ref(kind)),
+        Shape::FlagOr(kind) if index(&key).is_some() => Some(Shape::Ref(kind)),
         Shape::Object(kind) | Shape::Ref(kind) | Shape::FlagOr(kind) => member(kind, &key).copied(),
         Shape::Map(inner) => Some(*inner),
-        Shape::List(inner) => key.parse::<usize>().ok().map(|_| *inner),
+        Shape::List(inner) => index(&key).map(|_| *inner),
         _ => None,
     })
 }
