@@ -14,6 +14,9 @@ use url::{ParseError, Url};
 /// The most bytes of a server's URL with its variables: servers may refuse longer URLs (RFC 9110, section 4.1).
 const LONGEST: usize = 8_000;
 
+/// The most values of a server's variables that are tried in its URL.
+const MOST_TRIED: usize = 100;
+
 /// The placeholder of a variable without a default.
 const GIVEN: &str = "x";
 
@@ -60,6 +63,38 @@ pub(super) struct Unusable {
 }
 
 impl Address<'_> {
+    /// The listed values, by variable and index, that make no URL of a request while the other variables have their
+    /// defaults. Of many values, the first are tried.
+    pub fn refused_values(&self) -> Vec<(&str, usize, Unusable)> {
+        let all = self.variables.iter().flat_map(|variable| {
+            let values = variable.described.map(view::Variable::values);
+            let values = values.into_iter().flat_map(List::iter).enumerate();
+            values.map(move |(index, value)| (variable, index, value))
+        });
+        let refused = all.take(MOST_TRIED).filter_map(|(tried, index, value)| {
+            let given = self.variables.iter().map(|it| {
+                let value = if it.name == tried.name {
+                    Some(value)
+                } else {
+                    it.default
+                };
+                given(it, value, &self.template)
+            });
+            let (url, why) = match filled_in(&self.template, given) {
+                Ok(filled) => {
+                    let (is_relative, parsed) = parsed(&filled);
+                    let lost =
+                        (is_relative && !self.is_relative).then(|| "it has no scheme".into());
+                    let why = parsed.err().or(lost)?;
+                    (filled, why)
+                }
+                Err(why) => (self.template.clone(), why),
+            };
+            Some((tried.name, index, Unusable { url, why }))
+        });
+        refused.collect()
+    }
+
     /// The scheme, host and port with their variables, and the path after them; none if a variable holds a part of both.
     pub fn split(&self) -> Option<(&str, &str)> {
         let template = self.template.as_str();
@@ -89,35 +124,11 @@ pub(super) fn address(server: view::Server<'_>) -> Result<Address<'_>, Unusable>
     let scheme = if base.starts_with("//") { "https:" } else { "" };
     let template = format!("{scheme}{base}");
     let template = template.as_str();
-    let given = |variable: &Variable| match variable.default {
-        Some(default)
-            if variable.room == Room::Path && !default.is_empty() && !default.starts_with('/') =>
-        {
-            format!("/{default}")
-        }
-        Some(default) => default.to_owned(),
-        // A variable such as `{server}` of `{server}/v1` holds the scheme, too.
-        None if template.starts_with('{') && !template.contains("://") => {
-            format!("https://{GIVEN}")
-        }
-        None => GIVEN.to_owned(),
-    };
-    let filled = filled_in(template, variables.iter().map(given));
+    let given = variables.iter().map(|it| given(it, it.default, template));
+    let filled = filled_in(template, given);
     let filled = filled.map_err(|why| unusable(template, why))?;
-    steps(filled.len() / 64);
-    let is_relative = Url::parse(&filled) == Err(ParseError::RelativeUrlWithoutBase);
-    let parsed = if is_relative {
-        Url::parse("https://localhost").and_then(|base| base.join(&filled))
-    } else {
-        Url::parse(&filled)
-    };
-    let why = match &parsed {
-        Ok(parsed) => runtime::flaw(parsed).map(str::to_owned),
-        Err(error) => Some(error.to_string()),
-    };
-    if let Some(why) = why {
-        return Err(unusable(&filled, why));
-    }
+    let (is_relative, parsed) = parsed(&filled);
+    let parsed = parsed.map_err(|why| unusable(&filled, why))?;
     let missing = variables.iter().find(|variable| variable.default.is_none());
     if let Some(missing) = missing.filter(|_| is_relative) {
         let why = match missing.described {
@@ -132,7 +143,7 @@ pub(super) fn address(server: view::Server<'_>) -> Result<Address<'_>, Unusable>
     }
     let (url, template) = match parsed {
         // The path begins at the root of its host, not at the document's path.
-        Ok(parsed) if is_relative => {
+        parsed if is_relative => {
             let path = if filled.starts_with('/') {
                 &filled
             } else {
@@ -155,6 +166,40 @@ pub(super) fn address(server: view::Server<'_>) -> Result<Address<'_>, Unusable>
         variables,
         is_relative,
     })
+}
+
+/// The text of a variable in the URL: this value of it, or else a placeholder.
+fn given(variable: &Variable<'_>, value: Option<&str>, template: &str) -> String {
+    match value {
+        Some(value)
+            if variable.room == Room::Path && !value.is_empty() && !value.starts_with('/') =>
+        {
+            format!("/{value}")
+        }
+        Some(value) => value.to_owned(),
+        // A variable such as `{server}` of `{server}/v1` holds the scheme, too.
+        None if template.starts_with('{') && !template.contains("://") => {
+            format!("https://{GIVEN}")
+        }
+        None => GIVEN.to_owned(),
+    }
+}
+
+/// Whether a URL is relative, and the URL, or the reason why no request can have it.
+fn parsed(filled: &str) -> (bool, Result<Url, String>) {
+    steps(filled.len() / 64);
+    let is_relative = Url::parse(filled) == Err(ParseError::RelativeUrlWithoutBase);
+    let parsed = if is_relative {
+        Url::parse("https://localhost").and_then(|base| base.join(filled))
+    } else {
+        Url::parse(filled)
+    };
+    let usable = parsed.map_err(|error| error.to_string());
+    let usable = usable.and_then(|url| match runtime::flaw(&url) {
+        Some(flaw) => Err(flaw.to_owned()),
+        None => Ok(url),
+    });
+    (is_relative, usable)
 }
 
 /// The variables of a URL, one for each placeholder. A variable for any part of the host has no default: the

@@ -202,6 +202,7 @@ impl<'a> Resolver<'a, '_> {
             let words = [variable.name, fault];
             self.diagnostics.report(Code::ServerVariables, &at, &words);
         }
+        self.tell_values(address, &places);
         let used = address.variables.iter().map(|variable| variable.name);
         let used: IndexSet<&str> = used.collect();
         let described = server.variables().names();
@@ -215,6 +216,15 @@ impl<'a> Resolver<'a, '_> {
             let at = places.child(variable.name).child("default");
             self.diagnostics
                 .report(Code::ServerDefault, &at, &[default, variable.name]);
+        }
+    }
+
+    /// Reports the listed values of variables with which no request can be sent.
+    fn tell_values(&mut self, address: &Address<'a>, places: &Pointer) {
+        for (name, index, fault) in address.refused_values() {
+            let at = places.child(name).child("enum").index(index);
+            let words = [&*fault.url, &*fault.why, "the client refuses this value"];
+            self.diagnostics.report(Code::ServerUnusable, &at, &words);
         }
     }
 

@@ -18,10 +18,11 @@ pub fn document() -> Value {
         "servers": [
             { "url": "https://example.com/plant12", "description": "plant13", "name": "plant206" },
             {
-                // Its default is a part of the address, so it has no signs either.
+                // Its default is a part of the address, so it has no signs either. The other value makes no URL, whatever
+                // is planted.
                 "url": "https://example.com/{plant14}/", "description": "plant15 and more than three words",
                 "variables": { "plant14": {
-                    "default": "http-plant16", "enum": ["http-plant16", "plant17"], "description": "plant18",
+                    "default": "http-plant16", "enum": ["http-plant16", "?plant17"], "description": "plant18",
                 } },
             },
         ],
