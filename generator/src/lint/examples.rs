@@ -1,5 +1,5 @@
 //! Examples and defaults that break rules of their schemas that no type enforces: an unlisted value, a number
-//! out of range, a text that is too long. A value of another JSON kind is evidence, which the stage `adapt`
+//! out of range, a text that is too long or doesn't match a pattern, and a default without a required member. A value of another JSON kind is evidence, which the stage `adapt`
 //! reports for bodies; this lint reports it for scalars of schemas, parameters and headers.
 
 use super::values::name;
@@ -11,6 +11,7 @@ use crate::openapi::view::{
     Additional, Example, Keywords, Object, Read, RefOr, Schema, Shared, View,
 };
 use crate::openapi::{Document, is_same};
+use crate::resolve::patterned::Compiled;
 use crate::steps::steps;
 use serde_json::{Number, Value};
 use std::cmp::Ordering;
@@ -30,6 +31,8 @@ pub struct Examples<'a> {
     document: &'a Document,
     /// The steps that are left.
     left: usize,
+    /// The patterns of texts.
+    compiled: Compiled<'a>,
     /// The values that were compared with targets of references, by the places of the targets.
     compared: IndexSet<(Pointer, *const Value)>,
 }
@@ -41,6 +44,8 @@ struct Compared<'a, 'p> {
     place: Place<'p>,
     level: usize,
     typed: Typed,
+    /// Whether it is a default, of which required members that are missing are no evidence.
+    is_default: bool,
 }
 
 /// The values of another kind that are reported here, as no other stage sees them.
@@ -62,6 +67,7 @@ impl<'a> Examples<'a> {
         Self {
             document,
             left: BESIDES + EACH * document.size,
+            compiled: Compiled::default(),
             compared: IndexSet::default(),
         }
     }
@@ -155,6 +161,7 @@ impl<'a> Examples<'a> {
             place: Place::Root,
             level: 0,
             typed,
+            is_default: noun == "default",
         };
         if let Some((way, words)) = self.fault_of(Read::read(schema), compared) {
             let at = way.segments().fold(at(), |at, key| at.child(&key));
@@ -201,7 +208,8 @@ impl<'a> Examples<'a> {
         }
         let keywords = schema.keywords();
         let is_counted = keywords.min_length.or(keywords.max_length).is_some();
-        let text = compared.value.as_str().filter(|_| is_counted);
+        let is_read = is_counted || keywords.pattern.is_some();
+        let text = compared.value.as_str().filter(|_| is_read);
         if !self.spend(keywords.values.len() + text.map_or(0, str::len)) {
             return None;
         }
@@ -209,13 +217,33 @@ impl<'a> Examples<'a> {
             level: compared.level + 1,
             ..compared
         };
-        if let Some(words) = own(&keywords, &compared) {
+        let fault = own(&keywords, &compared).or_else(|| self.mismatch(&keywords, &compared));
+        if let Some(words) = fault {
             return Some((compared.place.pointer(), words));
         }
         let mut parts = keywords.all_of.iter();
         parts
             .find_map(|part| self.fault_of(part, inner))
             .or_else(|| self.fault_inside(&keywords, inner))
+    }
+
+    /// The pattern of a text that it doesn't match, or the required member that a default lacks.
+    fn mismatch(&mut self, keywords: &Keywords<'a>, compared: &Compared<'a, '_>) -> Option<String> {
+        match compared.value {
+            Value::String(text) => {
+                let pattern = keywords.pattern?;
+                let is_other = self.compiled.known(pattern, text) == Some(false);
+                is_other.then(|| format!("it doesn't match `{pattern}`"))
+            }
+            Value::Object(members) if compared.is_default => {
+                let mut required = keywords.required.iter();
+                let lacked = required.find(|name| {
+                    !members.contains_key(*name) && !is_one_way(keywords.properties.get(name))
+                })?;
+                Some(format!("it lacks the required member `{lacked}`"))
+            }
+            _ => None,
+        }
     }
 
     /// The first fault of a value within the value.
@@ -300,6 +328,15 @@ fn own(keywords: &Keywords<'_>, compared: &Compared<'_, '_>) -> Option<String> {
         }
         _ => None,
     }
+}
+
+/// Whether a member isn't in both requests and responses.
+fn is_one_way(member: Option<RefOr<'_, Schema<'_>>>) -> bool {
+    let Some(RefOr::Item(schema)) = member else {
+        return false;
+    };
+    let is = |keyword| schema.object().value(keyword) == Some(&Value::Bool(true));
+    is("readOnly") || is("writeOnly")
 }
 
 fn out_of_range(keywords: &Keywords<'_>, number: &Number) -> Option<String> {
