@@ -274,6 +274,8 @@ codes! {
     LinkBoth = "W0916" Lint "a link has `operationId` or `operationRef`, not both; the client takes the `operationId`", "remove one of them", "a link with two ways to an operation";
     ScopeUnlisted = "W0914" Lint "no flow of `{1}` lists the scope `{0}`", "list it under the `scopes` of a flow, or correct it", "a scope that no flow of its scheme lists";
     LimitsApart = "W0912" Lint "no value fits both `{0}` and `{1}`", "correct one of them", "limits that exclude each other";
+    PatternInvalid = "W0917" Lint "this pattern is no regular expression: {0}", "write it in the dialect of ECMA-262, which schemas use", "a pattern that is no regular expression";
+    ExpressionOpen = "W0918" Lint "the key `{0}` of a callback is no URL with runtime expressions: {1}", "write each expression in braces, such as `{$request.body#/url}`", "an impossible key of a callback";
     FormatNear = "W0913" Lint "unknown format `{0}`; ignored", "check the spelling; `[types]` of client.toml makes other formats of strings known", "a format that is nearly a known one";
 
     // emit and format: x06xx

@@ -25,6 +25,11 @@ pub fn apart(schema: Schema<'_>, place: &Place<'_>, diagnostics: &mut Diagnostic
         let words = ["readOnly: true", "writeOnly: true"];
         diagnostics.report(Code::LimitsApart, &at, &words);
     }
+    if let Some(least) = beyond_tuple(schema) {
+        let at = place.pointer().child("minItems");
+        let words = [&*format!("minItems: {least}"), "items: false"];
+        diagnostics.report(Code::LimitsApart, &at, &words);
+    }
     let limit = |keyword| schema.object().value(keyword)?.as_number();
     for (least, most, is_strict) in PAIRS {
         let (Some(low), Some(high)) = (limit(least), limit(most)) else {
@@ -38,4 +43,13 @@ pub fn apart(schema: Schema<'_>, place: &Place<'_>, diagnostics: &mut Diagnostic
             return;
         }
     }
+}
+
+/// The least number of items, if it is above that of `prefixItems`, behind which no item is allowed.
+fn beyond_tuple(schema: Schema<'_>) -> Option<u64> {
+    let value = |keyword| schema.object().value(keyword);
+    let described = value("prefixItems").and_then(Value::as_array);
+    let described = described.map_or(0, Vec::len) as u64;
+    let least = value("minItems")?.as_u64()?;
+    (value("items") == Some(&Value::Bool(false)) && least > described).then_some(least)
 }

@@ -5,10 +5,12 @@
 
 mod alike;
 mod examples;
+mod expressions;
 mod formats;
 mod limits;
 mod links;
 mod paths;
+mod patterns;
 mod required;
 mod scopes;
 mod secrets;
@@ -21,7 +23,9 @@ mod walk;
 use crate::config::Config;
 use crate::diagnostic::Diagnostics;
 use crate::openapi::Document;
-use crate::openapi::spec::{HEADER, Kind, LINK, MEDIA_TYPE, OPERATION, PARAMETER, SCHEMA};
+use crate::openapi::spec::{
+    CALLBACK, HEADER, Kind, LINK, MEDIA_TYPE, OPERATION, PARAMETER, SCHEMA,
+};
 use crate::openapi::view::{Operation, Read};
 use examples::Examples;
 use formats::Formats;
@@ -49,12 +53,16 @@ pub fn lint(document: &Document, unused: Unused, config: &Config, diagnostics: &
         Met::Object(kind, value) if is(kind, &LINK) => {
             links.link(Read::read(value), place, diagnostics);
         }
+        Met::Object(kind, value) if is(kind, &CALLBACK) => {
+            expressions::open(value, place, diagnostics);
+        }
         Met::Object(kind, value) if is(kind, &SCHEMA) => {
             let schema = Read::read(value);
             alike::values(schema, place, diagnostics);
             times::members(schema, place, diagnostics);
             values::of_type(schema, place, diagnostics);
             limits::apart(schema, place, diagnostics);
+            patterns::invalid(schema, place, diagnostics);
             formats.misspelled(schema, place, diagnostics);
             examples.of_schema(value, place, diagnostics);
         }
