@@ -156,6 +156,10 @@ impl Walk<'_> {
                 members.retain(|key, value| self.part(value, item, &Place::Key(at, key)));
                 true
             }
+            (Shape::Checked(kind), Value::Object(members)) => {
+                self.object(members, kind, at);
+                false
+            }
             (Shape::Object(kind), Value::Object(members)) => self.object(members, kind, at),
             (Shape::Ref(kind) | Shape::FlagOr(kind), Value::Object(members)) => {
                 self.reference(members, kind, at)

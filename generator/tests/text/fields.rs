@@ -54,6 +54,7 @@ fn of_shape(shape: &'static Shape, name: &str, seen: &mut Vec<*const Kind>, fiel
             of_kind(kind, kind.noun, seen, fields);
         }
         Shape::Ignored
+        | Shape::Checked(_)
         | Shape::Unsupported
         | Shape::Moved(..)
         | Shape::Word(_)

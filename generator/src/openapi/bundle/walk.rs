@@ -71,7 +71,7 @@ fn visit(value: &Value, shape: Shape, way: &Way, found: &mut Found) {
     step();
     let shape = shape.itself();
     match (shape, value) {
-        (Shape::Ignored | Shape::Unsupported | Shape::Dialect, _) => {}
+        (Shape::Ignored | Shape::Checked(_) | Shape::Unsupported | Shape::Dialect, _) => {}
         (Shape::Ref(kind) | Shape::FlagOr(kind), Value::Object(members)) => {
             let reference = members.get("$ref").and_then(Value::as_str);
             if let Some(reference) = reference {

@@ -15,7 +15,9 @@ pub use security::SECURITY_SCHEME;
 
 pub use schema::{DISCRIMINATOR, DOCUMENTED, SCHEMA, mapped};
 use shape::Missing::{Drop, Warn, WarnBefore, WarnWithout};
-use shape::Shape::{Any, Dialect, Flag, Ignored, List, Map, Object, Ref, Text, Unsupported, Word};
+use shape::Shape::{
+    Any, Checked, Dialect, Flag, Ignored, List, Map, Object, Ref, Text, Unsupported, Word,
+};
 use shape::keywords;
 pub use shape::{Keyword, Kind, Missing, Pass, Patterned, Remark, Shape, Variants, Version};
 
@@ -421,13 +423,14 @@ pub static LINK: Kind = Kind {
         "parameters": Any;
         "requestBody": Ignored;
         "description": Ignored;
-        "server": Ignored;
+        "server": Checked(&SERVER);
     },
     ..PLAIN
 };
 
 pub static EXAMPLE: Kind = Kind {
     noun: "an example",
+    passes: upgrade::EXAMPLE,
     section: Some("examples"),
     keywords: keywords! {
         "summary": Text;

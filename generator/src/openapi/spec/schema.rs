@@ -4,8 +4,8 @@ use serde_json::{Map as Members, Value};
 
 use super::Missing::Drop;
 use super::Shape::{
-    Any, Count, Dialect, Flag, FlagOr, Ignored, List, Map, Moved, Number, Object, Positive, Ref,
-    Text, Types, Unsupported,
+    Any, Checked, Count, Dialect, Flag, FlagOr, Ignored, List, Map, Moved, Number, Object,
+    Positive, Ref, Text, Types, Unsupported,
 };
 use super::shape::keywords;
 use super::{EXTERNAL_DOCS, Kind, PLAIN};
@@ -41,7 +41,7 @@ pub static SCHEMA: Kind = Kind {
         "default": Any;
         "const": Any, since V31;
         "discriminator": Object(&DISCRIMINATOR);
-        "xml": Ignored;
+        "xml": Checked(&XML);
         "type": Types(&["string", "number", "integer", "boolean", "object", "array"]);
         "format": Text;
         "contentEncoding": Text, since V31;
@@ -97,6 +97,20 @@ pub static SCHEMA: Kind = Kind {
         "$dynamicRef": Unsupported, since V31;
     },
     passes: upgrade::SCHEMA,
+    ..PLAIN
+};
+
+/// The notation of a value in XML, which the caller writes and reads.
+static XML: Kind = Kind {
+    noun: "an XML object",
+    keywords: keywords! {
+        "name": Text;
+        "namespace": Text;
+        "prefix": Text;
+        "attribute": Flag;
+        "wrapped": Flag;
+        "nodeType": Ignored, since V32;
+    },
     ..PLAIN
 };
 

@@ -9,6 +9,8 @@ pub enum Shape {
     Any,
     /// Known, and of no use here: neither checked nor read.
     Ignored,
+    /// An object of no use here, whose keywords are checked all the same.
+    Checked(&'static Kind),
     /// Known, and of use, but not supported: left out with a warning.
     Unsupported,
     /// The URL of a dialect of JSON Schema, or an object with those of vocabularies: left out, and another than the one
@@ -73,7 +75,7 @@ impl Shape {
             Self::Count => "a whole number from 0".to_owned(),
             Self::List(_) => "a list".to_owned(),
             Self::Map(_) => "an object".to_owned(),
-            Self::Object(kind) | Self::Ref(kind) => kind.noun.to_owned(),
+            Self::Object(kind) | Self::Ref(kind) | Self::Checked(kind) => kind.noun.to_owned(),
             Self::FlagOr(kind) => format!("a boolean or {}", kind.noun),
             Self::Later(shape) | Self::Moved(shape, _) => shape.noun(),
         }

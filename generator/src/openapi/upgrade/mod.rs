@@ -25,6 +25,10 @@ pub const SCHEMA: &[Pass] = &[
     Pass::on(&["discriminator"], repairs::discriminator_name),
     Pass::on(&["items"], repairs::item_list),
     Pass::on(&["items"], repairs::items_of_object),
+    Pass::on(
+        &["then", "else", "minContains", "maxContains"],
+        repairs::companions,
+    ),
     Pass::on(&["anyOf", "oneOf"], null_branch::null_branch),
     Pass::on(
         &["unevaluatedProperties", "unevaluatedItems"],
@@ -57,6 +61,12 @@ pub const PARAMETER: &[Pass] = &[
 
 /// For each media type.
 pub const MEDIA_TYPE: &[Pass] = &[Pass::on(&["example"], repairs::both_examples)];
+
+/// For each example.
+pub const EXAMPLE: &[Pass] = &[Pass::on(
+    &["value", "externalValue"],
+    repairs::example_values,
+)];
 
 /// For each object of responses.
 pub const RESPONSES: &[Pass] = &[Pass::always(repairs::status_case)];

@@ -35,6 +35,60 @@ pub fn both_examples(object: &mut Schema, _: Version) -> Vec<Remark> {
         .collect()
 }
 
+/// Keywords that say nothing without another one (JSON Schema 2020-12 Core, sections 10.2.2.2 and 10.2.2.3, and
+/// Validation, sections 6.4.4 and 6.4.5).
+pub fn companions(schema: &mut Schema, _: Version) -> Vec<Remark> {
+    const COMPANIONS: [(&str, &str, &str); 4] = [
+        ("then", "if", "has no effect without `if`"),
+        ("else", "if", "has no effect without `if`"),
+        (
+            "minContains",
+            "contains",
+            "has no effect without `contains`",
+        ),
+        (
+            "maxContains",
+            "contains",
+            "has no effect without `contains`",
+        ),
+    ];
+    let lone = COMPANIONS.iter().filter(|(keyword, other, _)| {
+        schema.contains_key(*keyword) && !schema.contains_key(*other)
+    });
+    lone.map(|(keyword, _, fate)| remark(keyword, fate))
+        .collect()
+}
+
+/// The values of an example that exclude each other (`OpenAPI` 3.2, "Example Object").
+pub fn example_values(example: &mut Schema, _: Version) -> Vec<Remark> {
+    const EXCLUDED: [(&str, &str, &str); 4] = [
+        (
+            "value",
+            "dataValue",
+            "excludes `dataValue`, which stands beside it",
+        ),
+        (
+            "value",
+            "serializedValue",
+            "excludes `serializedValue`, which stands beside it",
+        ),
+        (
+            "value",
+            "externalValue",
+            "excludes `externalValue`, which stands beside it",
+        ),
+        (
+            "externalValue",
+            "serializedValue",
+            "excludes `serializedValue`, which stands beside it",
+        ),
+    ];
+    let both = EXCLUDED
+        .iter()
+        .filter(|(one, other, _)| example.contains_key(*one) && example.contains_key(*other));
+    both.map(|(one, _, fate)| remark(one, fate)).collect()
+}
+
 /// A range of statuses has capitals: `2XX`.
 pub fn status_case(responses: &mut Schema, _: Version) -> Vec<Remark> {
     let is_small = |status: &&String| {
