@@ -3,6 +3,7 @@
 //! and until then nothing is copied for them.
 
 mod build;
+mod input;
 mod notes;
 
 use saphyr_parser::{Event, Parser, ScanError};
@@ -14,6 +15,7 @@ use super::{
 };
 use crate::diagnostic::{Code, Pointer, Span};
 use crate::source::locate::{Trace, byte_offset};
+use input::Tabbed;
 use notes::{Most, Notes};
 
 /// Bytes of a text that is read by the other parser, which has all events at once.
@@ -44,7 +46,7 @@ fn read(text: &str, scalar: Scalar) -> Result<Tree, Fault> {
     let mut notes = Notes::new(most, is_like_json(text), scalar);
     let mut trace = Trace::default();
     let mut second = None;
-    for event in Parser::new_from_str(text) {
+    for event in Parser::new(Tabbed::new(text)) {
         let (event, span) = match event {
             Ok(event) => event,
             Err(error) => return mend(text, &error, trace),
