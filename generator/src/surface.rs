@@ -326,7 +326,7 @@ associated! {
         ONLY_TEXT: "Text";
     }
     "Variants" {
-        EVENT: "EVENT", EventNames;
+        EVENT: "EVENT", EventNames; EVENT_TEXT: "EVENT_TEXT", EventNames;
     }
     "Pick" {
         PICK_GROUP: "Group", Constants;

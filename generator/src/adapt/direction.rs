@@ -101,6 +101,7 @@ fn redirect(api: &mut Api, usage: &[Usage], forms: &IndexMap<SchemaId, SchemaId>
                 if let Some(events) = &mut union.events {
                     events.listed.iter_mut().for_each(|(_, branch)| to(branch));
                     events.others.iter_mut().for_each(to);
+                    events.text.iter_mut().for_each(to);
                 }
             }
             _ => {}

@@ -165,7 +165,7 @@ impl<'a> Outline<'a> {
                 values: all
                     .map(|(name, id)| (name, branches.get(&id).copied()))
                     .collect(),
-                default: None,
+                default: events.text.and_then(|id| branches.get(&id).copied()),
             }
         });
         Self::Union {

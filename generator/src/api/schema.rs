@@ -449,6 +449,8 @@ pub struct EventNames {
     pub listed: Vec<(String, SchemaId)>,
     /// The branches of events with another name, or without one.
     pub others: Vec<SchemaId>,
+    /// The branch whose data is text as it stands, and not JSON.
+    pub text: Option<SchemaId>,
 }
 
 /// The member that decides the branch of a value.

@@ -240,7 +240,7 @@ codes! {
     TokenUrl = "W0352" Warning "unusable token URL `{0}`: {1}; the client has no setter for it", "write an absolute URL", "an unusable URL of a token endpoint";
     ServerUnusable = "W0327" Warning "unusable server URL `{0}`: {1}; {2}", "write an http or https URL of host, port and path", "an unusable server URL";
     WebhookParameter = "W0329" Warning "unsupported {0} parameter `{1}` of a webhook or callback; ignored", "headers and the body are supported; read others from the request yourself", "an unsupported parameter of a webhook or callback";
-    EventData = "W0330" Warning "the data of these events is text in some and JSON in others; treated as text", "describe the data of all events with `contentSchema`";
+    EventData = "W0330" Warning "the data of these events is text in some and JSON in others; treated as text", "give the `event` of each a `const` or `enum` of its own, or describe the data of all with `contentSchema`";
     EventFields = "W0359" Warning "the schema has the fields of an event; treated as that of the whole event, not of the JSON in its data", "describe the event with `itemSchema`, and the JSON with `contentSchema` of its `data`", "the schema of a whole event in the place of that of its data";
     RefRemote = "W0331" Warning "`{0}` is not fetched; {1}", "allow its origin with `--allow-remote`, or save the file beside the document and refer to that", "a reference to a file on a server, which is not fetched";
     FormNotation = "W0340" Warning "`{0}` isn't written in a form; the value of `{1}` is treated as text", "describe the value in JSON, or as a string that the caller encodes", "a member of a form in another notation than JSON or text";

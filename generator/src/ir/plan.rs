@@ -21,6 +21,8 @@ pub struct Plan {
     pub object: Pick,
     /// For the data of events, by their names: other names are of [`Pick::One`], new, or leave it to the value.
     pub event: Pick,
+    /// The variant that is the data of an event as it stands, and not JSON.
+    pub event_text: Option<usize>,
 }
 
 /// A value that a member or an item can have.

@@ -8,9 +8,9 @@ use crate::ir::{
 };
 use crate::map::IndexMap;
 use crate::surface::{
-    EVENT, ONLY, ONLY_ABSENT, ONLY_BOOL, ONLY_INTEGER, ONLY_NULL, ONLY_TEXT, PICK, PICK_GROUP,
-    PICK_KEY, PICK_NONE, PICK_ONE, PICK_PART, PICK_SCORED, PICK_TAG, PICK_VALUE, PLACE, PLAN, TAGS,
-    TYPES, VARIANTS, VIEW, WIRE_TRAIT,
+    EVENT, EVENT_TEXT, ONLY, ONLY_ABSENT, ONLY_BOOL, ONLY_INTEGER, ONLY_NULL, ONLY_TEXT, PICK,
+    PICK_GROUP, PICK_KEY, PICK_NONE, PICK_ONE, PICK_PART, PICK_SCORED, PICK_TAG, PICK_VALUE, PLACE,
+    PLAN, TAGS, TYPES, VARIANTS, VIEW, WIRE_TRAIT,
 };
 use crate::text::{line_above, say};
 use proc_macro2::{Ident, Literal, Span, TokenStream};
@@ -150,6 +150,10 @@ pub fn wire(krate: &Crate, def: &TypeDef, union: &Union) -> TokenStream {
         let pick = pick(&union.plan.event);
         quote!(const #EVENT: #PICK = #pick;)
     });
+    let event_text = union.plan.event_text.map(|index| {
+        let index = Literal::usize_unsuffixed(index);
+        quote!(const #EVENT_TEXT: Option<usize> = Some(#index);)
+    });
     let from = union.variants.iter().filter(|variant| variant.from);
     let from = from.map(|variant| from_content(krate, &name, variant));
     quote! {
@@ -157,6 +161,7 @@ pub fn wire(krate: &Crate, def: &TypeDef, union: &Union) -> TokenStream {
         impl #VARIANTS for #TYPES::#name {
             const PLAN: #PLAN = #plan;
             #event
+            #event_text
             #open
             const BLANK: fn(usize) -> Self = |#index| #blank;
             const PLACE: fn(&mut Self) -> #PLACE<'_> = |this| match this { #places };

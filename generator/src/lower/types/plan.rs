@@ -108,6 +108,7 @@ pub fn plan(
         },
         object: tagged.unwrap_or_else(|| object(api, planner, &objects, last_object, &mut clashes)),
         event: Pick::None,
+        event_text: None,
     };
     let mut seen = IndexSet::default();
     clashes.retain(|variant| seen.insert(*variant));

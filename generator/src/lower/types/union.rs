@@ -37,6 +37,8 @@ pub fn union(
     let (mut plan, mut clashes) = plan(facts.api, planner, &candidates, discriminator);
     if let Some(events) = &union.events {
         plan.event = event(union, events, &mut clashes);
+        let mut branches = union.branches.iter();
+        plan.event_text = branches.position(|branch| Some(*branch) == events.text);
     }
     if !clashes.is_empty() {
         warn_of_clash(facts, (id, union), &clashes, sink.diagnostics);
@@ -151,6 +153,9 @@ fn variants(
         }
         if let Some(events) = event_docs(&plan.event, i, event_names.get(&i)) {
             docs.paragraph(events);
+        }
+        if plan.event_text == Some(i) {
+            docs.paragraph("The text as it stands, and no JSON.");
         }
         Variant {
             docs,

@@ -1,8 +1,8 @@
 //! The data of events, from the schemas of their fields: text, or JSON of a schema; of several schemas a union, whose
 //! branches the names of the events tell apart.
 
-use super::{Data, Event, Met, key};
-use crate::api::{EventNames, Kind, Media, Owner, SchemaId, Union};
+use super::{Branch, Data, Event, Met, key};
+use crate::api::{EventNames, Kind, Media, Owner, SchemaId, StringFormat, Union};
 use crate::diagnostic::{Code, Pointer};
 use crate::map::{IndexMap, IndexSet};
 use crate::openapi::view::{Keywords, RefOr, Schema, View};
@@ -18,6 +18,43 @@ struct Value<'a> {
     names: IndexSet<&'a str>,
     /// Whether it is the data of events with other names, too.
     is_of_others: bool,
+}
+
+/// The events with text as their data.
+struct Text<'a> {
+    names: IndexSet<&'a str>,
+    /// Whether events with other names have it, too.
+    is_of_others: bool,
+}
+
+impl<'a> Text<'a> {
+    /// The events of these branches; `None` if there are none.
+    fn of(event: &Event<'a>, branches: &[Branch]) -> Option<Self> {
+        let names = || branches.iter().map(|branch| event.names(*branch));
+        (!branches.is_empty()).then(|| Self {
+            names: names().flatten().flatten().copied().collect(),
+            is_of_others: names().any(|names| names.is_none()),
+        })
+    }
+
+    /// Whether none of the names is that of a value, too.
+    fn has_names_beside(&self, values: &[Value]) -> bool {
+        let mut values = values.iter();
+        values.all(|value| value.names.is_disjoint(&self.names))
+    }
+
+    /// Whether the data of an event with another name can be text, or a value.
+    fn is_left_to_value(&self, values: &[Value]) -> bool {
+        self.is_of_others && values.iter().any(|value| value.is_of_others)
+    }
+
+    fn add_to(self, events: &mut EventNames, schema: SchemaId) {
+        let names = self.names.into_iter();
+        let names = names.map(|name| (name.to_owned(), schema));
+        events.listed.extend(names);
+        events.others.extend(self.is_of_others.then_some(schema));
+        events.text = Some(schema);
+    }
 }
 
 impl<'a> Resolver<'a, '_> {
@@ -49,24 +86,36 @@ impl<'a> Resolver<'a, '_> {
                 None => texts.push(*branch),
             }
         }
-        let has_text = texts.iter().any(|branch| !typed.contains(branch));
-        if has_text && !values.is_empty() {
-            self.diagnostics.report(Code::EventData, at, &[]);
-            return Data::Text;
-        }
+        texts.retain(|branch| !typed.contains(branch));
+        let text = Text::of(event, &texts);
         let values: Vec<Value> = values.into_values().collect();
-        match &values[..] {
-            [] => Data::Text,
-            [only] => {
+        let is_named = text
+            .as_ref()
+            .is_none_or(|text| text.has_names_beside(&values));
+        let values = told_apart(values);
+        match (&values[..], text) {
+            ([], _) => Data::Text,
+            ([only], None) => {
                 let (schema, place) = only.schema.clone();
                 Data::Json(self.schema(schema, place, owner))
             }
-            _ => Data::Json(self.data_union(&told_apart(values), at, owner)),
+            // The value can't decide: a text may look like JSON.
+            (values, Some(text)) if !is_named || text.is_left_to_value(values) => {
+                self.diagnostics.report(Code::EventData, at, &[]);
+                Data::Text
+            }
+            (values, text) => Data::Json(self.data_union(values, text, at, owner)),
         }
     }
 
-    /// The union of several values.
-    fn data_union(&mut self, values: &[Value<'a>], at: &Pointer, owner: Owner) -> SchemaId {
+    /// The union of several values, or of some and text.
+    fn data_union(
+        &mut self,
+        values: &[Value<'a>],
+        text: Option<Text<'a>>,
+        at: &Pointer,
+        owner: Owner,
+    ) -> SchemaId {
         let union = self.reserve(at.child("data"), owner);
         let branches = values.iter().enumerate().map(|(index, value)| {
             let (schema, place) = value.schema.clone();
@@ -76,9 +125,17 @@ impl<'a> Resolver<'a, '_> {
             };
             self.schema(schema, place, owner)
         });
-        let branches: Vec<SchemaId> = branches.collect();
+        let mut branches: Vec<SchemaId> = branches.collect();
+        let mut events = events(values, &branches);
+        if let Some(text) = text {
+            let owner = Owner::Variant(union, branches.len());
+            let schema = self.reserve(at.child("text"), owner);
+            self.api.schemas[schema.0].kind = Kind::String(StringFormat::Plain);
+            branches.push(schema);
+            text.add_to(&mut events, schema);
+        }
         self.api.schemas[union.0].kind = Kind::Union(Union {
-            events: events(values, &branches),
+            events: (!events.listed.is_empty()).then_some(events),
             branches,
             discriminator: None,
         });
@@ -132,17 +189,17 @@ fn says_nothing<'a>(schema: Schema<'a>, keywords: &Keywords<'a>) -> bool {
     keywords.ty.is_none() && keywords.format.media_type.is_none() && !has_content
 }
 
-/// The names that tell the values apart, if there are any.
-fn events(values: &[Value], branches: &[SchemaId]) -> Option<EventNames> {
+/// The names that tell the values apart.
+fn events(values: &[Value], branches: &[SchemaId]) -> EventNames {
     let all = || values.iter().zip(branches.iter().copied());
     let listed = all().flat_map(|(value, branch)| {
         let names = value.names.iter();
         names.map(move |name| ((*name).to_owned(), branch))
     });
     let others = all().filter(|(value, _)| value.is_of_others);
-    let names = EventNames {
+    EventNames {
         listed: listed.collect(),
         others: others.map(|(_, branch)| branch).collect(),
-    };
-    (!names.listed.is_empty()).then_some(names)
+        text: None,
+    }
 }

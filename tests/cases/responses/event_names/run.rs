@@ -5,7 +5,8 @@ use case_responses_event_names as client;
 mod support;
 
 use client::types::{
-    WatchChangesResponse, WatchMappedResponse, WatchOthersResponse, WatchSameResponse,
+    WatchChangesResponse, WatchMappedResponse, WatchOtherTextsResponse, WatchOthersResponse, WatchSameResponse,
+    WatchTextsResponse,
 };
 use client::{Client, Memory};
 use support::{Stopped, now};
@@ -76,6 +77,31 @@ fn a_branch_without_a_name_has_all_other_events() {
     assert!(matches!(next(), WatchOthersResponse::Created(it) if it.id == "1"));
     assert!(matches!(next(), WatchOthersResponse::Object(it) if it.id == "2"));
     assert!(matches!(next(), WatchOthersResponse::Object(it) if it.id == "3"));
+}
+
+#[test]
+fn the_name_decides_whether_the_data_is_text() {
+    let client = events(
+        "event: log\ndata:  a \"b\"\n\nevent: log\ndata: 7\n\nevent: log\ndata: \"c\"\n\nevent: word\ndata: \"c\"\n\n\
+         event: created\ndata: {\"id\": \"1\"}\n\n",
+    );
+    let mut events = now(client.watch_texts()).unwrap();
+    let mut next = || now(events.next()).unwrap().unwrap();
+    for text in [" a \"b\"", "7", "\"c\""] {
+        assert!(matches!(next(), WatchTextsResponse::Log(it) if it == text));
+    }
+    assert!(matches!(next(), WatchTextsResponse::Word(it) if it == "c"));
+    assert!(matches!(next(), WatchTextsResponse::Created(it) if it.id == "1"));
+}
+
+#[test]
+fn the_data_of_all_other_events_is_text() {
+    let client = self::events("data: {\"id\": \"2\"}\n\nevent: created\ndata: {\"id\": \"1\"}\n\nevent: new\ndata: x\n\n");
+    let mut events = now(client.watch_other_texts()).unwrap();
+    let mut next = || now(events.next()).unwrap().unwrap();
+    assert!(matches!(next(), WatchOtherTextsResponse::String(it) if it == "{\"id\": \"2\"}"));
+    assert!(matches!(next(), WatchOtherTextsResponse::Created(it) if it.id == "1"));
+    assert!(matches!(next(), WatchOtherTextsResponse::String(it) if it == "x"));
 }
 
 #[test]

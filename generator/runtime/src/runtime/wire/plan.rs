@@ -31,6 +31,9 @@ pub trait Variants: Sized + 'static {
     /// outside of a stream.
     #[cfg(feature = "event-names")]
     const EVENT: Pick = Pick::None;
+    /// The variant that is the data of an event as it stands, and not JSON.
+    #[cfg(feature = "event-names")]
+    const EVENT_TEXT: Option<usize> = None;
 }
 
 /// Members with constant values.
@@ -54,6 +57,11 @@ pub trait Union {
     #[cfg(feature = "event-names")]
     fn event(&self) -> &'static Pick {
         &Pick::None
+    }
+    /// As [`Variants::EVENT_TEXT`].
+    #[cfg(feature = "event-names")]
+    fn event_text(&self) -> Option<usize> {
+        None
     }
 }
 
@@ -80,6 +88,10 @@ impl<T: Variants> Union for T {
     #[cfg(feature = "event-names")]
     fn event(&self) -> &'static Pick {
         const { &T::EVENT }
+    }
+    #[cfg(feature = "event-names")]
+    fn event_text(&self) -> Option<usize> {
+        T::EVENT_TEXT
     }
 }
 

@@ -187,6 +187,10 @@ impl Reading {
         if let Place::Union(union) = &mut place {
             let name = self.event.as_deref();
             if let Some(index) = name.and_then(|name| union.event().of_event(name)) {
+                if union.event_text() == Some(index) {
+                    let text = serde_json::Value::from(text).to_string();
+                    return self.fill_place(&mut union.select(index), &text);
+                }
                 return self.fill_place(&mut union.select(index), text);
             }
         }
