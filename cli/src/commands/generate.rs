@@ -60,9 +60,14 @@ pub struct Options {
     pub report: Option<PathBuf>,
 }
 
-/// The rule of client.toml for names.
+/// The rule of client.toml for names. A name that is too long for crates.io is a warning there, beside others about
+/// publishing; here, nothing else would tell it.
 fn package_name(name: &str) -> Result<String, String> {
     match text::PackageName::fault(name) {
+        None if name.len() > text::PackageName::LONGEST => Err(format!(
+            "the name has more than {} letters, which crates.io refuses",
+            text::PackageName::LONGEST
+        )),
         None => Ok(name.to_owned()),
         Some(fault) => Err(format!("{fault}; {}", Code::PackageName.entry().hint)),
     }

@@ -128,6 +128,23 @@ fn wrong_usage() {
 }
 
 #[test]
+fn a_package_has_a_name_that_can_be_published() {
+    let folder = folder();
+    let of = |letters: usize| {
+        let args = "generate api.yaml --out out --package ";
+        said(folder.path(), &format!("{args}{}", "a".repeat(letters)))
+    };
+    let refused = of(65);
+    assert!(
+        refused.contains("'--package <NAME>': the name has more than 64 letters"),
+        "{refused}"
+    );
+    assert!(refused.ends_with("exit 2"), "{refused}");
+    let taken = of(64);
+    assert!(taken.ends_with("exit 0"), "{taken}");
+}
+
+#[test]
 fn a_pipe_gets_no_colours() {
     let folder = folder();
     let said = said(folder.path(), "generate api.yaml --out out");
