@@ -210,7 +210,7 @@ pub(crate) fn judge(
                 processed: error.may_have_been_sent(),
                 timeout: error.is_timeout(),
                 why,
-                source: Some(Box::new(error)),
+                source: error.into_source(),
                 ..failure(kind)
             }
         }

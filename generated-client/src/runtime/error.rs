@@ -178,10 +178,11 @@ impl Failure {
     pub(crate) fn reason(&self) -> String {
         match (self.kind, &self.response) {
             (_, Some(response)) => response.status.to_string(),
-            (ErrorKind::Connect, _) => "no connection".to_owned(),
             (ErrorKind::Timeout, _) => "no response in time".to_owned(),
             (ErrorKind::Credentials, _) => "no access token".to_owned(),
-            (ErrorKind::Lost, _) if !self.why.is_empty() => self.why.to_owned(),
+            (ErrorKind::Connect | ErrorKind::Lost, _) if !self.why.is_empty() => {
+                self.why.to_owned()
+            }
             _ => "connection lost".to_owned(),
         }
     }

@@ -46,11 +46,7 @@ impl fmt::Display for Failure {
                 } else {
                     "was not sent"
                 })?;
-                let url = self.url();
-                write!(
-                    f,
-                    ": no connection could be made; check {url} and the network"
-                )?;
+                write!(f, ": {}; check {} and the network", self.why, self.url())?;
             }
             (ErrorKind::Timeout, _) => {
                 if let Some(token) = &self.source {

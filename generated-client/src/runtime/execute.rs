@@ -104,7 +104,7 @@ impl Failure {
         if let Some(answer) = self.answer() {
             let secrets = secrets(shared, target);
             let is_unauthorized = answer.status == StatusCode::UNAUTHORIZED;
-            self.said = Said::of(answer, &secrets, target.is_secret);
+            self.said = Said::of(answer, false, &secrets, target.is_secret);
             if is_unauthorized {
                 self.advice = target.advice(shared, &self.spec);
             }

@@ -52,11 +52,15 @@ impl fmt::Display for Body {
 impl std::error::Error for Body {}
 
 impl Said {
-    /// The message of a response. Secrets are left out of texts that repeat them; nothing is shown if the whole
-    /// request `is_secret`.
-    pub(crate) fn of(response: &RawResponse, secrets: &[String], is_secret: bool) -> Self {
+    /// The message of a response, or of an event with its data as the body. Secrets are left out of texts that repeat
+    /// them; nothing is shown if the whole request `is_secret`.
+    pub(crate) fn of(
+        response: &RawResponse,
+        is_event: bool,
+        secrets: &[String],
+        is_secret: bool,
+    ) -> Self {
         let mut found = Found::default();
-        let is_text = MediaType::of(&response.headers).is_some_and(|it| it.is("text/plain"));
         let body = media::utf8(response);
         let text = body.utf8_chunks().next();
         let text = text.map_or("", |chunk| chunk.valid()).trim();
@@ -70,6 +74,11 @@ impl Said {
             .ok();
         let code = found.code();
         let mut message = found.message();
+        // No media type tells whether the data of an event is JSON.
+        let is_text = match MediaType::of(&response.headers) {
+            _ if is_event => !text.starts_with(['{', '[']),
+            media_type => media_type.is_some_and(|it| it.is("text/plain")),
+        };
         if message.is_none() && is_text && !text.is_empty() && !text.contains('\n') {
             message = Some(text.to_owned());
         }

@@ -79,7 +79,7 @@ pub struct TransportError {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Why {
-    NotSent,
+    NotSent(&'static str),
     Lost,
     Malformed(&'static str),
     NoDirectWay,
@@ -92,7 +92,12 @@ impl TransportError {
     /// The error of a request of which nothing was written, so that it is safe to send it again. Use it
     /// only if that is certain.
     pub fn not_sent(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
-        Self::new(Why::NotSent, Some(source.into()))
+        Self::unconnected("", source)
+    }
+
+    /// The same, where `why` says what happened: "the connection was refused".
+    pub fn unconnected(why: &'static str, source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        Self::new(Why::NotSent(why), Some(source.into()))
     }
 
     /// The error of a request that may have arrived, in whole or in part.
@@ -152,7 +157,7 @@ impl TransportError {
     pub fn may_have_been_sent(&self) -> bool {
         !matches!(
             self.why,
-            Why::NotSent | Why::NoDirectWay | Why::NoRuntime(_)
+            Why::NotSent(_) | Why::NoDirectWay | Why::NoRuntime(_)
         )
     }
 
@@ -162,10 +167,15 @@ impl TransportError {
         self.timeout
     }
 
+    /// The error behind this one, whose text the error of a call has already.
+    pub(crate) fn into_source(self) -> Option<Box<dyn Error + Send + Sync>> {
+        self.source
+    }
+
     /// The kind of the call's error, and the text of its reason.
     pub(crate) fn kind(&self) -> (ErrorKind, &'static str) {
         match self.why {
-            Why::NotSent => (ErrorKind::Connect, ""),
+            Why::NotSent(why) => (ErrorKind::Connect, unconnected(why, self.timeout)),
             Why::Lost => (ErrorKind::Lost, ""),
             Why::Malformed(why) => (ErrorKind::Lost, why),
             Why::Unreadable => (ErrorKind::Upload, ""),
@@ -179,11 +189,19 @@ impl TransportError {
     }
 }
 
+/// Why no connection could be made.
+fn unconnected(why: &'static str, timeout: bool) -> &'static str {
+    match why {
+        "" if timeout => "no connection could be made in time",
+        "" => "no connection could be made",
+        why => why,
+    }
+}
+
 impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match (self.why, self.timeout) {
-            (Why::NotSent, false) => "no connection could be made",
-            (Why::NotSent, true) => "no connection could be made in time",
+            (Why::NotSent(why), timeout) => unconnected(why, timeout),
             (Why::Lost, false) => "the connection was lost",
             (Why::Lost, true) => "the connection timed out",
             (Why::Unreadable, _) => "the body of the request can't be read to its end",

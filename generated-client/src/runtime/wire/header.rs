@@ -1,10 +1,12 @@
 //! Reads a value from a header: in the style `simple`, the only style of headers, or as JSON.
 
 use super::context::{Context, expected};
+use super::decode;
 use super::outline::filled;
 use super::{Mismatches, Place, Wire, buffered};
 use http::HeaderMap;
 use http::header::SET_COOKIE;
+use serde::de::DeserializeSeed;
 use serde_json::{Map, Value};
 use std::borrow::Cow;
 
@@ -209,15 +211,32 @@ fn scalar(mut place: Place<'_>, text: &str, notes: &mut Notes) -> bool {
 
 #[inline]
 fn json(mut place: Place<'_>, text: &str, notes: &mut Notes) -> bool {
-    serde_json::from_str(text).is_ok_and(|value| value_in(&mut place, &value, notes))
+    let mut context = Context::default();
+    // A value of `serde_json` has not all digits of a number.
+    context.is_json = true;
+    context.digits.are_kept = true;
+    let mut deserializer = serde_json::Deserializer::from_str(text);
+    let fill = decode::Fill {
+        place: &mut place,
+        context: &mut context,
+    };
+    let is_read = fill.deserialize(&mut deserializer);
+    let is_read = is_read.and_then(|()| deserializer.end()).is_ok();
+    note(&context, notes);
+    is_read
 }
 
 #[inline]
 fn value_in(place: &mut Place<'_>, value: &Value, notes: &mut Notes) -> bool {
     let mut context = Context::default();
     let is_read = context.settle(|context| buffered::read(place, value, context));
+    note(&context, notes);
+    is_read.is_ok()
+}
+
+/// Adds the mismatches of a value.
+fn note(context: &Context, notes: &mut Notes) {
     // Without the places in the value: keys of maps are data.
     let found = context.mismatches();
     notes.extend(found.iter().map(|mismatch| mismatch.message().to_owned()));
-    is_read.is_ok()
 }

@@ -10,6 +10,7 @@ use bytes::Bytes;
 use std::error::Error;
 use std::fmt;
 use std::future::poll_fn;
+use std::io::{self, ErrorKind};
 use std::pin::pin;
 use std::sync::{Arc, OnceLock};
 use std::task::Poll;
@@ -252,7 +253,9 @@ fn not_sent(error: ::reqwest::Error) -> TransportError {
 /// of it was written. Later errors don't tell.
 fn failed(error: ::reqwest::Error) -> TransportError {
     let timeout = error.is_timeout();
-    let failed = if error.is_connect() || error.is_builder() {
+    let failed = if error.is_connect() {
+        TransportError::unconnected(unconnected(&error), error.without_url())
+    } else if error.is_builder() {
         not_sent(error)
     } else if let Some(why) = malformed(&error) {
         TransportError::malformed(why, error.without_url())
@@ -261,6 +264,31 @@ fn failed(error: ::reqwest::Error) -> TransportError {
     };
     if timeout { failed.timed_out() } else { failed }
 }
+
+/// Why no connection could be made, as far as the causes tell. The host can be that of a proxy.
+fn unconnected(error: &::reqwest::Error) -> &'static str {
+    let mut next = error.source();
+    while let Some(cause) = next {
+        let text = cause.to_string();
+        let kind = cause.downcast_ref::<io::Error>().map(io::Error::kind);
+        match kind {
+            // hyper's own error has the step that failed.
+            _ if text.starts_with("dns error") => return "the name of the host can't be resolved",
+            Some(ErrorKind::ConnectionRefused) => return "the connection was refused",
+            Some(ErrorKind::HostUnreachable | ErrorKind::NetworkUnreachable) => {
+                return "the network has no way to the host";
+            }
+            // The parts of TLS have errors of several types.
+            Some(ErrorKind::InvalidData) => return NO_TLS,
+            _ if TLS_WORDS.iter().any(|word| text.contains(word)) => return NO_TLS,
+            _ => next = cause.source(),
+        }
+    }
+    ""
+}
+
+const NO_TLS: &str = "TLS can't be set up with the server";
+const TLS_WORDS: [&str; 4] = ["certificate", "handshake", "SSL", "TLS"];
 
 /// The fault in the head of a response. Only the text of hyper's error tells it.
 fn malformed(error: &::reqwest::Error) -> Option<&'static str> {
