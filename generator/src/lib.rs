@@ -94,6 +94,7 @@ mod number;
 pub mod openapi;
 #[doc(hidden)]
 pub mod overlay;
+mod patterns;
 #[doc(hidden)]
 pub mod report;
 #[doc(hidden)]

@@ -1,6 +1,7 @@
-//! Examples and defaults that break rules of their schemas that no type enforces: an unlisted value, a number
-//! out of range, a text that is too long or doesn't match a pattern, and a default without a required member. A value of another JSON kind is evidence, which the stage `adapt`
-//! reports for bodies; this lint reports it for scalars of schemas, parameters and headers.
+//! Examples and defaults that break rules of their schemas that no type enforces: an unlisted value, a number out of
+//! range, a text that is too long or doesn't match a pattern, and a default without a required member. A value of another
+//! JSON kind is evidence, which the stage `adapt` reports for bodies; this lint reports it for scalars of schemas,
+//! parameters and headers.
 
 use super::values::name;
 use super::walk::Place;
@@ -11,7 +12,7 @@ use crate::openapi::view::{
     Additional, Example, Keywords, Object, Read, RefOr, Schema, Shared, View,
 };
 use crate::openapi::{Document, is_same};
-use crate::resolve::patterned::Compiled;
+use crate::patterns::Compiled;
 use crate::steps::steps;
 use serde_json::{Number, Value};
 use std::cmp::Ordering;

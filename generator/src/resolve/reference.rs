@@ -173,12 +173,12 @@ impl<'a> Resolver<'a, '_> {
         let name = place.segments().last()?;
         let written = self.diagnostics.written(&section);
         let is_named = |name: &str| self.document.is_named(&written, name);
-        let found = match components.entry(&name).filter(|(name, _)| is_named(name)) {
-            Some((name, _)) => name.to_owned(),
-            None => {
-                let known = components.names().filter(|name| is_named(name));
-                self.diagnostics.nearest(&name, known)?
-            }
+        let same = components.entry(&name).map(|(name, _)| name);
+        let found = if let Some(same) = same.filter(|name| is_named(name)) {
+            same.to_owned()
+        } else {
+            let known = components.names().filter(|name| is_named(name));
+            self.diagnostics.nearest(&name, known)?
         };
         let meant = section.child(&found);
         if exact.as_ref() == Some(&meant) {

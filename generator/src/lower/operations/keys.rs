@@ -8,7 +8,7 @@ use crate::lower::facts::Facts;
 use crate::lower::operations::headers;
 use crate::lower::sink::Sink;
 use crate::map::IndexSet;
-use crate::resolve::patterned::Compiled;
+use crate::patterns::Compiled;
 use crate::text::{code, say};
 
 /// The idempotency key of an operation.
