@@ -40,8 +40,8 @@ pub struct Diagnostic {
     /// The message, with its arguments.
     pub message: String,
     /// The excerpt, if the document's tree doesn't have the place: a syntax error, or a file beside the
-    /// document.
-    pub excerpt: Option<Excerpt>,
+    /// document. In a box: most have none, and a large document can give a million diagnostics.
+    pub excerpt: Option<Box<Excerpt>>,
     /// The known word or reference that is nearest to a misspelled one.
     pub near: Option<String>,
     /// The other places that the message is about.
@@ -62,7 +62,7 @@ impl Diagnostic {
 
     fn in_excerpt(self, excerpt: Excerpt) -> Self {
         Self {
-            excerpt: Some(excerpt),
+            excerpt: Some(Box::new(excerpt)),
             ..self
         }
     }
@@ -194,7 +194,7 @@ impl Diagnostics {
         related: Vec<Related>,
     ) {
         self.push(Diagnostic {
-            excerpt,
+            excerpt: excerpt.map(Box::new),
             related,
             ..Diagnostic::new(code, at.clone(), args)
         });
@@ -322,5 +322,16 @@ fn shown(arg: &str) -> Cow<'_, str> {
     match without_credentials(arg) {
         Cow::Borrowed(arg) if end.is_empty() => visible(arg),
         arg => Cow::Owned(format!("{}{end}", visible(&arg))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Diagnostic;
+
+    /// A document can give a million of them.
+    #[test]
+    fn a_diagnostic_is_small() {
+        assert!(size_of::<Diagnostic>() <= 17 * size_of::<usize>());
     }
 }

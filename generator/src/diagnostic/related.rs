@@ -8,7 +8,7 @@ pub struct Related {
     /// The place in the document that the author wrote.
     pub at: Pointer,
     /// The excerpt, if the document's tree doesn't have the place.
-    pub excerpt: Option<Excerpt>,
+    pub excerpt: Option<Box<Excerpt>>,
     /// The role of the place: "first defined here".
     pub label: &'static str,
 }
@@ -29,7 +29,7 @@ impl Related {
     pub fn shown(label: &'static str, excerpt: Excerpt) -> Self {
         Self {
             at: Pointer::root(),
-            excerpt: Some(excerpt),
+            excerpt: Some(Box::new(excerpt)),
             label,
         }
     }

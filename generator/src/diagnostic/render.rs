@@ -111,7 +111,7 @@ fn shown_of<'a, 'b>(groups: &[&'a Vec<&'b Placed<'b>>]) -> Vec<&'a Vec<&'b Place
 /// The note with the places of the other diagnostics with the same message, instead of a report for each. The
 /// first is in `file`.
 fn elsewhere(file: Option<&str>, others: &[&Placed]) -> Option<String> {
-    let at = others.iter().filter_map(|one| one.excerpt.as_ref());
+    let at = others.iter().filter_map(|one| one.excerpt.as_deref());
     let place = |excerpt: &Excerpt| {
         let at = format!("{}:{}", excerpt.line, excerpt.column);
         if Some(excerpt.name.as_str()) == file {
@@ -131,7 +131,7 @@ fn elsewhere(file: Option<&str>, others: &[&Placed]) -> Option<String> {
 /// A diagnostic, and its places in the files.
 pub struct Placed<'a> {
     pub diagnostic: &'a Diagnostic,
-    pub excerpt: Option<Excerpt>,
+    pub excerpt: Option<Box<Excerpt>>,
     /// The other places that the message is about, with their labels.
     pub related: Vec<(Excerpt, &'static str)>,
 }
@@ -154,7 +154,7 @@ fn place<'a>(items: &'a IndexSet<Diagnostic>, sources: &[&Source]) -> Vec<Placed
         let related = related.map(move |one| ((&one.at, part), &one.excerpt));
         std::iter::once(((&item.at, part), &item.excerpt)).chain(related)
     };
-    let (all, mut excerpts): (Vec<(&Pointer, Part)>, Vec<Option<Excerpt>>) = items
+    let (all, mut excerpts): (Vec<(&Pointer, Part)>, Vec<_>) = items
         .iter()
         .flat_map(all_of)
         .map(|(place, excerpt)| (place, excerpt.clone()))
@@ -171,7 +171,7 @@ fn place<'a>(items: &'a IndexSet<Diagnostic>, sources: &[&Source]) -> Vec<Placed
         diagnostic,
         excerpt: excerpts.next().flatten(),
         related: { diagnostic.related.iter() }
-            .filter_map(|one| Some((excerpts.next()??, one.label)))
+            .filter_map(|one| Some((*excerpts.next()??, one.label)))
             .collect(),
     });
     let mut placed: Vec<Placed<'a>> = placed.collect();
@@ -186,14 +186,14 @@ fn hide_secrets(placed: &mut [Placed]) {
         .iter()
         .filter(|one| one.diagnostic.code.is_of_secret());
     let secret: BTreeSet<(String, usize)> = secret
-        .filter_map(|one| one.excerpt.as_ref().map(line))
+        .filter_map(|one| one.excerpt.as_deref().map(line))
         .collect();
     if secret.is_empty() {
         return;
     }
     for one in placed {
         let related = one.related.iter_mut().map(|(excerpt, _)| excerpt);
-        for excerpt in one.excerpt.iter_mut().chain(related) {
+        for excerpt in one.excerpt.as_deref_mut().into_iter().chain(related) {
             if secret.contains(&line(excerpt)) {
                 excerpt.hide();
             }

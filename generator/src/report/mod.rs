@@ -28,7 +28,7 @@ pub struct Entry {
 
 impl From<&Diagnostic> for Entry {
     fn from(diagnostic: &Diagnostic) -> Self {
-        let excerpt = diagnostic.excerpt.clone();
+        let excerpt = diagnostic.excerpt.as_deref().cloned();
         let own = excerpt.as_ref().and_then(|excerpt| excerpt.at.clone());
         Self {
             at: own.unwrap_or_else(|| diagnostic.at.clone()),

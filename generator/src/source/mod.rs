@@ -125,12 +125,13 @@ impl Source {
     /// The lines of the places in the tree, each in the file where it was written.
     #[must_use]
     pub fn excerpts(&self, pointers: &[&Pointer]) -> Vec<Option<Excerpt>> {
-        self.excerpts_of(&values(pointers))
+        let excerpts = self.excerpts_of(&values(pointers)).into_iter();
+        excerpts.map(|it| it.map(|it| *it)).collect()
     }
 
-    /// The same of certain parts of the places.
+    /// The same of certain parts of the places. In boxes: not all are kept.
     #[must_use]
-    pub fn excerpts_of(&self, parts: &[(&Pointer, Part)]) -> Vec<Option<Excerpt>> {
+    pub fn excerpts_of(&self, parts: &[(&Pointer, Part)]) -> Vec<Option<Box<Excerpt>>> {
         let written = parts
             .iter()
             .map(|(place, part)| (self.written(place), *part));
@@ -138,7 +139,7 @@ impl Source {
         let mut excerpts = vec![None; parts.len()];
         for (file, found) in self.spans(&written) {
             for (i, excerpt) in file.lines(found) {
-                excerpts[i] = Some(excerpt.of(&written[i].0.1));
+                excerpts[i] = Some(Box::new(excerpt.of(&written[i].0.1)));
             }
         }
         excerpts

@@ -14,7 +14,7 @@ pub fn write(placed: &[Placed<'_>], out: &mut dyn Write) -> io::Result<()> {
 fn object(placed: &Placed<'_>) -> Value {
     let diagnostic = placed.diagnostic;
     let entry = diagnostic.code.entry();
-    let place = placed.excerpt.as_ref();
+    let place = placed.excerpt.as_deref();
     let related = placed.related.iter().map(|(place, label)| {
         json!({
             "message": label,
