@@ -10,7 +10,7 @@ use super::parts::with_parts;
 use super::streams::responses;
 use crate::api::{
     Api, Body, Content, Form, Kind, Media, Object, Operation, OperationId, Owner, Property,
-    SchemaId, constant, form_words,
+    SchemaId, constant, form_words, is_patch,
 };
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostics};
@@ -130,9 +130,14 @@ fn bodies(
         let place = content.at.clone();
         let of_kind = |known: &&Content| api.media(known) == media;
         let target = |content: &Content| content.schema.map(|id| api.behind_aliases(id));
-        let is_same = |known: &Content| target(known) == target(&content);
-        if forms.iter().filter(of_kind).any(is_same) {
-            operation.unused.push((place, None));
+        let is_same = |known: &&Content| {
+            let names = [known, &content].map(|it| it.media_type.as_str());
+            target(known) == target(&content)
+                && (names[0] == names[1] || !names.iter().any(|it| is_patch(it)))
+        };
+        if let Some(known) = forms.iter().filter(of_kind).find(is_same) {
+            let reason = content.unused_beside(&known.media_type, diagnostics);
+            operation.unused.push((place, reason));
         } else if media == Media::Bytes && !forms.is_empty() && !is_bytes(api, &content) {
             let words = [content.media_type.as_str()];
             let reason = diagnostics.because(Code::OtherForm, &place, &words);

@@ -1,6 +1,7 @@
 //! Media types.
 
 use super::{Additional, Api, Content, Kind, SchemaId, StringFormat};
+use crate::diagnostic::{Code, Diagnostics, Reason};
 use crate::map::IndexMap;
 use crate::text::media_type::essence;
 
@@ -59,6 +60,18 @@ pub fn has_places(media_type: &str) -> bool {
     Media::of(media_type) == Media::Multipart && essence(media_type) != "multipart/form-data"
 }
 
+/// Whether a media type says no more than that a body is JSON.
+fn is_plain_json(media_type: &str) -> bool {
+    Media::of(media_type) == Media::Json && !essence(media_type).ends_with("+json")
+}
+
+/// Whether a body is a change to what the server has. Each media type of these is another way to change it, whatever
+/// their schemas say (RFC 6902, RFC 7396).
+#[must_use]
+pub fn is_patch(media_type: &str) -> bool {
+    essence(media_type).ends_with("patch+json")
+}
+
 /// The word for a form of a body, by its media type.
 #[must_use]
 pub fn form_word(media_type: &str) -> String {
@@ -105,6 +118,16 @@ pub fn form_words(media_types: &[&str]) -> Vec<String> {
         }
     };
     media_types.iter().map(word).collect()
+}
+
+impl Content {
+    /// Reports this form of a body, which the client doesn't use beside that of the media type `used`. Names of plain JSON
+    /// are one form.
+    pub fn unused_beside(&self, used: &str, diagnostics: &mut Diagnostics) -> Option<Reason> {
+        let words = [self.media_type.as_str(), used];
+        let is_told = !words.iter().all(|name| is_plain_json(name));
+        is_told.then(|| diagnostics.because(Code::FormOfSame, &self.at, &words))
+    }
 }
 
 impl Api {

@@ -228,6 +228,7 @@ codes! {
     DiscriminatorText = "W0353" Warning "`{0}` isn't a string here, so it is no discriminator; the branches are told apart by their members", "describe the member as a string, or remove the discriminator", "a discriminator of numbers or booleans";
     ServerBeside = "W0356" Warning "the client doesn't use `{0}` by itself: the operation's first server counts", "give the operation one server, or one for each server of the document", "a server of an operation that is no default";
     FormLeftOut = "W0354" Warning "the client doesn't ask for the form `{0}` of this response, although its schema isn't that of `{1}`", "describe both as one value, or remove one of them", "a form of a response that the client doesn't ask for";
+    FormOfSame = "W0368" Warning "the client uses `{1}` for this body, and not its other form `{0}`", "remove the form that you don't use; or name the other one in a header with `extra_header`", "a form of a body that the client doesn't use";
     ContentEmpty = "W0349" Warning "this request body has no media type, so no request has it; ignored", "describe the body by its media type, or remove it", "a request body without content";
     StatusUnknown = "W0350" Warning "HTTP has no status {0}: the first digit is 1 to 5; the response is read all the same", "correct the status", "a status that HTTP does not have";
     MediaType = "W0325" Warning "`{0}` can't be a media type; {1}", "write it as `type/subtype`, with `; name=value` for a parameter", "an invalid media type";

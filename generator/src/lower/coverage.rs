@@ -68,17 +68,23 @@ pub fn gaps(facts: &Facts, reached: &Reached, diagnostics: &mut Diagnostics) -> 
     gaps
 }
 
-/// Reports unused forms of responses that have another value than the used one: each once, as the operations for the
-/// forms of a body have the same responses.
+/// Reports the unused forms of responses: each once, as the operations for the forms of a body have the same responses.
 fn left_out(facts: &Facts, gaps: &mut Gaps, diagnostics: &mut Diagnostics) {
     let made = facts.api.operations.iter();
     let made = made.filter(|operation| !is_skipped(operation));
     let responses = made.flat_map(|it| it.responses.iter().map(move |response| (it, response)));
     for (operation, response) in responses {
-        for (content, best) in facts.left_out(operation, response) {
-            if gaps.get(&content.at) == Some(&Gap::OtherForm) {
+        for (content, best, is_other) in facts.left_out(operation, response) {
+            if gaps.get(&content.at) != Some(&Gap::OtherForm) {
+                continue;
+            }
+            let reason = if is_other {
                 let words = [content.media_type.as_str(), best];
-                let reason = diagnostics.because(Code::FormLeftOut, &content.at, &words);
+                Some(diagnostics.because(Code::FormLeftOut, &content.at, &words))
+            } else {
+                content.unused_beside(best, diagnostics)
+            };
+            if let Some(reason) = reason {
                 gaps.insert(content.at.clone(), Gap::Reported(reason));
             }
         }

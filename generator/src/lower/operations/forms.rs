@@ -73,13 +73,13 @@ impl Facts<'_> {
         forms
     }
 
-    /// The forms of a response that the client doesn't ask for, although they have another value than the preferred
-    /// one, with the media type of that.
+    /// The forms of a response that the client doesn't ask for, with the media type of the preferred one, and whether
+    /// theirs is another value.
     pub fn left_out<'c>(
         &self,
         operation: &api::Operation,
         response: &'c api::Response,
-    ) -> Vec<(&'c api::Content, &'c str)> {
+    ) -> Vec<(&'c api::Content, &'c str, bool)> {
         let is_asked = is_counted(self, operation, response);
         let best = choose(self.api, &response.content);
         // Of an error, one form is read, even where several would be variants of a success.
@@ -88,14 +88,15 @@ impl Facts<'_> {
         let used = self.used_forms(operation, response).into_iter();
         let used: IndexSet<&str> = used.flat_map(|form| form.media_types).collect();
         let others = response.content.iter().filter_map(move |other| {
-            let (schema, best) = (other.schema?, best?);
+            let best = best?;
             let name = other.media_type.as_str();
-            let is_lost = !used.contains(name)
-                && (own.contains(name) || is_asked && self.api.says_more_than_text(schema))
-                && best
-                    .schema
-                    .is_some_and(|best| !is_alike(self.api, schema, best));
-            is_lost.then_some((other, best.media_type.as_str()))
+            let is_told =
+                |schema| own.contains(name) || is_asked && self.api.says_more_than_text(schema);
+            let is_other = other
+                .schema
+                .zip(best.schema)
+                .is_some_and(|(schema, best)| is_told(schema) && !is_alike(self.api, schema, best));
+            (!used.contains(name)).then_some((other, best.media_type.as_str(), is_other))
         });
         others.collect()
     }
