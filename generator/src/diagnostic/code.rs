@@ -285,8 +285,8 @@ codes! {
     // overlay: x08xx
     OverlayInvalid = "E0801" Error "invalid overlay: {0}", "compare it with the Overlay Specification, section 4.4", "invalid overlay";
     OverlayQuery = "E0802" Error "invalid JSONPath `{0}`: {1}", "write a query of RFC 9535, such as `$.paths['/pets'].get`", "invalid JSONPath";
-    OverlayUnmatched = "E0803" Error "`{0}` selects nothing in the document", "correct the target, or delete the action; with `unmatched = \"warn\"` in client.toml, this is a warning", "an action of an overlay that selects nothing";
-    OverlayWithoutMatch = "W0801" Warning "`{0}` selects nothing in the document", "correct the target, or delete the action", "an action of an overlay that selects nothing, allowed by client.toml";
+    OverlayUnmatched = "E0803" Error "`{0}` selects nothing in the document{1}", "correct the target, or delete the action; with `unmatched = \"warn\"` in client.toml, this is a warning", "an action of an overlay that selects nothing";
+    OverlayWithoutMatch = "W0801" Warning "`{0}` selects nothing in the document{1}", "correct the target, or delete the action", "an action of an overlay that selects nothing, allowed by client.toml";
     OverlayIdle = "W0802" Warning "this action changes nothing", "delete it";
     OverlayClash = "E0804" Error "{0} can't be merged into {1} at `{2}`", "remove the value with an action before this one", "an action of an overlay that can't merge its value";
     OverlayMixed = "E0805" Error "`{0}` selects {1} as well as {2}", "select values of one kind: objects, lists or others", "an action of an overlay that selects values of different types";

@@ -49,8 +49,9 @@ pub fn apply(
             match run.change() {
                 Ok(Outcome::Changed) => {}
                 Ok(Outcome::Idle) => remarks.push((action.at.clone(), Remark::Idle)),
-                Ok(Outcome::Unmatched) => {
-                    remarks.push((action.at.child("target"), Remark::Unmatched(&action.text)));
+                Ok(Outcome::Unmatched(end)) => {
+                    let remark = Remark::Unmatched(&action.text, end);
+                    remarks.push((action.at.child("target"), remark));
                 }
                 Err((at, remark)) => remarks.push((at, remark)),
             }
@@ -64,12 +65,15 @@ pub fn apply(
 enum Outcome {
     Changed,
     Idle,
-    Unmatched,
+    Unmatched(Option<End>),
 }
+
+/// A reference that a target leads to and no query follows: its place and its text.
+type End = (Pointer, String);
 
 /// A message about an action.
 enum Remark<'a> {
-    Unmatched(&'a str),
+    Unmatched(&'a str, Option<End>),
     Idle,
     Clash(Clash),
     Mixed(&'a str, &'static str, &'static str),
@@ -95,10 +99,16 @@ fn report(
         let excerpt = lines.excerpt(&span.unwrap_or(0..0)).of(at);
         let mut say = |code, args: &[&str]| diagnostics.report_excerpt(code, excerpt.clone(), args);
         match remark {
-            Remark::Unmatched(target) => match unmatched {
-                Unmatched::Error => say(Code::OverlayUnmatched, &[target]),
-                Unmatched::Warn => say(Code::OverlayWithoutMatch, &[target]),
-            },
+            Remark::Unmatched(target, end) => {
+                let why = end.as_ref().map(|(at, to)| {
+                    format!(": `{at}` is a reference to `{to}`, which no target leads through")
+                });
+                let words = [target, why.as_deref().unwrap_or_default()];
+                match unmatched {
+                    Unmatched::Error => say(Code::OverlayUnmatched, &words),
+                    Unmatched::Warn => say(Code::OverlayWithoutMatch, &words),
+                }
+            }
             Remark::Idle => say(Code::OverlayIdle, &[]),
             Remark::Clash(clash) if clash.is_single => say(Code::OverlayValue, &[clash.value]),
             Remark::Clash(clash) => say(
@@ -148,7 +158,7 @@ impl<'o> Run<'_, 'o> {
         }
         let places = self.select(&action.target, &action.text, "target")?;
         if places.is_empty() {
-            return Ok(Outcome::Unmatched);
+            return Ok(Outcome::Unmatched(self.end()));
         }
         match &action.change {
             Change::Remove => self.remove(places),
@@ -176,6 +186,17 @@ impl<'o> Run<'_, 'o> {
     ) -> Result<BTreeSet<Place>, (Pointer, Remark<'o>)> {
         let selected = query.select(self.root, &mut self.left.looked_at);
         selected.map_err(|why| (self.action.at.child(key), Remark::Query(text, why)))
+    }
+
+    /// The reference at which the target of the action ends.
+    fn end(&mut self) -> Option<End> {
+        let around = Query::around(&self.action.text);
+        let mut around = around.map(|query| query.select(self.root, &mut self.left.looked_at));
+        let places = around.find_map(|places| places.ok().filter(|places| !places.is_empty()))?;
+        places.iter().find_map(|place| {
+            let reference = at(self.root, place)?.get("$ref")?.as_str()?;
+            Some((pointer(place), reference.to_owned()))
+        })
     }
 
     fn remove(&mut self, places: BTreeSet<Place>) -> Done<'o> {

@@ -18,6 +18,9 @@ const STEPS_FOR_EACH: usize = 32;
 const STEPS_BESIDES: usize = 1 << 18;
 const MAX_STEPS: usize = 1 << 23;
 
+/// The queries that are tried for a message about one that selects nothing.
+const MOST_AROUND: usize = 32;
+
 /// A step from a value to a value in it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Step {
@@ -52,6 +55,19 @@ impl Query {
                 characters_before(text, error.position()) + 1
             )),
         }
+    }
+
+    /// The queries for the values around those of a query, from the inside out; of a long one, the innermost.
+    pub fn around(text: &str) -> impl Iterator<Item = Self> {
+        let mut ends = Vec::new();
+        let mut start = 0;
+        for (is_string, part) in parts(text) {
+            let marks = part.match_indices(['.', '[']).filter(|_| !is_string);
+            ends.extend(marks.map(|(at, _)| start + at));
+            start += part.len();
+        }
+        let ends = ends.into_iter().rev().take(MOST_AROUND);
+        ends.filter_map(|end| Self::parse(&text[..end]).ok())
     }
 
     /// The selected places, each once, in the order of their steps. Takes the number of visited values from
@@ -163,6 +179,20 @@ mod tests {
             .unwrap();
         let places: Vec<Place> = places.into_iter().collect();
         assert_eq!(places, [names(&["a", "x"]), names(&["b", "x"])]);
+    }
+
+    #[test]
+    fn queries_around_another() {
+        let root = json!({"a.[b": {"c": [1]}, "d": 1});
+        for (query, counts) in [
+            ("$['a.[b'].c[0].e", &[1, 1, 1, 1][..]),
+            ("$.d..x[?@.y == 1]", &[0, 1, 1]),
+            ("$", &[]),
+        ] {
+            let found = Query::around(query);
+            let found = found.map(|it| it.select(&root, &mut 1000).unwrap().len());
+            assert_eq!(found.collect::<Vec<_>>(), counts, "{query}");
+        }
     }
 
     #[test]
