@@ -56,7 +56,7 @@ enum Typed {
     Nothing,
     /// A scalar with a scalar's own schema.
     Scalar,
-    /// All: a part of an `allOf` that stands within it becomes no schema of its own.
+    /// All: a part of an `allOf` that stands within it becomes no schema of its own, and defaults are compared here alone.
     Everything,
 }
 
@@ -92,6 +92,11 @@ impl<'a> Examples<'a> {
         let examples = object.list::<&Value>("examples").iter().enumerate();
         let examples = examples.map(|(index, it)| ("example", it, Place::Item(&list, index)));
         for (noun, example, place) in examples.chain(default) {
+            // A default is no evidence.
+            let typed = match noun {
+                "default" => Typed::Everything,
+                _ => typed,
+            };
             self.compare(
                 noun,
                 (value, typed),
