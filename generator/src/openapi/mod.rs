@@ -30,6 +30,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostics, Pointer, Reason};
 use crate::source::{Origins, Reported, Source};
+use anchors::templates;
 use budget::Budget;
 use reading::Reading;
 use skipped::Refused;
@@ -193,11 +194,16 @@ fn settings<'c>(config: &'c Config, places: &Places) -> Cow<'c, Config> {
 /// stages need only the texts.
 pub fn read(source: &mut Source, diagnostics: &mut Diagnostics) -> Option<Document> {
     let version = version(&source.root, diagnostics)?;
-    let mut reading = Reading::of(version, Anchors::of(source));
-    reading.is_of_several = source.is_of_several();
-    reading.anchors.report(diagnostics);
-    let mut refused = Refused::new();
+    let mut anchors = Anchors::of(source);
+    anchors.report(diagnostics);
     let size = source.size();
+    if let Some(map) = templates::fill(&anchors, &mut source.root, Budget::of(size)) {
+        diagnostics.follow(map);
+        anchors = Anchors::of(source);
+    }
+    let mut reading = Reading::of(version, anchors);
+    reading.is_of_several = source.is_of_several();
+    let mut refused = Refused::new();
     let uri = anchors::uri(source);
     let mut tree = std::mem::take(&mut source.root);
     let operations: Vec<_> = skipped::all(&tree).collect();

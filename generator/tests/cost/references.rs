@@ -222,3 +222,32 @@ fn path_items_with_fields_of_their_own() {
         });
     }
 }
+
+/// A list of what another schema says.
+fn template(next: Option<&Value>) -> Value {
+    let items = json!({ "type": "array", "items": { "$dynamicRef": "#item" } });
+    let item = json!({ "$dynamicAnchor": "item" });
+    json!({ "$defs": { "item": item }, "type": "object", "properties": { "items": items, "next": next } })
+}
+
+/// A schema that says what the items of a template are.
+fn filled(name: &str) -> Value {
+    let item = json!({ "$dynamicAnchor": "item", "type": "string" });
+    json!({ "$defs": { "item": item }, "allOf": [to("schemas", name)] })
+}
+
+#[test]
+fn templates_that_others_fill_are_linear() {
+    linear("schemas that fill a template", |count| {
+        let all = (0..count).map(|number| (format!("P{number}"), filled("T")));
+        schemas(all.chain([("T".to_owned(), template(Some(&to("schemas", "T"))))]))
+    });
+    linear("a chain of templates, each filled", |count| {
+        let templates = (0..count).map(|number| {
+            let next = to("schemas", &format!("T{}", (number + 1) % count));
+            (format!("T{number}"), template(Some(&next)))
+        });
+        let all = (0..count).map(|number| (format!("P{number}"), filled(&format!("T{number}"))));
+        schemas(templates.chain(all))
+    });
+}

@@ -2,7 +2,9 @@
 //! one by place, if the name is that of one schema. So does a reference within a schema with an `$id`, a resource: it
 //! begins at the URI of that. So does `$recursiveRef`, which names the schema that it is in.
 
+mod dynamic;
 mod recursive;
+pub mod templates;
 
 use super::spec::{SCHEMA, kind_at};
 use crate::diagnostic::{Code, Diagnostics, Pointer};
@@ -27,6 +29,8 @@ pub struct Anchors {
     replaceable: BTreeSet<Pointer>,
     /// The schemas with a `$dynamicRef` of that name that others give another meaning.
     dynamic: BTreeMap<String, BTreeSet<Pointer>>,
+    /// The schemas with an `$id` and dynamic anchors that stand within others.
+    inner: BTreeSet<Pointer>,
     twice: Vec<Twice>,
     /// Whether a reference by place within a schema with an `$id` leads to a place of the document.
     leads_out: bool,
@@ -74,9 +78,6 @@ const RECURSIVE: (&str, &str) = ("$recursiveRef", "#");
 /// The references that may lead to another schema than they name.
 const DYNAMIC: [&str; 2] = [RECURSIVE.0, "$dynamicRef"];
 
-/// The names of dynamic references whose ways are followed, each by a walk of its own.
-const MOST_DYNAMIC: usize = 16;
-
 /// The URI of a file that has none, so that relative ones can be compared.
 const NO_URI: &str = "document:///";
 
@@ -104,6 +105,7 @@ impl Anchors {
             // Where some schemas lost their names, a name of several schemas would be that of one.
             anchors.leads_out &= anchors.twice.is_empty();
             anchors.replaceable = recursive::replaceable(&anchors, root, &recursive, RECURSIVE);
+            anchors.inner = anchors.inner();
             anchors.dynamic = anchors.bound(root);
         }
         anchors
@@ -169,22 +171,6 @@ impl Anchors {
         }
     }
 
-    /// Of the schemas with a `$dynamicAnchor`, those with a reference by that name that can mean another one. Of many
-    /// names, the last ones are not followed.
-    fn bound(&mut self, root: &Value) -> BTreeMap<String, BTreeSet<Pointer>> {
-        let dynamic = std::mem::take(&mut self.dynamic).into_iter();
-        let several = dynamic.filter(|(_, schemas)| schemas.len() > 1);
-        let bound = several.enumerate().map(|(index, (name, schemas))| {
-            if index >= MOST_DYNAMIC {
-                return (name, schemas);
-            }
-            let reference = (DYNAMIC[1], name.as_str());
-            let bound = recursive::replaceable(self, root, &schemas, reference);
-            (name, bound)
-        });
-        bound.collect()
-    }
-
     fn add(&mut self, keyword: &'static str, name: String, at: &Pointer) {
         let known = self.names.entry(name.clone());
         let known = known.or_insert_with(|| Some(at.clone()));
@@ -215,7 +201,8 @@ impl Anchors {
         }
         twice.retain(|twice| {
             let (first, last) = written(twice);
-            first.0 == last.0 || !WITHIN.contains(&twice.keyword)
+            let is_of_one = first.0 == last.0 || !WITHIN.contains(&twice.keyword);
+            is_of_one && !self.is_shared(&source.root, twice)
         });
         self.twice = twice;
     }
@@ -311,9 +298,12 @@ impl Anchors {
     /// such a reader would look for there: all references become places of the document, and the names go.
     pub fn flatten(&self, schema: &mut Map<String, Value>, at: impl FnOnce() -> Pointer) {
         if self.leads_out {
-            self.follow(schema, at);
-            for keyword in ["$id", "$anchor"] {
-                schema.shift_remove(keyword);
+            let at = at();
+            self.follow(schema, || at.clone());
+            schema.shift_remove("$anchor");
+            // Without its own, the dynamic anchors in it would be those of the schema around it.
+            if !self.inner.contains(&at) {
+                schema.shift_remove("$id");
             }
         }
     }
@@ -325,6 +315,12 @@ impl Anchors {
         }
         let resource = self.resource(at)?;
         self.targets.get(&resource)?.get(reference)
+    }
+
+    /// The place that a reference at a place leads to.
+    fn target_at(&self, at: &Pointer, reference: &str) -> Option<Pointer> {
+        let named = self.find(at, reference).cloned();
+        named.or_else(|| Pointer::parse(reference))
     }
 
     /// The URI that a reference at a place names, in a file with this URI; none if no URI around it is known.

@@ -76,8 +76,7 @@ impl<'a> Ways<'a> {
 
     /// Goes on where a reference leads.
     fn reach(&mut self, at: &Pointer, to: &str, from: &'a Pointer) {
-        let named = self.anchors.find(at, to).cloned();
-        let Some(place) = named.or_else(|| Pointer::parse(to)) else {
+        let Some(place) = self.anchors.target_at(at, to) else {
             return;
         };
         let known = self.known.entry(place.clone()).or_default();

@@ -127,14 +127,15 @@ impl<'a> Additional<'a> {
 
 /// Whether a schema is `false` in other words, and says nothing else. Recursive: inline schemas are no deeper than the
 /// document.
-fn is_false(schema: &Value) -> bool {
+pub fn is_false(schema: &Value) -> bool {
     let only = schema.as_object().filter(|members| members.len() == 1);
     let only = only.and_then(|members| members.iter().next());
     match only.map(|(keyword, value)| (keyword.as_str(), value)) {
         Some(("not", Value::Object(not))) => not.is_empty(),
         Some(("allOf", Value::Array(parts))) => {
             let empty = Value::Object(Map::new());
-            let mut others = parts.iter().filter(|part| **part != empty).peekable();
+            let says_something = |part: &&Value| **part != empty && **part != Value::Bool(true);
+            let mut others = parts.iter().filter(says_something).peekable();
             others.peek().is_some() && others.all(is_false)
         }
         Some(("anyOf" | "oneOf", Value::Array(parts))) => {

@@ -18,7 +18,7 @@ mod types;
 
 pub use collections::{List, Members};
 pub use document::{ExternalDocs, Info, Root, Tag};
-pub use keywords::{Additional, Format, Keywords};
+pub use keywords::{Additional, Format, Keywords, is_false};
 pub use media::{Encoding, Example, MediaType, RequestBody};
 pub use object::Object;
 pub use operation::{Callback, Link, Operation, PathItem, Response};
