@@ -2,12 +2,12 @@
 //! `$dynamicAnchor` of that name decides (JSON Schema 2020-12, 8.2.3.2), so each schema that decides gets a copy of the
 //! template in the place of its reference, with references to its own parts. Afterwards, the template stands for itself.
 
-use super::super::budget::Budget;
 use super::dynamic::MOST_DYNAMIC;
 use super::{Anchors, schemas};
 use crate::diagnostic::Pointer;
+use crate::openapi::budget::Budget;
 use crate::openapi::view::is_false;
-use crate::source::{MAX_DEPTH, SourceMap};
+use crate::source::{MAX_DEPTH, SourceMap, depth};
 use crate::steps::step;
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -19,7 +19,7 @@ const MOST_WITHIN: usize = 8;
 const OF_ORIGINAL: [&str; 5] = ["$id", "$anchor", "$dynamicAnchor", "$defs", "definitions"];
 
 /// The keywords beside a reference that don't change its meaning.
-const BESIDES: [&str; 8] = [
+const ANNOTATIONS: [&str; 8] = [
     "$id",
     "$anchor",
     "$dynamicAnchor",
@@ -299,7 +299,9 @@ impl Filler<'_> {
         members.shift_remove("$ref");
         self.map.note(at.clone(), original.clone());
         // Beside annotations, the copy is the schema.
-        let is_all = members.keys().all(|key| BESIDES.contains(&key.as_str()));
+        let is_all = members
+            .keys()
+            .all(|key| ANNOTATIONS.contains(&key.as_str()));
         let itself = if is_all { &place.at } else { &at };
         self.copies.insert(original.clone(), itself.clone());
         let mut copy = copied.clone();
@@ -342,7 +344,7 @@ impl Filler<'_> {
 
 /// The reference that is the only part of a schema with annotations. A document nests a limited number of levels.
 fn only_part(members: &Map<String, Value>) -> Option<&str> {
-    let is_beside = |key: &String| key == "allOf" || BESIDES.contains(&key.as_str());
+    let is_beside = |key: &String| key == "allOf" || ANNOTATIONS.contains(&key.as_str());
     let says_something = |part: &&Value| **part != json!({}) && **part != json!(true);
     let mut parts = members.get("allOf")?.as_array()?.iter();
     let part = parts.find(says_something)?.as_object()?;
@@ -360,14 +362,4 @@ fn is_blank(value: &Value) -> bool {
     let mut members = value.as_object().cloned().unwrap_or_default();
     members.shift_remove("$dynamicAnchor");
     is_false(&members.into())
-}
-
-/// The levels of a tree.
-fn depth(value: &Value) -> usize {
-    let inner = match value {
-        Value::Object(members) => members.values().map(depth).max(),
-        Value::Array(items) => items.iter().map(depth).max(),
-        _ => None,
-    };
-    inner.map_or(0, |inner| inner + 1)
 }

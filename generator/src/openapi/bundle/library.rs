@@ -278,13 +278,3 @@ pub fn weight(value: &Value) -> usize {
     steps(1);
     1 + inner
 }
-
-/// The levels of a tree.
-pub fn depth(value: &Value) -> usize {
-    let inner = match value {
-        Value::Object(members) => members.values().map(depth).max(),
-        Value::Array(items) => items.iter().map(depth).max(),
-        _ => None,
-    };
-    inner.map_or(0, |inner| inner + 1)
-}
