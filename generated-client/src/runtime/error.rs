@@ -292,7 +292,7 @@ impl<E> Error<E> {
     }
 
     /// The bytes of the body, if there was a response: the first MiB of an error's body, or the received
-    /// part of a response that broke off.
+    /// part of a response that broke off. Of a stream, it is the unfinished item: its line, or the data of its event.
     #[must_use]
     pub fn body(&self) -> Option<&Bytes> {
         Some(&self.failure().response.as_ref()?.body)

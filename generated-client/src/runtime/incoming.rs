@@ -6,6 +6,7 @@ use super::call::{Receive, failed};
 use super::error::{Error, ErrorKind, Failure};
 use super::execute::{Answer, Limits, Rest, sleep, stopped};
 use super::future::within;
+use super::media;
 use super::wire::{DecodeError, Reading};
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, StatusCode};
@@ -179,7 +180,8 @@ impl Reader {
 impl<E: Reply> Receive for Incoming<E> {
     const EXTENT: Extent = Extent::Head;
 
-    fn receive(answer: &mut Answer, _: &mut Reading) -> Result<Self, DecodeError> {
+    fn receive(answer: &mut Answer, reading: &mut Reading) -> Result<Self, DecodeError> {
+        media::check_head(&answer.response.headers, reading)?;
         Ok(Self {
             body: Reader::new(answer),
             error: PhantomData,

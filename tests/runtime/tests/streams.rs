@@ -293,7 +293,7 @@ async fn the_word_for_the_end_is_an_event_of_a_stream_of_text() {
 
 #[tokio::test]
 async fn a_stream_that_breaks_is_an_error_once() {
-    let text = "data: 1\n\ndata: 2\n\ndata: 3";
+    let text = "data: 1\n\ndata: 2\n\ndata: 3\ndata: 4";
     for (then, why) in [
         (Then::Break, "the response broke off"),
         (
@@ -310,6 +310,7 @@ async fn a_stream_that_breaks_is_an_error_once() {
         assert_eq!(error.is_timeout(), matches!(then, Then::Wait));
         let text = format!("{SERVED} succeeded with 200 OK, but {why}");
         assert_eq!((error.to_string(), error.attempts()), (text, 1));
+        assert_eq!(error.body().unwrap(), "3\n4");
         assert!(events.next().await.is_none());
     }
 }
@@ -322,10 +323,9 @@ async fn half_of_a_line_is_no_item() {
     );
     let mut rows = open::<Rows>(&transport).await.unwrap();
     assert_eq!(rows.next().await.unwrap().unwrap(), 1);
-    assert_eq!(
-        rows.next().await.unwrap().unwrap_err().kind(),
-        ErrorKind::Body
-    );
+    let error = rows.next().await.unwrap().unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Body);
+    assert_eq!(error.body().unwrap(), "23");
     assert!(rows.next().await.is_none());
 }
 

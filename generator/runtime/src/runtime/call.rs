@@ -176,7 +176,7 @@ impl<O: Operation> Call<O> {
     /// without a limit of its size. It is still compressed if the response has a `Content-Encoding` header.
     ///
     /// # Errors
-    /// When no successful response arrives.
+    /// When no successful response arrives, or its media type is that of a page instead of the described bytes or text.
     pub fn open(self) -> Sending<Incoming<O::Error>, O::Error> {
         Sending::new(self.parts)
     }

@@ -281,13 +281,41 @@ fn listed(described: &[&str]) -> String {
     }
 }
 
-/// Fails if bytes or text are of none of the media types that the reading expects: any bytes can be read as these.
-pub(crate) fn check(response: &RawResponse, reading: &Reading) -> Result<(), DecodeError> {
+/// Fails if bytes or text are of none of the media types that the reading expects: any bytes can be read as these. Another
+/// media type that passes as one of them is a mismatch.
+pub(crate) fn check(response: &RawResponse, reading: &mut Reading) -> Result<(), DecodeError> {
     let expected = reading.types();
     if expected.is_empty() || response.body.is_empty() {
         return Ok(());
     }
-    form(response, expected).map(drop)
+    form(response, expected)?;
+    note_other(&response.headers, expected, reading);
+    Ok(())
+}
+
+/// The same for a body that isn't read yet.
+pub(crate) fn check_head(headers: &HeaderMap, reading: &mut Reading) -> Result<(), DecodeError> {
+    let expected = reading.types();
+    let media_type = MediaType::of(headers).filter(|_| !expected.is_empty());
+    if let Some(media_type) = media_type
+        && exact(media_type, expected).is_none()
+        && similar(media_type, expected).is_none()
+    {
+        return Err(unexpected(media_type, &listed(expected)));
+    }
+    note_other(headers, expected, reading);
+    Ok(())
+}
+
+/// Notes a media type that isn't an expected one.
+fn note_other(headers: &HeaderMap, expected: &[&str], reading: &mut Reading) {
+    let media_type = MediaType::of(headers).filter(|_| !expected.is_empty());
+    if let Some(media_type) = media_type.filter(|it| exact(*it, expected).is_none()) {
+        let (expected, found) = (listed(expected), media_type.name());
+        reading.note(format!(
+            "expected {expected}, found `{found}`; read all the same"
+        ));
+    }
 }
 
 /// The media type of a body that should be JSON, if it is another one.

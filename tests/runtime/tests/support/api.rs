@@ -1,12 +1,14 @@
 //! An API of a few operations, written as generated code is.
 
-use http::Method;
+use bytes::Bytes;
+use http::{Method, StatusCode};
 use openapi_client_runtime::runtime::wire::{
     DecodeError, Field, Place, Reading, Record, Table, View,
 };
 use openapi_client_runtime::runtime::{
-    Api, Call, Client, ClientBuilder, Credential, Envelope, Operation, OperationSpec, OwnServer,
-    RawResponse, Reply, Requirement, Scheme, Secret, SecurityScheme, Spec, Style,
+    Api, Call, Client, ClientBuilder, Credential, Envelope, Memory, Operation, OperationSpec,
+    OwnServer, RawResponse, Reply, Requirement, RetryPolicy, Scheme, Secret, SecurityScheme, Spec,
+    Style,
 };
 
 pub static API: Api = Api {
@@ -186,4 +188,23 @@ pub fn page(mut call: Call<Op>, page: i64) -> Call<Op> {
 /// A builder with a bearer token.
 pub fn builder(token: impl Into<Secret>) -> ClientBuilder {
     ClientBuilder::for_api(&API).credential(0, Credential::Token(token.into()))
+}
+
+/// A client without retries of a server that answers each request so.
+pub fn answered(status: u16, media_type: &'static str, body: &[u8]) -> Client {
+    let body = Bytes::copy_from_slice(body);
+    let memory = Memory::new(move |_| {
+        let mut response = http::Response::new(body.clone());
+        *response.status_mut() = StatusCode::from_u16(status).unwrap();
+        if !media_type.is_empty() {
+            let value = media_type.parse().unwrap();
+            response.headers_mut().insert("content-type", value);
+        }
+        Ok(response)
+    });
+    let client = builder("token-5550199").transport(memory);
+    let client = client
+        .clock(super::TestClock::new())
+        .retry(RetryPolicy::none());
+    client.build().unwrap()
 }

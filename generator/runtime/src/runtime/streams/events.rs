@@ -1,6 +1,7 @@
 //! Events in a stream of bytes (WHATWG HTML, "Parsing an event stream").
 
 use super::frames::{Frame, TooLarge};
+use bytes::Bytes;
 use std::collections::VecDeque;
 use std::time::Duration;
 
@@ -57,6 +58,16 @@ impl EventParser {
             ready: std::mem::take(&mut self.ready),
             ..Self::new(self.max)
         };
+    }
+
+    /// Takes the data of the unfinished event.
+    pub(super) fn unfinished(&mut self) -> Bytes {
+        let line = std::mem::take(&mut self.line);
+        if !line.is_empty() {
+            self.read_line(&line);
+        }
+        self.data.pop();
+        std::mem::take(&mut self.data).into()
     }
 
     #[inline]

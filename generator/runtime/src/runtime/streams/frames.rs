@@ -120,7 +120,12 @@ impl Frames {
                     self.is_too_large = self.parser.push(&chunk) == Err(TooLarge);
                     continue;
                 }
-                Some(Err(failure)) => Some(failure),
+                Some(Err(mut failure)) => {
+                    if let Some(response) = &mut failure.response {
+                        response.body = self.parser.unfinished();
+                    }
+                    Some(failure)
+                }
                 None => None,
             };
             match self.connect(broken).await {
@@ -218,6 +223,14 @@ impl Parser {
         match self {
             Self::Events(parser) => parser.next(),
             Self::Lines(parser) => parser.next(),
+        }
+    }
+
+    /// Takes what has come of the next frame.
+    fn unfinished(&mut self) -> Bytes {
+        match self {
+            Self::Events(parser) => parser.unfinished(),
+            Self::Lines(parser) => parser.rest().unwrap_or_default(),
         }
     }
 

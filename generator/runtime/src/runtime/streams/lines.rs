@@ -77,7 +77,7 @@ impl LineParser {
     }
 
     /// The line so far, unless it is blank.
-    fn rest(&mut self) -> Option<Bytes> {
+    pub(super) fn rest(&mut self) -> Option<Bytes> {
         let line: Bytes = std::mem::take(&mut self.line).into();
         let data = line.trim_ascii();
         (!data.is_empty()).then(|| line.slice_ref(data))
