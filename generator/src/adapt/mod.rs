@@ -19,6 +19,7 @@ mod keys;
 mod namesakes;
 mod part_form;
 mod part_members;
+mod part_styles;
 mod parts;
 mod ranges;
 mod sorts;

@@ -1,11 +1,12 @@
 //! The form of a part of a body: a value, a file, or several, and the media type that it has.
 
+use super::part_styles::separator;
 use crate::api::{Api, Encoding, Kind, Media, PartKind, SchemaId, StringFormat};
 use crate::text::media_type::{ANY_BYTES, PLAIN_TEXT, essence, is_binary, list};
 use std::borrow::Cow;
 
 /// The levels of schemas in a member that may hide a file: in a list, in a branch, in the list of a branch.
-const LEVELS: usize = 3;
+pub const LEVELS: usize = 3;
 
 /// The form of a part.
 pub struct Form<'a> {
@@ -22,8 +23,22 @@ pub struct Form<'a> {
     pub is_text: bool,
 }
 
+impl Form<'_> {
+    /// A list in one part. Its style leaves no place for a media type (`OpenAPI` 3.1.1, "Encoding Object").
+    fn joined(separator: char) -> Self {
+        Self {
+            kind: PartKind::Joined(separator),
+            content_type: None,
+            choice: None,
+            foreign: None,
+            or_value: false,
+            is_text: false,
+        }
+    }
+}
+
 /// The kind of a part. The search is limited to a few levels: a list may contain itself.
-fn part_kind(api: &Api, id: SchemaId, levels: usize) -> PartKind {
+pub fn part_kind(api: &Api, id: SchemaId, levels: usize) -> PartKind {
     let Some(levels) = levels.checked_sub(1) else {
         return PartKind::Value;
     };
@@ -98,6 +113,10 @@ pub fn form<'a>(
     encoding: Option<&'a Encoding>,
     has_name: bool,
 ) -> Form<'a> {
+    let styled = encoding.filter(|_| has_name);
+    if let Some(separator) = styled.and_then(|encoding| separator(api, id, encoding)) {
+        return Form::joined(separator);
+    }
     let given = encoding.and_then(|encoding| encoding.content_type.as_deref());
     let (target, _) = api.behind_aliases(id);
     let items = match api[target].kind {
@@ -166,7 +185,7 @@ pub fn is_scalar(api: &Api, id: SchemaId) -> bool {
 }
 
 /// Whether each value is written as text rather than as JSON. The search is limited as that for files is.
-fn is_all_plain(api: &Api, id: SchemaId, levels: usize) -> bool {
+pub fn is_all_plain(api: &Api, id: SchemaId, levels: usize) -> bool {
     let (target, _) = api.behind_aliases(id);
     match (&api[target].kind, levels.checked_sub(1)) {
         (Kind::Union(union), Some(levels)) => {

@@ -7,6 +7,7 @@ use super::copies::Copies;
 use super::join::{Home, join};
 use super::part_form::{self, Form, form};
 use super::part_members::{Members, members};
+use super::part_styles;
 use crate::api::{
     Additional, Api, Content, Docs, Encoding, Kind, Limit, Location, Media, Operation, Owner,
     Parameter, Part, PartKind, Placed, Schema, SchemaId, StringFormat, Tuple, TuplePlace, constant,
@@ -289,6 +290,9 @@ fn parameter(api: &Api, source: &Source<'_>, diagnostics: &mut Diagnostics) -> P
         let words = ["headers", "an encoding of several values"];
         let at = at.child("headers");
         diagnostics.report(Code::NotSupportedKeyword, &at, &words);
+    }
+    if let Some(encoding) = source.encoding {
+        part_styles::report(encoding, kind, diagnostics);
     }
     let is_told = *kind == PartKind::Files;
     let told = headers.iter().filter(|_| is_told);

@@ -30,6 +30,8 @@ pub enum PartKind {
     Values,
     /// An object as a form, or several.
     Form,
+    /// A list, with this character between its items.
+    Joined(char),
     /// A file.
     File,
     /// Several files.

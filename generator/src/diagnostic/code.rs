@@ -180,7 +180,6 @@ codes! {
     OtherVersion = "W0211" Warning "`{0}` is written as in OpenAPI {1}, in a document of {2}; {3}", "write it as the version of the document has it, or correct the version", "a keyword in the form of another version of OpenAPI";
     Dialect = "W0213" Warning "`{0}` is another dialect; schemas are read as JSON Schema 2020-12", "write the schemas in the words of JSON Schema 2020-12", "another dialect of JSON Schema";
     ListFormat = "W0212" Warning "no style of OpenAPI 3 {0}; treated as text that the caller joins", "use another `collectionFormat`", "a list format that OpenAPI 3 doesn't have";
-    PartsJoined = "W0361" Warning "the items of list `{0}` are joined as `{1}` in one part of the form; sent as a part each", "write `collectionFormat: multi`, which a form of parts has for lists", "a list that is joined in a form of parts";
     RefSibling = "W0214" Warning "`{0}` stands beside `$ref`; {1}", "describe it in the target of the reference alone", "keywords beside a `$ref`";
     IdTwice = "W0215" Warning "`{0}` is the `{1}` of another schema, too: `{2}`; references can't name either of them", "give each schema a name of its own", "several schemas with one name for references";
     RefMisplaced = "W0210" Warning "{0} can't be a reference (here to `{1}`); ignored", "write the object here", "a reference where none is allowed, ignored";

@@ -309,6 +309,8 @@ pub enum Part {
     Values(Raw),
     /// An object as a form, or several.
     Form(Raw),
+    /// A list, with this character between its items.
+    Joined(char),
     /// A file, or several: the media type, or those that each can have.
     File(Raw),
     /// A value in a notation that the caller writes, or several: as for a file.

@@ -103,20 +103,6 @@ impl<'a> Resolver<'a, '_> {
             (None, None) => "allowReserved",
         };
         let style = is_styled.then(|| query_style(style, explode, allow_reserved));
-        // The items of a list are a part each, which is a form's way.
-        let usual = query_style(None, None, false);
-        let keywords = [
-            ("allowReserved", query_style(None, None, allow_reserved)),
-            ("style", query_style(encoding.style(), None, false)),
-            ("explode", query_style(None, explode, false)),
-        ];
-        let is_foreign = has_parts && style.as_ref().is_some_and(|style| *style != usual);
-        let foreign = keywords.into_iter().find(|(_, style)| *style != usual);
-        if let Some((keyword, _)) = foreign.filter(|_| is_foreign) {
-            let words = [keyword, "an encoding of a part"];
-            let code = Code::NotSupportedKeyword;
-            self.diagnostics.report(code, &at.child(keyword), &words);
-        }
         self.uses.weigh(name.len());
         Encoding {
             at,

@@ -28,6 +28,8 @@ pub enum Part {
     IdempotencyKeys,
     /// A certificate of the client.
     Identity,
+    /// Lists that are one part of a body.
+    JoinedParts,
     /// Parameters that are JSON text.
     JsonParameters,
     /// Values within limits.
@@ -80,6 +82,7 @@ pub const PARTS: &[(Part, &str, &[Part])] = &[
     (Part::Headers, "headers", &[]),
     (Part::IdempotencyKeys, "idempotency-keys", &[]),
     (Part::Identity, "identity", &[]),
+    (Part::JoinedParts, "joined-parts", &[Part::Multipart]),
     (
         Part::JsonParameters,
         "json-parameters",

@@ -196,6 +196,21 @@ fn bodies() -> Vec<Row> {
         row("multipart, no form", Method::POST, "/x", |parts| {
             parts.part_form("pet", "", View::Str("text"));
         }),
+        row(
+            "multipart, a list as one part",
+            Method::POST,
+            "/x",
+            |parts| {
+                parts.part_joined("commas", ',', View::Json(&json!(["a b", "c/ä", null, 1])));
+                parts.part_joined("tabs", '\t', View::Json(&json!(["", true])));
+                parts.part_joined("text", '|', View::Str("a|b"));
+                parts.part_joined("empty", ',', View::Json(&json!([])));
+                parts.part_joined("absent", ',', View::Absent);
+            },
+        ),
+        row("multipart, a separator", Method::POST, "/x", |parts| {
+            parts.part_joined("list", ',', View::Json(&json!(["a,b", "c"])));
+        }),
         row("multipart, a part of each", Method::POST, "/x", |parts| {
             parts.multipart("multipart/mixed", Multipart::placed());
             parts.parts("1", "", View::Json(&json!(["a", null, {"b": []}, [2]])));

@@ -5,6 +5,8 @@ use super::file_type::file_type;
 use super::form::form;
 use super::media;
 use super::parameter::items;
+#[cfg(feature = "joined-parts")]
+use super::parameter::{Shape, plain, shape, write};
 use super::parts::{Parts, header};
 use super::problem::Problem;
 use super::send_body::SendBody;
@@ -203,6 +205,25 @@ impl Multipart {
             Ok(text) => self.put(name.to_owned(), text.into(), content_type, false),
             Err(why) => self.refuse(name, why),
         }
+    }
+
+    /// Adds a list as one part. Nothing is percent-encoded in a part, so an item can't hold the separator.
+    #[cfg(feature = "joined-parts")]
+    pub(crate) fn joined(&mut self, name: &str, separator: char, value: &View<'_>) {
+        let shape = match shape(value) {
+            Ok(Some(shape)) if !shape.is_empty() => shape,
+            Ok(_) => return,
+            Err(why) => return self.refuse(name, why),
+        };
+        if let Shape::List(items) = &shape
+            && items.iter().any(|item| item.text().contains(separator))
+        {
+            let why = format!("an item of it has `{separator}`, which separates the items");
+            return self.refuse(name, why);
+        }
+        let mut text = String::new();
+        write(&mut text, &shape, false, plain, &separator.to_string());
+        self.put(name.to_owned(), text.into(), None, false);
     }
 
     /// Whether a value has no part.

@@ -284,6 +284,13 @@ impl Parts {
         parts.form(name, content_type, &value);
     }
 
+    /// Sets a part that is a list, with the separator between its items.
+    #[cfg(feature = "joined-parts")]
+    pub fn part_joined(&mut self, name: &'static str, separator: char, value: View<'_>) {
+        let (parts, _) = self.parts_anew(name, "");
+        parts.joined(name, separator, &value);
+    }
+
     /// Sets a header of a part.
     #[cfg(feature = "multipart")]
     pub fn part_header(&mut self, part: &'static str, name: &'static str, value: View<'_>) {

@@ -6,8 +6,8 @@ use crate::ir::{Parameter, Part, Raw};
 use crate::surface::{
     Associated, MARK_SECRET, SET_COOKIE, SET_COOKIE_AS, SET_COOKIE_JSON, SET_HEADER, SET_HEADER_AS,
     SET_HEADER_JSON, SET_OTHER_PARTS, SET_PART, SET_PART_FILE, SET_PART_FORM, SET_PART_HEADER,
-    SET_PART_HEADER_EXPLODED, SET_PART_HEADER_JSON, SET_PART_TEXT, SET_PARTS, SET_PATH,
-    SET_PATH_AS, SET_PATH_JSON, SET_QUERY, SET_QUERY_JSON, SET_QUERY_STRING_FORM,
+    SET_PART_HEADER_EXPLODED, SET_PART_HEADER_JSON, SET_PART_JOINED, SET_PART_TEXT, SET_PARTS,
+    SET_PATH, SET_PATH_AS, SET_PATH_JSON, SET_QUERY, SET_QUERY_JSON, SET_QUERY_STRING_FORM,
     SET_QUERY_STRING_JSON, STYLE,
 };
 use syn::{Expr, parse_quote};
@@ -49,6 +49,10 @@ pub fn fill(parts: Expr, wire: &Raw, placing: Placing<'_>, view: Expr) -> Expr {
                 Part::Header(name, None) => (SET_PART_HEADER, name),
                 Part::Header(name, Some(HeaderForm::Exploded)) => (SET_PART_HEADER_EXPLODED, name),
                 Part::Header(name, Some(HeaderForm::Json)) => (SET_PART_HEADER_JSON, name),
+                Part::Joined(separator) => {
+                    let arguments = [tree::text(wire.literal()), parse_quote!(#separator), view];
+                    return tree::method(parts, SET_PART_JOINED.ident(), arguments);
+                }
                 Part::Others => return tree::method(parts, SET_OTHER_PARTS.ident(), [view]),
                 Part::Query(encodings) => {
                     let arguments = [tree::text(wire.literal()), encoding(encodings), view];

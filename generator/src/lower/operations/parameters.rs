@@ -137,6 +137,7 @@ fn part(facts: &Facts<'_>, parameter: &api::Parameter) -> Option<Part> {
         PartKind::Value => Part::Value(content_type),
         PartKind::Values => Part::Values(content_type),
         PartKind::Form => Part::Form(content_type),
+        PartKind::Joined(separator) => Part::Joined(*separator),
         PartKind::File | PartKind::Files if part.is_text => Part::Text(content_type),
         PartKind::File | PartKind::Files => Part::File(content_type),
         PartKind::Others => Part::Others,

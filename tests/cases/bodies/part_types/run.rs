@@ -28,6 +28,42 @@ fn a_value_is_written_under_the_first_type_that_allows_it() {
     assert_eq!(body, BODY);
 }
 
+#[test]
+fn a_list_with_a_style_is_one_part() {
+    let memory = Memory::new(|_| Memory::json(204, ""));
+    let builder = Client::builder().transport(memory.clone());
+    let client = builder.clock(Stopped).build().unwrap();
+    let texts = || vec!["a b".to_owned(), "c".to_owned()];
+    let call = client.send_joined().commas(texts()).spaces(vec![1, 2]).each(texts());
+    now(call.pipes(vec![true, false]).pipes_x_count(2)).unwrap();
+    let (_, body) = sent(&memory);
+    assert_eq!(body, JOINED);
+}
+
+const JOINED: &str = r#"--
+Content-Disposition: form-data; name="commas"
+
+a b,c
+--
+Content-Disposition: form-data; name="spaces"
+
+1 2
+--
+Content-Disposition: form-data; name="each"
+
+a b
+--
+Content-Disposition: form-data; name="each"
+
+c
+--
+Content-Disposition: form-data; name="pipes"
+X-Count: 2
+
+true|false
+----
+"#;
+
 const BODY: &str = r#"--
 Content-Disposition: form-data; name="json"
 Content-Type: application/json; charset=utf-8

@@ -26,6 +26,20 @@ fn files_are_parts() {
 }
 
 #[test]
+fn joined_lists_are_one_part() {
+    let (client, memory) = accepting();
+    let call = client.upload("A").marks(["a b".to_owned(), "c/d".to_owned()]).sizes([1, 2]);
+    now(call.words(["x".to_owned(), "y,z".to_owned()])).unwrap();
+    let (_, body) = sent(&memory);
+    for (name, value) in [("marks", "a b,c/d"), ("sizes", "1 2"), ("words", "x|y,z")] {
+        let part = format!("name=\"{name}\"\n\n{value}\n");
+        assert!(body.contains(&part), "no {part:?} in {body}");
+    }
+    assert!(now(client.upload("A").marks(["a,b".to_owned()])).is_err());
+    assert_eq!(memory.requests().len(), 1);
+}
+
+#[test]
 fn lists_in_forms() {
     let (client, memory) = accepting();
     let list = || vec!["a".to_owned(), "b".to_owned()];

@@ -6,7 +6,7 @@ use super::media::{Types, is_file};
 use super::parameters::Found;
 use super::value::{self, Room, Style};
 use super::{Object, Upgrade, text};
-use crate::diagnostic::{Code, Pointer};
+use crate::diagnostic::Pointer;
 use crate::text::media_type::essence;
 
 const URL_ENCODED: &str = "application/x-www-form-urlencoded";
@@ -33,9 +33,6 @@ impl Upgrade<'_, '_> {
         for found in members {
             self.member(found, &mut form, &schema_at);
         }
-        if types.iter().any(|(name, _)| is_parts(name)) {
-            self.tell_joined(members, &form);
-        }
         let mut schema = json!({ "type": "object", "properties": form.properties });
         let is_required = !form.required.is_empty();
         if is_required {
@@ -53,7 +50,7 @@ impl Upgrade<'_, '_> {
                 json!({ "$ref": schema_at.reference() })
             };
             self.moves.show(at, from.clone());
-            if is_parts(name) {
+            if is_other(name) {
                 continue;
             }
             if name != first && !self.budget.take_object(&form.encoding) {
@@ -89,23 +86,6 @@ impl Upgrade<'_, '_> {
                 "is `formData`, and `consumes` has no media type of such a form; it is sent as `{name}`"
             );
             self.tell(&first.at, "in", &fate);
-        }
-    }
-
-    /// Reports the lists whose items the document joins, as it does where it says nothing (2.0, "Parameter Object"): in a
-    /// form of parts, each item is a part.
-    fn tell_joined(&mut self, members: &[Found<'_>], form: &Form) {
-        for found in members {
-            let name = text(found.parameter, "name").unwrap_or_default();
-            if form.encoding.contains_key(name) {
-                let format = text(found.parameter, "collectionFormat");
-                let at = match format {
-                    Some(_) => found.at.child("collectionFormat"),
-                    None => found.at.clone(),
-                };
-                let words = [name, format.unwrap_or("csv")];
-                self.diagnostics.report(Code::PartsJoined, &at, &words);
-            }
         }
     }
 
@@ -172,6 +152,11 @@ fn form_types<'t>(members: &[Found<'_>], types: &Types<'t>) -> Vec<(&'t str, Poi
 /// Whether a media type has parts.
 fn is_parts(name: &str) -> bool {
     essence(name).starts_with("multipart/")
+}
+
+/// Whether a media type has parts other than those of a form: they have places, and no styles.
+fn is_other(name: &str) -> bool {
+    is_parts(name) && essence(name) != MULTIPART
 }
 
 /// Whether a member of a form is a file, or a list of them.
