@@ -1,7 +1,7 @@
 //! Doc comments.
 
 use super::raw::raw_string;
-use super::{Line, visible};
+use super::{Line, say, visible};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use std::fmt;
@@ -97,6 +97,21 @@ impl Docs {
             [.., before, last] if before.is_empty() && is_sentence(last) => extend(last, line),
             [only] if is_sentence(only) => extend(only, line),
             _ => self.paragraph(line.clone()),
+        }
+    }
+
+    /// Adds a text after words and a colon: as a sentence if it is a line of words, else as paragraphs.
+    pub fn tell(&mut self, words: &Line, text: Self) {
+        let goes_on = |line: &str| line.starts_with(|c: char| c.is_alphanumeric() || c == '`');
+        match text.only_line() {
+            Some(line) if goes_on(line.markdown()) => {
+                self.note(&say("{}: {}", &[words, &line]));
+            }
+            None if text.is_empty() => {}
+            _ => {
+                self.paragraph(say("{}:", &[words]));
+                self.append(text);
+            }
         }
     }
 

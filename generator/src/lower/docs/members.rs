@@ -1,5 +1,6 @@
 //! The docs of members, parameters and variants: their own texts, else the texts of the schema that they refer to.
 
+use super::content::tell_parts;
 use super::{Texts, type_link};
 use crate::api::{self, DefaultValue, SchemaId, Text};
 use crate::ir::Docs;
@@ -19,6 +20,7 @@ pub fn member_docs(
     if out.is_empty() {
         out.paragraph(code_alone(wire));
     }
+    tell_parts(facts, texts, &mut out, id);
     tell_default(facts, texts, &mut out, id);
     rename_reason::tell(&mut out, why);
     out

@@ -1,5 +1,6 @@
 //! The document's texts → doc comments.
 
+pub mod content;
 mod cut;
 pub mod members;
 

@@ -34,7 +34,11 @@ impl Operations<'_, '_> {
     ) {
         let is_spread = matches!(body, RequestBody::Members(_) | RequestBody::Parts { .. });
         if let Some(described) = operation.body.as_ref().filter(|_| is_spread) {
-            let described = self.sink.texts.docs(&described.docs);
+            let (said, content) = (&described.docs, described.content.first());
+            let mut described = self.sink.texts.docs(said);
+            if let Some(schema) = content.and_then(|content| content.schema) {
+                self.tell_schema(&mut described, None, said, schema);
+            }
             if !described.is_empty() {
                 docs.heading("# Request body");
                 docs.append(described);

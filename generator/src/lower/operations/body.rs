@@ -1,9 +1,9 @@
 //! Bodies of requests, and the choice between the forms of a response.
 
-use super::{Operations, told};
+use super::Operations;
 use crate::api::{self, Api, Content, Location, Media};
 use crate::ir::{
-    BodyTy, Docs, Given, Name, Parameter, Presence, Raw, RequestBody, Rest, Ty, TypeId, TypeKind,
+    BodyTy, Given, Name, Parameter, Presence, Raw, RequestBody, Rest, Ty, TypeId, TypeKind,
 };
 use crate::lower::names::Scope;
 use crate::lower::operations::form_styles::encodings;
@@ -72,7 +72,7 @@ impl Operations<'_, '_> {
         };
         RequestBody::Value {
             name: scope.take(surface::BODY),
-            docs: self.body_docs(body),
+            docs: self.body_docs(body, content.schema),
             required: body.required,
             given: match &ty {
                 BodyTy::Json(ty) | BodyTy::Form(ty, _) => given::sent(self.facts, ty),
@@ -85,16 +85,6 @@ impl Operations<'_, '_> {
             },
             ty,
             media_type: media_type.into(),
-        }
-    }
-
-    /// The docs of a body. A setter has some always.
-    fn body_docs(&self, body: &api::Body) -> Docs {
-        let docs = self.sink.texts.docs(&body.docs);
-        if docs.is_empty() && !body.required {
-            told("Sets the request body.")
-        } else {
-            docs
         }
     }
 

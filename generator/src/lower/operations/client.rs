@@ -7,6 +7,8 @@ use crate::ir::{
     ClientHeader, ClientNew, Docs, Envelope, Group, Name, Package, PackageName, Raw, Scheme,
     Servers, Ty,
 };
+use crate::lower::docs::content::tell_parts;
+use crate::lower::docs::members::value_docs;
 use crate::lower::facts::Facts;
 use crate::lower::names::rename_reason;
 use crate::lower::names::{Named, Scope, snake};
@@ -207,10 +209,12 @@ fn headers(facts: &Facts, sink: &mut Sink, scope: &mut Scope) -> Vec<ClientHeade
             }
             continue;
         };
-        let mut text = sink.texts.docs(&parameter.docs);
+        let (said, schema) = (&parameter.docs, parameter.schema);
+        let mut text = value_docs(facts, &sink.texts, said, schema);
         if text.is_empty() {
             text.paragraph(say("The header {}.", &[&code(&parameter.name)]));
         }
+        tell_parts(facts, &sink.texts, &mut text, schema);
         let default = headers::default(api, parameter, sink);
         let is_required = parameter.required || parameters.any(|parameter| parameter.required);
         note_default(&mut text, default.as_deref(), is_required);

@@ -3,6 +3,7 @@
 mod arguments;
 pub mod body;
 pub mod client;
+mod contents;
 mod defaults;
 mod events;
 mod failures;
@@ -173,6 +174,7 @@ impl Operations<'_, '_> {
         if outcomes::is_left_out(self.facts, operation) {
             docs.paragraph("The document describes no body of its response: it is read as bytes.");
         }
+        self.tell_responses(&mut docs, operation);
         arguments::tell_setters(&mut docs, &setters, &body);
         self.tell_body(&mut docs, operation, &body);
         if params.is_none() {

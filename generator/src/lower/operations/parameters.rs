@@ -6,6 +6,7 @@ use super::keys::IdempotencyKey;
 use super::{Operations, told};
 use crate::api::{self, Api, Kind, Limit, Location, PartKind};
 use crate::ir::{ConstantParameter, ConstantValue, Docs, Given, Parameter, Part, Raw};
+use crate::lower::docs::content::tell_parts;
 use crate::lower::docs::members::{note_default, tell_default, value_docs};
 use crate::lower::facts::Facts;
 use crate::lower::names::{Named, Scope, assign, rename_reason, snake};
@@ -204,6 +205,7 @@ impl Operations<'_, '_> {
         if out.is_empty() {
             out = usual_docs(parameter);
         }
+        tell_parts(self.facts, &self.sink.texts, &mut out, schema);
         let part = parameter.part.as_ref();
         if let Some(choice) = part.and_then(|part| part.choice.as_ref()) {
             out.paragraph(say("Media types of the file: {}.", &[&code(choice)]));

@@ -2,6 +2,7 @@
 
 use crate::api;
 use crate::ir::{HeaderField, Name, TypeId, TypeKind};
+use crate::lower::docs::content::tell_parts;
 use crate::lower::docs::members::value_docs;
 use crate::lower::names::rename_reason;
 use crate::lower::names::{Named, Scope, assign, camel, snake, status_word};
@@ -75,6 +76,7 @@ impl Operations<'_, '_> {
             if docs.is_empty() {
                 docs.paragraph(say("{}.", &[&code(&header.name)]));
             }
+            tell_parts(self.facts, &self.sink.texts, &mut docs, schema);
             rename_reason::tell(&mut docs, why);
             if self.facts.secret_header(header) {
                 secrets.push(name.clone());

@@ -6,6 +6,7 @@ use crate::ir::{
     Docs, FormField, HeaderField, Name, Raw, Reply, ReplyTy, ReplyVariant, Route, Ty, TypeId,
     TypeKind, Webhooks, When,
 };
+use crate::lower::docs::content::Subject;
 use crate::lower::docs::type_link;
 use crate::lower::names::rename_reason;
 use crate::lower::names::{Named, Scope, assign, camel};
@@ -260,6 +261,11 @@ impl Operations<'_, '_> {
         if let Some(headers) = headers {
             let name = &self.types.made[headers.0].name;
             docs.paragraph(say("Headers: {}.", &[&type_link(name)]));
+        }
+        let content = webhook.content.first();
+        if let Some(schema) = content.and_then(|content| content.schema) {
+            let subject = Subject::new("Its body", "its body");
+            self.tell_schema(&mut docs, Some(subject), &webhook.docs, schema);
         }
         let mut expected = Vec::new();
         for id in &webhook.acknowledgements {

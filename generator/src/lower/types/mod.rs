@@ -17,6 +17,7 @@ mod written;
 
 use crate::api::{self, Kind, SchemaId};
 use crate::ir::{Checked, Docs, Name, TypeDef, TypeId, TypeKind, Usage};
+use crate::lower::docs::content::{tell_items, tell_rest};
 use crate::lower::facts::Facts;
 use crate::lower::names::rename_reason;
 use crate::lower::names::share;
@@ -113,6 +114,15 @@ fn of_schemas(
     }
     if let Kind::Tuple(_) = facts.api[id].kind {
         docs.paragraph("A list in JSON: its items are the fields, in this order.");
+    }
+    if facts.is_checked(id) {
+        let before = docs.size();
+        tell_items(facts, &sink.texts, &mut docs, id);
+        if docs.size() > before {
+            docs.note(&"Its items are not validated.".into());
+        }
+    } else {
+        tell_rest(facts, &sink.texts, &mut docs, id);
     }
     rename_reason::tell(&mut docs, why.clone());
     let mut at = Vec::new();

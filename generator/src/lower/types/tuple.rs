@@ -3,6 +3,7 @@
 use crate::api::{Additional, SchemaId, Tuple};
 use crate::ir::{Constructor, Docs, Field, Name, Presence, Rest, Struct, Ty};
 use crate::lower::docs::Texts;
+use crate::lower::docs::content::tell_parts;
 use crate::lower::docs::members::{said, tell_default};
 use crate::lower::facts::Facts;
 use crate::lower::names::rename_reason;
@@ -70,6 +71,7 @@ fn field(
     if docs.is_empty() {
         docs.paragraph(say("Item {}.", &[&code(&(index + 1).to_string())]));
     }
+    tell_parts(facts, texts, &mut docs, id);
     tell_default(facts, texts, &mut docs, id);
     rename_reason::tell(&mut docs, why);
     Field {

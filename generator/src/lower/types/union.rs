@@ -4,6 +4,7 @@ use crate::api::{Api, Kind, Owner, SchemaId};
 use crate::diagnostic::{Code, Diagnostics, series};
 use crate::ir::{Docs, Name, Pick, Plan, Ty, TypeDef, TypeId, TypeKind, Union, Variant};
 use crate::lower::docs::Texts;
+use crate::lower::docs::content::tell_parts;
 use crate::lower::docs::members::said;
 use crate::lower::facts::Facts;
 use crate::lower::names::branch;
@@ -389,6 +390,7 @@ fn variant_docs(
     if out.is_empty() {
         out.paragraph(say("`{}`.", &[name]));
     }
+    tell_parts(facts, texts, &mut out, branch);
     rename_reason::tell(&mut out, why);
     out
 }
