@@ -35,6 +35,7 @@ pub fn of(keywords: &Keywords<'_>, document: &Document, at: &Pointer) -> Vec<Lim
     rules.extend(
         (!forbidden.is_empty()).then(|| format!("no names that {}", forbidden.join(" or "))),
     );
+    rules.extend(forbidden_members(keywords));
     rules.extend(names.map(|names| {
         let at = at.child("propertyNames");
         format!("names {}", value(names, document, &at))
@@ -64,6 +65,25 @@ pub fn of(keywords: &Keywords<'_>, document: &Document, at: &Pointer) -> Vec<Lim
     rules.extend(content(keywords));
     let rules = rules.iter();
     rules.map(|rule| Limit::Rule(Text::from(&**rule))).collect()
+}
+
+/// The members whose schema allows no value. An object without further members says so already.
+fn forbidden_members(keywords: &Keywords<'_>) -> Option<String> {
+    if matches!(keywords.additional, Some(Additional::Any(false))) {
+        return None;
+    }
+    let members = keywords.properties.iter();
+    let never = members.filter(|(_, schema)| schema.into_item().is_some_and(Schema::forbids_all));
+    let names: Vec<&str> = never.map(|(name, _)| name).collect();
+    let shown = names.iter().filter(|name| name.len() <= limits::LONGEST);
+    let shown = shown.take(MOST_NAMES).map(|name| format!("`{name}`"));
+    let shown: Vec<String> = shown.collect();
+    match (names.len() - shown.len(), &shown[..]) {
+        (0, []) => None,
+        (0, shown) => Some(format!("no member {}", shown.join(" or "))),
+        (others, []) => Some(format!("{others} members are forbidden")),
+        (others, shown) => Some(format!("no member {} or {others} others", shown.join(", "))),
+    }
 }
 
 /// The most members or values that the words list.
