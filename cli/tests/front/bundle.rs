@@ -211,7 +211,8 @@ components: {schemas: {A: {$ref: '#/components/schemas/B', type: string}, B: {}}
     let loss = "odd.yaml:6:60: warning[W0207]: `type` stands beside `$ref` and is ignored there before OpenAPI 3.1\n";
     assert_snapshot!(bundle("--deny-warnings"), @r"
     odd.yaml:4:56: warning[W0301]: `#/components/responses/Lost` not found; the response is left out
-    odd.yaml:5:27: warning[W0901]: `a` is the `operationId` of another operation, too: `#/paths/~1a/get`; their methods are `a_b` and `a`
+    odd.yaml:5:27: warning[W0901]: `a` is the `operationId` of another operation, too; their methods are `a_b` and `a`
+    odd.yaml:4:27: note: first used here
     odd.yaml:6:60: warning[W0207]: `type` stands beside `$ref` and is ignored there before OpenAPI 3.1
     3 warnings
     error: nothing was written: 3 warnings are denied (W0207, W0301, W0901)

@@ -258,8 +258,8 @@ codes! {
     UnionCircle = "W0702" Warning "this union is a branch of itself; that branch is ignored", "remove the branch, or put an object in between";
 
     // advice for the maintainer of a document: x09xx; the first change the generated code
-    OperationIdTwice = "W0901" Warning "`{0}` is the `operationId` of another operation, too: `{1}`{2}", "give each operation an `operationId` of its own", "an `operationId` of several operations";
-    ParameterTwice = "W0902" Warning "{0} parameter `{1}` is described twice in this list, first at `{2}`; the last one is used", "remove one of them", "a parameter that is described twice";
+    OperationIdTwice = "W0901" Warning "`{0}` is the `operationId` of another operation, too{1}", "give each operation an `operationId` of its own", "an `operationId` of several operations";
+    ParameterTwice = "W0902" Warning "{0} parameter `{1}` is described twice in this list; the last one is used", "remove one of them", "a parameter that is described twice";
     ComponentUnused = "W0903" Lint "unused component", "refer to it, or remove it";
     SuccessMissing = "W0904" Lint "no response of this operation is a success", "describe its response with a status of 2xx";
     PathsClash = "W0905" Lint "this path is `{0}` but for the names of its parameters: {1}", "put the operations of both under one path", "two paths that differ in the names of their parameters alone";

@@ -1,7 +1,7 @@
 //! Keys of paths. "Templated paths with the same hierarchy but different templated names MUST NOT exist" (`OpenAPI`
 //! 3.1.1, "Paths Object"), and a path has no query and no fragment (RFC 3986, section 3.3).
 
-use crate::diagnostic::{Code, Diagnostics, Pointer};
+use crate::diagnostic::{Code, Diagnostics, Pointer, Related};
 use crate::map::IndexMap;
 use crate::openapi::view::{PathItem, RefOr, Root};
 use crate::steps::step;
@@ -45,7 +45,9 @@ pub fn keys(root: Root<'_>, diagnostics: &mut Diagnostics) {
                 both => format!("a `{}` request fits both", both.join("` or `")),
             };
             let place = at.child(path);
-            diagnostics.report(Code::PathsClash, &place, &[other, &effect]);
+            let args = [other, effect.as_str()];
+            let other = Related::at("the other path", &at.child(other));
+            diagnostics.report_related(Code::PathsClash, &place, &args, vec![other]);
         }
     }
 }

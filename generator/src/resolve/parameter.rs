@@ -7,7 +7,7 @@ use super::method::Item;
 use super::uses::{SKIPPED, WEBHOOK_SKIPPED};
 use super::wish::rust_name;
 use crate::api::{Docs, Location, Media, OperationId, Owner, Parameter, Style, WebhookId};
-use crate::diagnostic::{Code, Pointer, Reason};
+use crate::diagnostic::{Code, Pointer, Reason, Related};
 use crate::openapi::view::{self, List, MediaType, Members, Payload, RefOr, Shared as _, View};
 use crate::text::header;
 use crate::text::media_type::{ANY, ANY_TEXT, essence, legal_part};
@@ -126,10 +126,10 @@ impl<'a> Resolver<'a, '_> {
                 .or_insert_with(|| (resolved.len(), place.clone()));
             match resolved.get_mut(*index) {
                 Some(earlier) => {
-                    let first = self.diagnostics.written(first);
-                    let words = [location, &parameter.name, first.as_str()];
+                    let first = Related::at("first described here", first);
+                    let (code, args) = (Code::ParameterTwice, [location, &parameter.name]);
                     self.diagnostics
-                        .report(Code::ParameterTwice, &place, &words);
+                        .report_related(code, &place, &args, vec![first]);
                     *earlier = parameter;
                 }
                 None => resolved.push(parameter),

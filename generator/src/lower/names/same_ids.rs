@@ -1,7 +1,7 @@
 //! Operations with the `operationId` of another one.
 
 use crate::api::SameId;
-use crate::diagnostic::{Code, Diagnostics, Pointer};
+use crate::diagnostic::{Code, Diagnostics, Pointer, Related};
 use crate::lower::facts::Facts;
 use crate::map::IndexMap;
 
@@ -25,8 +25,8 @@ pub fn report(facts: &Facts, diagnostics: &mut Diagnostics) {
             (Some(own), Some(other)) => format!("; their methods are `{own}` and `{other}`"),
             _ => String::new(),
         };
-        let first = diagnostics.written(first);
-        let words = [id, first.as_str(), &outcome];
-        diagnostics.report(Code::OperationIdTwice, &at.child("operationId"), &words);
+        let first = Related::at("first used here", &first.child("operationId"));
+        let (code, at) = (Code::OperationIdTwice, at.child("operationId"));
+        diagnostics.report_related(code, &at, &[id, &outcome], vec![first]);
     }
 }
