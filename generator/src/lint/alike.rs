@@ -2,19 +2,20 @@
 
 use super::walk::Place;
 use crate::alike::letters;
-use crate::diagnostic::{Code, Diagnostics};
+use crate::diagnostic::{Code, Diagnostics, Related};
 use crate::map::IndexMap;
 use crate::openapi::view::{Schema, View};
 use crate::steps::steps;
 use serde_json::Value;
 
-/// Reports the first value of an enum that resembles an earlier one.
+/// Reports each value of an enum that resembles an earlier one, beside the first that it resembles.
 pub fn values(schema: Schema<'_>, place: &Place<'_>, diagnostics: &mut Diagnostics) {
     let Some(Value::Array(values)) = schema.object().value("enum") else {
         return;
     };
     steps(values.len());
-    let mut known: IndexMap<String, &str> = IndexMap::default();
+    let at = place.pointer().child("enum");
+    let mut known: IndexMap<String, (usize, &str)> = IndexMap::default();
     for (index, value) in values.iter().enumerate() {
         let Some(value) = value.as_str() else {
             continue;
@@ -25,11 +26,11 @@ pub fn values(schema: Schema<'_>, place: &Place<'_>, diagnostics: &mut Diagnosti
         let Some(word) = word else {
             continue;
         };
-        let first = *known.entry(word).or_insert(value);
-        if first != value {
-            let at = place.pointer().child("enum").index(index);
-            diagnostics.report(Code::EnumAlike, &at, &[value, first]);
-            return;
+        let (first, other) = *known.entry(word).or_insert((index, value));
+        if other != value {
+            let first = Related::at("the other value", &at.index(first));
+            let (code, at) = (Code::EnumAlike, at.index(index));
+            diagnostics.report_related(code, &at, &[value, other], vec![first]);
         }
     }
 }
