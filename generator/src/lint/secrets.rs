@@ -17,7 +17,10 @@ const PREFIXES: &[(&str, usize)] = &[
     ("dop_v1_", 40),
     ("ghp_", 36),
     ("gho_", 36),
+    ("ghr_", 36),
     ("ghs_", 36),
+    ("ghu_", 36),
+    ("github_pat_", 40),
     ("glpat-", 20),
     ("npm_", 36),
     ("pypi-", 40),
@@ -25,6 +28,7 @@ const PREFIXES: &[(&str, usize)] = &[
     ("sk_live_", 16),
     ("shpat_", 32),
     ("sk-", 32),
+    ("whsec_", 24),
     ("xoxb-", 20),
     ("xoxp-", 20),
     ("ya29.", 40),
@@ -77,9 +81,11 @@ pub fn shown(value: &Value, name: Option<&str>, place: &Place<'_>, diagnostics: 
 /// The kind of credential that a text looks like.
 fn why(text: &str, name: Option<&str>) -> Option<&'static str> {
     let text = text.trim();
-    // A whole key has some hundred characters.
-    if text.len() > 300 && text.contains("-----BEGIN") && text.contains("PRIVATE KEY-----") {
+    if is_private_key(text) {
         return Some("a private key");
+    }
+    if password_of_url(text).is_some_and(is_password) {
+        return Some("a URL with a password");
     }
     // A value of `Basic` is nearly always an example from documentation, and its base64 hides that.
     let scheme = ["Bearer ", "bearer "].iter();
@@ -106,6 +112,41 @@ fn why_token(token: &str, has_scheme: bool, name: Option<&str>) -> Option<&'stat
     let is_long = token.len() >= 20 && is_mixed(token) && !is_uuid(token);
     let is_named = || name.is_some_and(is_credential);
     (is_long && is_named() && is_random(token, 3.5)).then_some("it is random, and named like one")
+}
+
+/// Whether a text is a private key in PEM, and no outline of one.
+fn is_private_key(text: &str) -> bool {
+    let Some((_, after)) = text.split_once("PRIVATE KEY-----") else {
+        return false;
+    };
+    if !text.contains("-----BEGIN") {
+        return false;
+    }
+    // Most keys have some hundred characters, and perhaps headers before them; the shortest have 64.
+    text.len() > 300
+        || after.split_once("-----END").is_some_and(|(body, _)| {
+            let lines = body.replace("\\n", "\n");
+            let body: String = lines.split_whitespace().collect();
+            let is_base64 = |byte: u8| byte.is_ascii_alphanumeric() || b"+/=".contains(&byte);
+            let is_whole = body.len() >= 64 && body.bytes().all(is_base64);
+            is_whole && is_random(&body, 3.5) && !is_placeholder(&body)
+        })
+}
+
+/// The password of `scheme://user:password@host/`, unless the host is a placeholder.
+fn password_of_url(text: &str) -> Option<&str> {
+    let (scheme, rest) = text.split_once("://")?;
+    let is_scheme = |byte: u8| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte);
+    let authority = rest.split(['/', '?', '#']).next()?;
+    let (user, host) = authority.rsplit_once('@')?;
+    let (_, password) = user.split_once(':')?;
+    (scheme.bytes().all(is_scheme) && !is_placeholder(host)).then_some(password)
+}
+
+/// Whether a text is a password, and no word or template that stands for one.
+fn is_password(text: &str) -> bool {
+    let is_template = text.contains(['{', '}', '<', '>', '[', ']', '$', ' ']);
+    text.len() >= 6 && !is_template && is_mixed(text) && !is_placeholder(text)
 }
 
 fn is_part(byte: u8) -> bool {
@@ -170,6 +211,17 @@ mod tests {
             assert!(found(&random(32), Some(name)), "{name}");
         }
 
+        for (prefix, length) in [("github_pat", 82), ("ghu", 36), ("ghr", 36), ("whsec", 32)] {
+            assert!(
+                found(&format!("{prefix}_{}", random(length)), None),
+                "{prefix}"
+            );
+            assert!(
+                !found(&format!("{prefix}_{}", "x".repeat(length)), None),
+                "{prefix}"
+            );
+        }
+
         assert!(!found(&random(32), Some("digest")));
         assert!(!found(&random(32), Some("next_page_token")));
         assert!(!found(&random(32), Some("tokenUrl")));
@@ -186,5 +238,45 @@ mod tests {
         ));
         assert!(!found("correct horse battery staple", Some("password")));
         assert!(!found("aaaaaaaaaaaaaaaaaaaaaaaaaaaa1", Some("secret")));
+    }
+
+    #[test]
+    fn which_keys_are_whole() {
+        let key = |body: &str| {
+            let [begin, end] = ["BEGIN", "END"].map(|word| format!("-----{word} PRIVATE KEY-----"));
+            why(&format!("{begin}\n{body}\n{end}\n"), None)
+        };
+        assert_eq!(key(&random(64)), Some("a private key"));
+        assert_eq!(
+            key(&format!("{}\\n{}", random(32), random(32))),
+            Some("a private key")
+        );
+        assert_eq!(key(&format!("{}...", random(64))), None);
+        assert_eq!(key(&random(20)), None);
+        assert_eq!(key(&"A".repeat(64)), None);
+        assert_eq!(key(&format!("{}Example{}", random(30), random(30))), None);
+    }
+
+    #[test]
+    fn which_urls_have_a_password() {
+        let found = |text: &str| why(text, None) == Some("a URL with a password");
+        let url = |password: &str, host: &str| found(&format!("postgres://svc:{password}@{host}"));
+        assert!(url("s3cret", "db.internal:5432/shop"));
+        assert!(url("s3c@ret", "host"));
+
+        assert!(!url("s3cret", "db.example.com/shop"));
+        for password in [
+            "password",
+            "password1",
+            "pass",
+            "{password1}",
+            "$PASSW0RD",
+            "<p4ssword>",
+            "8080",
+        ] {
+            assert!(!url(password, "db.internal"), "{password}");
+        }
+        assert!(!found("https://host:8080/a1b2c3:d4@host"));
+        assert!(!found("See: https://svc@host/a1:b2c3d4"));
     }
 }
