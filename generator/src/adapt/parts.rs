@@ -308,6 +308,7 @@ fn parameter(api: &Api, source: &Source<'_>, diagnostics: &mut Diagnostics) -> P
         whole_query: None,
         style: None,
         as_text: None,
+        notation: None,
         part: Some(Part {
             content_type: content_type.as_deref().map(str::to_owned),
             kind: kind.clone(),
@@ -343,6 +344,7 @@ fn headers<'a>(api: &'a Api, source: &'a Source<'_>) -> impl Iterator<Item = Par
         whole_query: None,
         style: None,
         as_text: None,
+        notation: None,
         part: Some(Part {
             content_type: None,
             kind: PartKind::Header(header.name.clone(), header.form),

@@ -136,6 +136,8 @@ pub struct Parameter {
     pub style: Option<Style>,
     /// The style of a scalar, if the media type is a range in which text is plain; none once that is settled.
     pub as_text: Option<Style>,
+    /// The notation of a text that the caller writes; none for values that are written here.
+    pub notation: Option<Notation>,
     /// Its form as a part of the body.
     pub part: Option<Part>,
     /// Whether it is required.
@@ -144,6 +146,15 @@ pub struct Parameter {
     pub allows_empty: bool,
     /// Its value.
     pub schema: SchemaId,
+}
+
+/// A media type whose values aren't written here.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notation {
+    /// The place of the content in the document.
+    pub at: Pointer,
+    /// The media type, such as `application/xml`.
+    pub media_type: String,
 }
 
 /// The location of a parameter in a request.

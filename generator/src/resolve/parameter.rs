@@ -6,7 +6,9 @@ use super::encoding::Direction;
 use super::method::Item;
 use super::uses::{SKIPPED, WEBHOOK_SKIPPED};
 use super::wish::rust_name;
-use crate::api::{Docs, Location, Media, OperationId, Owner, Parameter, Style, WebhookId};
+use crate::api::{
+    Docs, Location, Media, Notation, OperationId, Owner, Parameter, Style, WebhookId,
+};
 use crate::diagnostic::{Code, Pointer, Reason, Related};
 use crate::openapi::view::{self, List, MediaType, Members, Payload, RefOr, Shared as _, View};
 use crate::text::header;
@@ -166,7 +168,7 @@ impl<'a> Resolver<'a, '_> {
         let owner =
             shared.map_or_else(|| of.owner(name), |shared| Owner::Shared(shared.to_owned()));
         let mut whole_query = is_whole.then(Vec::new);
-        let mut as_text = None;
+        let (mut as_text, mut notation) = (None, None);
         let (schema, style) = match parameter.payload() {
             Payload::Schema(schema) => {
                 let schema = self.schema(schema, at.child("schema"), owner);
@@ -179,11 +181,12 @@ impl<'a> Resolver<'a, '_> {
                 let media_type = self.only_media_type(media_type, &place);
                 let found = self.follow_or_say_why(media, &place, view::Parameter::UNFOUND);
                 let (media, at, _) = found.ok()?;
-                let Some(written) = written(media_type, style, is_whole) else {
+                let is_foreign = is_foreign(media_type, is_whole);
+                if is_foreign && !of.is_operation() {
                     let words = [name, media_type];
                     self.diagnostics.report(Code::ParameterContent, &at, &words);
                     return None;
-                };
+                }
                 let schema = match media.schema() {
                     Some(schema) => self.schema(schema, at.child("schema"), owner),
                     None => self.reserve(at.child("schema"), owner),
@@ -196,8 +199,13 @@ impl<'a> Resolver<'a, '_> {
                 };
                 let (encodings, _) = self.encodings((media_type, direction), media, &at);
                 whole_query = whole_query.map(|_| encodings);
-                as_text = (is_text_range(media_type) && !is_whole).then_some(style);
-                (schema, written)
+                let plain = if is_whole { WHOLE_TEXT } else { style };
+                as_text = is_text_range(media_type).then_some(plain);
+                notation = is_foreign.then(|| Notation {
+                    at,
+                    media_type: media_type.to_owned(),
+                });
+                (schema, written(media_type, style, is_whole))
             }
         };
         Some(Parameter {
@@ -214,6 +222,7 @@ impl<'a> Resolver<'a, '_> {
             whole_query,
             style,
             as_text,
+            notation,
             part: None,
             required: parameter.required() || location == Location::Path,
             allows_empty: parameter.allow_empty_value(),
@@ -303,23 +312,39 @@ pub(super) fn is_text_range(media_type: &str) -> bool {
     matches!(essence(media_type).as_str(), ANY | ANY_TEXT)
 }
 
-/// The style of a parameter with content of a media type: `Some(None)` for JSON text, and `None` for an
-/// unsupported media type.
-#[expect(clippy::option_option, reason = "JSON text has no style")]
-fn written(media_type: &str, style: Style, is_whole: bool) -> Option<Option<Style>> {
-    let kind = Media::of(media_type);
-    match (kind, is_whole) {
-        (Media::Form, true) => Some(Some(style)),
-        (Media::Json, true) => Some(Some(Style::Whole)),
-        (Media::Json, false) => Some(None),
-        (_, false) if media_type.contains("json") || media_type.contains('*') => Some(None),
-        (_, false) if media_type == TAB_SEPARATED && is_query(style) => {
-            Some(Some(Style::TabDelimited))
+/// The style of a parameter with content of a media type; none for JSON text.
+fn written(media_type: &str, style: Style, is_whole: bool) -> Option<Style> {
+    let is_json = is_json(media_type);
+    match (is_json, is_whole) {
+        _ if is_whole && Media::of(media_type) == Media::Form => Some(style),
+        (true, true) => Some(Style::Whole),
+        (true, false) => None,
+        (false, true) => Some(WHOLE_TEXT),
+        (false, false) if media_type == TAB_SEPARATED && is_query(style) => {
+            Some(Style::TabDelimited)
         }
-        (_, false) if media_type.starts_with("text/") => Some(Some(style)),
-        _ => None,
+        (false, false) => Some(style),
     }
 }
+
+/// Whether content of a media type is a text that the caller writes. The members of a form can be the whole query.
+fn is_foreign(media_type: &str, is_whole: bool) -> bool {
+    let is_form = is_whole && Media::of(media_type) == Media::Form;
+    !is_form && !is_json(media_type) && !essence(media_type).starts_with("text/")
+}
+
+/// Whether a value is JSON text under a media type or a range, misspelled ones among them: `json`, `application/x-json`.
+/// `application/jsonpath` is another notation.
+fn is_json(media_type: &str) -> bool {
+    let essence = essence(media_type);
+    let mut words = essence.split(['/', '+', '.', '-']);
+    matches!(Media::of(media_type), Media::Json | Media::Lines)
+        || essence.contains('*')
+        || words.any(|word| word.ends_with("json"))
+}
+
+/// The style of a text that is the whole query: without the parameter's name.
+const WHOLE_TEXT: Style = Style::Simple { explode: false };
 
 /// The media type of lists whose separator is a tab.
 const TAB_SEPARATED: &str = "text/tab-separated-values";

@@ -207,6 +207,7 @@ impl Resolver<'_, '_> {
             style: Some(Style::Simple { explode: false }),
             required: true,
             as_text: None,
+            notation: None,
             allows_empty: false,
             schema,
         }

@@ -38,7 +38,7 @@ const RESERVED_IN_PATH: &AsciiSet = &RESERVED
 /// isn't sent: servers read `color=` as a list of one empty text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Style {
-    /// `blue,black,brown`: paths and headers.
+    /// `blue,black,brown`: paths and headers, and a text that is the whole query.
     Simple {
         /// `R=100,G=200` for an object, not `R,100,G,200`.
         explode: bool,

@@ -202,6 +202,13 @@ impl Operations<'_, '_> {
     fn parameter_docs(&self, parameter: &api::Parameter, why: Option<Line>) -> Docs {
         let (docs, schema) = (&parameter.docs, parameter.schema);
         let mut out = value_docs(self.facts, &self.sink.texts, docs, schema);
+        if let Some(notation) = &parameter.notation {
+            let media_type = code(&notation.media_type);
+            out.paragraph(say(
+                "The text must be of the media type {}.",
+                &[&media_type],
+            ));
+        }
         if out.is_empty() {
             out = usual_docs(parameter);
         }
