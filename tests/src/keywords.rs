@@ -35,13 +35,6 @@ const IDLE: &[(&str, &[&str], &str)] = &[
     ),
     ("a response", &["summary"], "its description is told"),
     ("a schema", &["xml"], "XML isn't written"),
-    ("a security scheme", &["bearerFormat"], "the caller's token"),
-    (
-        "a security scheme",
-        &["deprecated", "oauth2MetadataUrl"],
-        "the caller's token",
-    ),
-    ("an OAuth flow", &["refreshUrl"], "the caller's token"),
     (
         "an example",
         &["description", "externalValue", "serializedValue"],
@@ -51,16 +44,6 @@ const IDLE: &[(&str, &[&str], &str)] = &[
         "an info object",
         &["contact", "license", "termsOfService"],
         "about the publisher",
-    ),
-    (
-        "an object of flows",
-        &[
-            "authorizationCode",
-            "deviceAuthorization",
-            "implicit",
-            "password",
-        ],
-        "the caller's token",
     ),
 ];
 

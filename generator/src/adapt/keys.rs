@@ -61,6 +61,9 @@ fn schemes(api: &Api) -> IndexMap<String, SecurityScheme> {
         let scheme = SecurityScheme {
             kind: SchemeKind::ApiKey(Location::Query, name.to_owned()),
             description: parameter.docs.description.clone(),
+            urls: Vec::new(),
+            format: None,
+            deprecated: false,
         };
         schemes.insert(name.to_owned(), scheme);
     }

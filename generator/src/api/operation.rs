@@ -407,6 +407,23 @@ pub struct SecurityScheme {
     pub kind: SchemeKind,
     /// The document's description.
     pub description: Option<Text>,
+    /// The URLs that the caller needs for a credential, in the order of their flows.
+    pub urls: Vec<SchemeUrl>,
+    /// The format of the token: `bearerFormat`.
+    pub format: Option<String>,
+    /// `deprecated`.
+    pub deprecated: bool,
+}
+
+/// A URL of a security scheme that the client doesn't ask.
+#[derive(Debug, Clone)]
+pub struct SchemeUrl {
+    /// The flow of OAuth that has it.
+    pub flow: Option<&'static str>,
+    /// Its keyword.
+    pub keyword: &'static str,
+    /// The URL.
+    pub url: String,
 }
 
 /// The form of a credential in a request.

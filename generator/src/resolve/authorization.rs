@@ -63,6 +63,9 @@ impl<'a> Resolver<'a, '_> {
             let scheme = SecurityScheme {
                 kind: SchemeKind::ApiKey(Location::Header, NAME.to_owned()),
                 description: parameter.description,
+                urls: Vec::new(),
+                format: None,
+                deprecated: false,
             };
             let (index, _) = self.api.schemes.insert_full(self.free_name(), scheme);
             *self.implied_scheme.insert(index)

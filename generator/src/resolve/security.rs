@@ -3,7 +3,9 @@
 use super::Resolver;
 use super::parameter::{self, name_fault};
 use super::uses::SKIPPED;
-use crate::api::{Location, Parameter, Requirement, Room, SchemeKind, SecurityScheme, TokenUrl};
+use crate::api::{
+    Location, Parameter, Requirement, Room, SchemeKind, SchemeUrl, SecurityScheme, TokenUrl,
+};
 use crate::diagnostic::{Code, Pointer, Reason, series};
 use crate::openapi::view::{self, List, Members};
 use serde_json::Value;
@@ -70,6 +72,9 @@ impl<'a> Resolver<'a, '_> {
         Some(SecurityScheme {
             kind,
             description: self.copies.maybe(scheme.description()),
+            urls: urls(scheme),
+            format: scheme.bearer_format().map(str::to_owned),
+            deprecated: scheme.deprecated(),
         })
     }
 
@@ -263,4 +268,16 @@ impl<'a> Resolver<'a, '_> {
             self.diagnostics.report(Code::SchemeBeside, &place, &words);
         }
     }
+}
+
+/// The URLs of a scheme except the one that the client asks for tokens itself.
+fn urls(scheme: view::SecurityScheme<'_>) -> Vec<SchemeUrl> {
+    let urls = scheme.urls();
+    let others = urls.filter(|url| !matches!(url, (Some("clientCredentials"), "tokenUrl", _)));
+    let others = others.map(|(flow, keyword, url)| SchemeUrl {
+        flow,
+        keyword,
+        url: url.to_owned(),
+    });
+    others.collect()
 }

@@ -263,7 +263,7 @@ fn security_schemes() -> Value {
     json!({
         "plant20": { "type": "apiKey", "name": "X-Key", "in": "header", "description": "plant25" },
         "plant170": { "type": "apiKey", "name": "no token plant24", "in": "header" },
-        "plant23": { "type": "oauth2", "description": "plant26", "flows": {
+        "plant23": { "type": "oauth2", "description": "plant26", "oauth2MetadataUrl": "https://example.com/plant155", "flows": {
             "implicit": flow(20), "password": flow(21), "clientCredentials": flow(22),
             "authorizationCode": flow(23), "deviceAuthorization": {
                 "deviceAuthorizationUrl": "https://example.com/plant241",

@@ -11,7 +11,7 @@ use crate::lower::names::rename_reason;
 use crate::lower::names::{Named, Scope, snake};
 use crate::lower::sink::Sink;
 use crate::map::{IndexMap, IndexSet};
-use crate::text::{code, say};
+use crate::text::{code, say, without_credentials};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The most distinct sets of credentials among which one is looked for.
@@ -111,6 +111,7 @@ pub fn schemes(api: &Api, sink: &mut Sink, scope: &mut Scope) -> (Vec<Scheme>, V
         if let Some(sent) = sent(first_of(&scheme.kind)) {
             docs.paragraph(sent);
         }
+        tell_source(scheme, name, sink, &mut docs);
         if later.contains(&index) {
             docs.paragraph(LATER);
         }
@@ -136,6 +137,34 @@ pub fn schemes(api: &Api, sink: &mut Sink, scope: &mut Scope) -> (Vec<Scheme>, V
         });
     }
     (schemes, taken(api, &used))
+}
+
+/// Tells how to get a credential: the client asks for tokens in one flow alone.
+fn tell_source(scheme: &api::SecurityScheme, name: &str, sink: &Sink, docs: &mut Docs) {
+    if let Some(format) = &scheme.format {
+        docs.paragraph(say("Format of the token: {}.", &[&code(format)]));
+    }
+    let at = || {
+        let schemes = Pointer::root().child("components").child("securitySchemes");
+        schemes.child(name)
+    };
+    let mut flows: IndexMap<Option<&str>, Vec<Line>> = IndexMap::default();
+    for url in &scheme.urls {
+        let shown = without_credentials(&url.url);
+        let shown = code(&sink.texts.beginning(&shown, at));
+        let line = say("{} {}", &[&code(url.keyword), &shown]);
+        flows.entry(url.flow).or_default().push(line);
+    }
+    for (flow, urls) in flows {
+        let urls = Line::join(&urls, ", ");
+        docs.paragraph(match flow {
+            Some(flow) => say("Flow {}: {}.", &[&code(flow), &urls]),
+            None => say("Metadata: {}.", &[&urls]),
+        });
+    }
+    if scheme.deprecated {
+        docs.paragraph("Deprecated.");
+    }
 }
 
 /// The place of a credential that is one text.

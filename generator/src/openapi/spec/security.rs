@@ -1,7 +1,7 @@
 //! Security schemes, which differ by their type, and their OAuth flows.
 
 use super::Missing::{Drop, Warn};
-use super::Shape::{Ignored, Map, Object, Text, Word};
+use super::Shape::{Flag, Map, Object, Text, Word};
 use super::shape::keywords;
 use super::{Kind, Variants};
 use super::{PLAIN, empty_object};
@@ -13,7 +13,7 @@ pub static SECURITY_SCHEME: Kind = Kind {
     keywords: keywords! {
         "type": Word(&["apiKey", "http", "mutualTLS", "oauth2", "openIdConnect"]);
         "description": Text;
-        "deprecated": Ignored, since V32;
+        "deprecated": Flag, since V32;
     },
     required: &[("type", Drop)],
     variants: Some(Variants {
@@ -49,7 +49,7 @@ static HTTP: Kind = Kind {
 static OAUTH2: Kind = Kind {
     keywords: keywords! {
         "flows": Object(&FLOWS);
-        "oauth2MetadataUrl": Ignored, since V32;
+        "oauth2MetadataUrl": Text, since V32;
     },
     required: &[("flows", Warn(empty_object))],
     ..PLAIN

@@ -12,6 +12,17 @@ const FLOWS: [&str; 5] = [
     "deviceAuthorization",
 ];
 
+/// The keywords for URLs of a flow (`OpenAPI` 3.2.0, "OAuth Flow Object"), and of a scheme.
+fn flow_urls(flow: &str) -> &'static [&'static str] {
+    match flow {
+        "implicit" => &["authorizationUrl", "refreshUrl"],
+        "authorizationCode" => &["authorizationUrl", "tokenUrl", "refreshUrl"],
+        "deviceAuthorization" => &["deviceAuthorizationUrl", "tokenUrl", "refreshUrl"],
+        _ => &["tokenUrl", "refreshUrl"],
+    }
+}
+const SCHEME_URLS: [&str; 2] = ["openIdConnectUrl", "oauth2MetadataUrl"];
+
 view! {
     /// A security scheme.
     SecurityScheme
@@ -20,6 +31,10 @@ view! {
 accessors! { SecurityScheme {
     /// `description`.
     description: text "description";
+    /// `bearerFormat`.
+    bearer_format: text "bearerFormat";
+    /// `deprecated`.
+    deprecated: flag "deprecated";
 } }
 
 impl<'a> SecurityScheme<'a> {
@@ -47,6 +62,20 @@ impl<'a> SecurityScheme<'a> {
         let flows: Object = self.0.part("flows")?;
         let flow: Object = flows.part("clientCredentials")?;
         flow.text("tokenUrl")
+    }
+
+    /// The URLs of the scheme and of its flows, each with its keyword and the flow that has it.
+    pub fn urls(self) -> impl Iterator<Item = (Option<&'static str>, &'static str, &'a str)> {
+        let own = SCHEME_URLS
+            .into_iter()
+            .filter_map(move |keyword| Some((None, keyword, self.0.text(keyword)?)));
+        let flows: Option<Object> = self.0.part("flows");
+        let of_flows = FLOWS.into_iter().filter_map(move |name| {
+            let flow: Object = flows?.part(name)?;
+            let urls = flow_urls(name).iter();
+            Some(urls.filter_map(move |keyword| Some((Some(name), *keyword, flow.text(keyword)?))))
+        });
+        own.chain(of_flows.flatten())
     }
 
     /// The scopes that the flows of OAuth list.
