@@ -333,6 +333,7 @@ impl<'a> Resolver<'a, '_> {
             let (schema, form, as_text) = self.header_value(header, &end, owner);
             let mut docs = Docs {
                 description: self.copies.maybe(header.description()),
+                deprecated: header.deprecated(),
                 ..Docs::default()
             };
             self.override_docs(&mut docs, &place);

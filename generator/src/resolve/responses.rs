@@ -100,6 +100,7 @@ impl<'a> Resolver<'a, '_> {
             shared: shared.map(str::to_owned),
             status,
             docs: Docs {
+                title: self.copies.maybe(response.summary()),
                 description: Some(self.copies.text(response.description().unwrap_or_default())),
                 ..Docs::default()
             },

@@ -115,6 +115,16 @@ impl Docs {
         }
     }
 
+    /// The docs without these, if they begin with them as paragraphs of their own.
+    #[must_use]
+    pub fn without(mut self, first: &Self) -> Self {
+        match self.0.strip_prefix(&first.0[..]) {
+            Some([gap, rest @ ..]) if gap.is_empty() => self.0 = rest.to_vec(),
+            _ => {}
+        }
+        self
+    }
+
     /// Adds an empty line and a heading of our own.
     pub fn heading(&mut self, heading: &'static str) {
         self.0.extend([String::new(), heading.to_owned()]);

@@ -108,7 +108,7 @@ fn post() -> Value {
         },
         "responses": {
             "200": {
-                "description": "plant66",
+                "summary": "plant156", "description": "plant66",
                 "links": { "plant190": { "$ref": "#/components/links/plant191" } },
                 "headers": {
                     "no token plant67": { "schema": { "type": "string" } },
@@ -264,10 +264,10 @@ fn security_schemes() -> Value {
         "plant20": { "type": "apiKey", "name": "X-Key", "in": "header", "description": "plant25" },
         "plant170": { "type": "apiKey", "name": "no token plant24", "in": "header" },
         "plant23": { "type": "oauth2", "description": "plant26", "oauth2MetadataUrl": "https://example.com/plant155", "flows": {
-            "implicit": flow(20), "password": flow(21), "clientCredentials": flow(22),
-            "authorizationCode": flow(23), "deviceAuthorization": {
-                "deviceAuthorizationUrl": "https://example.com/plant241",
-                "tokenUrl": "https://example.com/plant242", "scopes": { "plant244": "plant245" },
+            "implicit": flow(40), "password": flow(41), "clientCredentials": flow(42),
+            "authorizationCode": flow(43), "deviceAuthorization": {
+                "deviceAuthorizationUrl": "https://example.com/plant441",
+                "tokenUrl": "https://example.com/plant442", "scopes": { "plant444": "plant445" },
             },
         } },
         "plant27": { "type": "http", "scheme": "plant28", "bearerFormat": "plant29" },

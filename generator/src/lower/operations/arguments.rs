@@ -1,10 +1,10 @@
 //! The docs of arguments, in those of their method: a parameter of a function has none of its own in Rust.
 
-use super::Operations;
 use super::parameters::usual_docs;
+use super::{Operations, told};
 use crate::api;
 use crate::ir::{Docs, Line, Name, Parameter, RequestBody, TypeKind};
-use crate::text::{code, say};
+use crate::text::{code, code_alone, say};
 
 /// Adds the names of optional values: rustdoc lists the methods of all calls on one page.
 pub(super) fn tell_setters(docs: &mut Docs, setters: &[Parameter], body: &RequestBody) {
@@ -21,6 +21,13 @@ pub(super) fn tell_setters(docs: &mut Docs, setters: &[Parameter], body: &Reques
     if !names.is_empty() {
         let names = Line::join(&names, ", ");
         docs.paragraph(say("Optional, as methods of the call: {}.", &[&names]));
+    }
+}
+
+/// Tells which arguments are deprecated: one of a function can't have the attribute that setters have.
+pub(super) fn tell_deprecated(arguments: &mut [Parameter]) {
+    for argument in arguments.iter_mut().filter(|it| it.deprecated) {
+        argument.docs.note(&"Deprecated.".into());
     }
 }
 
@@ -55,8 +62,19 @@ impl Operations<'_, '_> {
         body: &RequestBody,
     ) {
         let own = parameters.iter().zip(arguments);
-        let own = own.filter(|(parameter, argument)| argument.docs != usual_docs(parameter));
-        let own = own.map(|(_, argument)| (&argument.name, argument.docs.clone()));
+        let own = own.map(|(parameter, argument)| (usual_docs(parameter), argument));
+        let own = own.filter(|(usual, argument)| argument.docs != *usual);
+        let own = own.map(|(usual, argument)| {
+            // The list has the name already.
+            let is_name = usual == told(code_alone(argument.name.as_str()));
+            let shown = argument.docs.clone();
+            let shown = if is_name {
+                shown.without(&usual)
+            } else {
+                shown
+            };
+            (&argument.name, shown)
+        });
         let mut list: Vec<(&Name, Docs)> = own.collect();
         match body {
             RequestBody::Members(id) => {

@@ -12,6 +12,7 @@ use crate::lower::docs::members::value_docs;
 use crate::lower::facts::Facts;
 use crate::lower::names::rename_reason;
 use crate::lower::names::{Named, Scope, snake};
+use crate::lower::operations::parameters::is_deprecated;
 use crate::lower::operations::servers::servers;
 use crate::lower::operations::{headers, keys, security};
 use crate::lower::sink::Sink;
@@ -215,6 +216,9 @@ fn headers(facts: &Facts, sink: &mut Sink, scope: &mut Scope) -> Vec<ClientHeade
             text.paragraph(say("The header {}.", &[&code(&parameter.name)]));
         }
         tell_parts(facts, &sink.texts, &mut text, schema);
+        if is_deprecated(api, parameter) {
+            text.note(&"Deprecated.".into());
+        }
         let default = headers::default(api, parameter, sink);
         let is_required = parameter.required || parameters.any(|parameter| parameter.required);
         note_default(&mut text, default.as_deref(), is_required);

@@ -147,6 +147,7 @@ impl Operations<'_, '_> {
         let key = keys::key(self.facts, operation);
         let roles = Roles::of(self.facts, operation, key.as_ref());
         let mut arguments = self.parameters(&operation.parameters, &roles.arguments, &mut scope);
+        arguments::tell_deprecated(&mut arguments);
         let setters = self.parameters(&operation.parameters, &roles.setters, &mut scope);
         let mut body = self.body(operation, &arguments, &mut scope);
         let params = self.params(&names.marker, &mut arguments, &mut body);

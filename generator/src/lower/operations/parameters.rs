@@ -168,7 +168,7 @@ impl Operations<'_, '_> {
                 let ty = self.facts.ty(parameter.schema);
                 Parameter {
                     docs: self.parameter_docs(parameter, why),
-                    deprecated: parameter.docs.deprecated,
+                    deprecated: is_deprecated(self.facts.api, parameter),
                     name,
                     wire: (&parameter.name).into(),
                     location: parameter.location,
@@ -246,6 +246,11 @@ impl Operations<'_, '_> {
         rename_reason::tell(&mut out, why);
         out
     }
+}
+
+/// Whether a parameter or its value is deprecated.
+pub(super) fn is_deprecated(api: &Api, parameter: &api::Parameter) -> bool {
+    parameter.docs.deprecated || api[parameter.schema].docs.deprecated
 }
 
 /// Whether a required parameter is a list that can be empty, which no style writes (RFC 6570, 2.3). A path without it is

@@ -3,7 +3,7 @@
 use crate::api;
 use crate::ir::{HeaderField, Name, TypeId, TypeKind};
 use crate::lower::docs::content::tell_parts;
-use crate::lower::docs::members::value_docs;
+use crate::lower::docs::members::{tell_default, value_docs};
 use crate::lower::names::rename_reason;
 use crate::lower::names::{Named, Scope, assign, camel, snake, status_word};
 use crate::lower::operations::Operations;
@@ -77,6 +77,10 @@ impl Operations<'_, '_> {
                 docs.paragraph(say("{}.", &[&code(&header.name)]));
             }
             tell_parts(self.facts, &self.sink.texts, &mut docs, schema);
+            tell_default(self.facts, &self.sink.texts, &mut docs, schema);
+            if own.deprecated || self.facts.api[schema].docs.deprecated {
+                docs.paragraph("Deprecated.");
+            }
             rename_reason::tell(&mut docs, why);
             if self.facts.secret_header(header) {
                 secrets.push(name.clone());

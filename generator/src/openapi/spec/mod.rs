@@ -404,7 +404,7 @@ pub static RESPONSE: Kind = Kind {
     noun: "a response",
     section: Some("responses"),
     keywords: keywords! {
-        "summary": Ignored, since V32;
+        "summary": Text, since V32;
         "description": Text;
         "headers": Map(&Ref(&HEADER));
         "content": Map(&Ref(&MEDIA_TYPE));

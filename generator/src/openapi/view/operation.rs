@@ -101,6 +101,8 @@ view! {
 }
 
 accessors! { Response {
+    /// `summary`.
+    summary: text "summary";
     /// `description`.
     description: text "description";
     /// `headers`.

@@ -58,6 +58,8 @@ accessors! { Header {
     required: flag "required";
     /// `description`.
     description: text "description";
+    /// `deprecated`.
+    deprecated: flag "deprecated";
 } }
 
 impl<'a> Header<'a> {
