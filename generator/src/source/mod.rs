@@ -308,7 +308,7 @@ fn parsed(
         root,
         notes,
         places,
-    } = match text::parse(&text) {
+    } = match text::parse(name, &text) {
         Ok(tree) => tree,
         Err(fault) => {
             let args: Vec<&str> = fault.args.iter().map(String::as_str).collect();

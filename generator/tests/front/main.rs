@@ -13,6 +13,7 @@ mod hostile;
 mod locate;
 mod manifest;
 mod modules;
+mod named_json;
 mod names;
 mod newest;
 mod openapi;

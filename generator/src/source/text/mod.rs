@@ -35,20 +35,40 @@ fn most_in_places(text: &str) -> usize {
 /// The things that [`Code::TooLarge`] limits here, in its words.
 const IN_PLACES: &str = "bytes of keys around its values";
 
-/// Reads JSON or YAML; its content says which.
-pub fn parse(text: &str) -> Result<Tree, Fault> {
+/// Reads JSON or YAML; its content says which. The file's name says whether it is meant to be JSON.
+pub fn parse(name: &str, text: &str) -> Result<Tree, Fault> {
     if text.len() > MAX_BYTES {
         let args = ["bytes", &MAX_BYTES.to_string()];
         return Err(Fault::new(Code::TooLarge, 0..0, &args));
     }
-    if !is_like_json(text) {
+    let is_like_json = is_like_json(text);
+    let is_named_json = has_ending(name, &["json"]);
+    if !is_like_json && !is_named_json {
         return yaml::parse(text);
     }
-    match json::parse(text) {
+    let fault = match json::parse(text) {
         // YAML in flow style, or JSON with comments or trailing commas, begins like JSON.
-        Err(fault) if fault.code == Code::NotYaml => yaml::parse(text).map_err(|_| fault),
-        parsed => parsed,
+        Err(fault) if fault.code == Code::NotYaml => fault,
+        parsed => return parsed,
+    };
+    match yaml::parse(text) {
+        Ok(mut tree) => {
+            if is_named_json || !has_ending(name, &["yaml", "yml"]) {
+                tree.notes.insert(0, fault.survived());
+            }
+            Ok(tree)
+        }
+        Err(_) if is_like_json => Err(fault),
+        Err(other) => Err(other),
     }
+}
+
+/// Whether the name of a file ends so, after a dot. A URL's query is no part of the name.
+fn has_ending(name: &str, endings: &[&str]) -> bool {
+    let name = name.split(['?', '#']).next().unwrap_or_default();
+    let ending = name.rsplit_once('.').map(|(_, ending)| ending);
+    let mut endings = endings.iter();
+    ending.is_some_and(|ending| endings.any(|known| ending.eq_ignore_ascii_case(known)))
 }
 
 /// The values of a text of YAML that was read, where numbers that 64 bits don't hold are texts: their digits as JSON
@@ -146,6 +166,16 @@ impl Fault {
             code,
             span,
             args: args.iter().map(|arg| (*arg).to_owned()).collect(),
+        }
+    }
+
+    /// The note about a fault in JSON that YAML allows.
+    fn survived(self) -> Note {
+        Note {
+            code: Code::ReadAsYaml,
+            at: Pointer::root(),
+            args: self.args,
+            span: Some(self.span),
         }
     }
 }
