@@ -211,13 +211,18 @@ mod tests {
             assert!(found(&random(32), Some(name)), "{name}");
         }
 
-        for (prefix, length) in [("github_pat", 82), ("ghu", 36), ("ghr", 36), ("whsec", 32)] {
+        for (prefix, length) in [
+            ("github_pat_", 82),
+            ("ghu_", 36),
+            ("ghr_", 36),
+            ("whsec_", 32),
+        ] {
             assert!(
-                found(&format!("{prefix}_{}", random(length)), None),
+                found(&format!("{prefix}{}", random(length)), None),
                 "{prefix}"
             );
             assert!(
-                !found(&format!("{prefix}_{}", "x".repeat(length)), None),
+                !found(&format!("{prefix}{}", "x".repeat(length)), None),
                 "{prefix}"
             );
         }

@@ -157,6 +157,24 @@ fn bodies() -> Vec<Row> {
             ];
             parts.form(encoding, View::Json(&member()));
         }),
+        row("bytes", Method::PUT, "/x", |parts| {
+            parts.body("application/octet-stream", Bytes::from_static(b"bytes"));
+        }),
+        row("text", Method::PUT, "/x", |parts| {
+            parts.body("text/plain", "text");
+        }),
+        row("a reader", Method::PUT, "/x", |parts| {
+            parts.body("image/png", SendBody::read(&b"0123456789"[..], 10));
+        }),
+        row("a reader of unknown length", Method::PUT, "/x", |parts| {
+            parts.body("image/png", SendBody::read(&b"0123456789"[..], None));
+        }),
+    ]);
+    rows
+}
+
+fn bodies_in_parts() -> Vec<Row> {
+    vec![
         row("multipart, members", Method::POST, "/x", |parts| {
             parts.part("note", "", View::Str("a ä"));
             parts.part("tags", "", View::Json(&json!(["x", "y"])));
@@ -219,20 +237,7 @@ fn bodies() -> Vec<Row> {
             parts.multipart("multipart/mixed", Multipart::placed());
             parts.parts("1", "", View::Json(&json!(["a", "é"])));
         }),
-        row("bytes", Method::PUT, "/x", |parts| {
-            parts.body("application/octet-stream", Bytes::from_static(b"bytes"));
-        }),
-        row("text", Method::PUT, "/x", |parts| {
-            parts.body("text/plain", "text");
-        }),
-        row("a reader", Method::PUT, "/x", |parts| {
-            parts.body("image/png", SendBody::read(&b"0123456789"[..], 10));
-        }),
-        row("a reader of unknown length", Method::PUT, "/x", |parts| {
-            parts.body("image/png", SendBody::read(&b"0123456789"[..], None));
-        }),
-    ]);
-    rows
+    ]
 }
 
 #[tokio::test]
@@ -241,7 +246,12 @@ async fn requests() {
     let builder = api::builder("token").base_url(server.url());
     let client = builder.clock(TestClock::new()).build().unwrap();
     let mut seen = String::new();
-    for (title, method, path, fill) in styles().into_iter().chain(contents()).chain(bodies()) {
+    for (title, method, path, fill) in styles()
+        .into_iter()
+        .chain(contents())
+        .chain(bodies())
+        .chain(bodies_in_parts())
+    {
         let before = server.requests().len();
         let spec = Box::leak(Box::new(api::spec(method, path).security(&[])));
         let mut parts = client.start(spec);

@@ -8,8 +8,8 @@ const VENDORS: [&str; 8] = [
     "intercom", "stripe", "github", "twilio", "zendesk", "hubspot", "shopify", "openai",
 ];
 
-/// Addresses in which a vendor's name is only a part of a location.
-const ADDRESSES: [&str; 1] = ["https://github.com/"];
+/// Addresses and beginnings of tokens, of which a vendor's name is only a part.
+const PARTS: [&str; 2] = ["https://github.com/", "github_pat_"];
 
 /// Returns every line that names a vendor.
 pub fn check(files: &[File]) -> Vec<String> {
@@ -20,8 +20,8 @@ pub fn check(files: &[File]) -> Vec<String> {
     {
         for (index, line) in file.text.lines().enumerate() {
             let mut line = line.to_lowercase();
-            for address in ADDRESSES {
-                line = line.replace(address, "");
+            for part in PARTS {
+                line = line.replace(part, "");
             }
             for vendor in VENDORS.iter().filter(|vendor| line.contains(**vendor)) {
                 faults.push(format!("{}:{} names {vendor}", file.path, index + 1));
