@@ -21,7 +21,7 @@ const IDLE: &[(&str, &[&str], &str)] = &[
     ("a license", &["identifier", "url"], "about the publisher"),
     (
         "a link",
-        &["description", "operationRef", "requestBody", "server"],
+        &["description", "operationRef", "requestBody"],
         "links tell pages",
     ),
     (
@@ -29,12 +29,7 @@ const IDLE: &[(&str, &[&str], &str)] = &[
         &["example", "examples"],
         "the caller's choice",
     ),
-    ("a schema", &["xml"], "XML isn't written"),
-    (
-        "an example",
-        &["description", "externalValue", "serializedValue"],
-        "values are shown",
-    ),
+    ("an example", &["description"], "values are shown"),
     (
         "an info object",
         &["contact", "license", "termsOfService"],
