@@ -55,7 +55,7 @@ pub enum Change {
     Copy(String, Query),
 }
 
-/// Reads an overlay. Reports all faults, and returns nothing if there are any.
+/// Reads an overlay. Reports all faults, and returns nothing if there are errors among them.
 pub fn read(source: Source, diagnostics: &mut Diagnostics) -> Option<Overlay> {
     let mut reader = Reader { faults: Vec::new() };
     let read = reader.overlay(&source.root);
@@ -67,7 +67,9 @@ pub fn read(source: Source, diagnostics: &mut Diagnostics) -> Option<Overlay> {
         let args: Vec<&str> = fault.args.iter().map(String::as_str).collect();
         diagnostics.report_excerpt(fault.code, excerpt, &args);
     }
-    let (version, extends, actions) = read.filter(|_| reader.faults.is_empty())?;
+    let mut codes = reader.faults.iter().map(|fault| fault.code);
+    let is_valid = codes.all(|code| code == Code::OverlayIgnored);
+    let (version, extends, actions) = read.filter(|_| is_valid)?;
     Some(Overlay {
         source,
         version,
@@ -175,7 +177,10 @@ impl Reader {
         let copy = copy.and_then(|copy| self.query(&at.child("copy"), copy));
         let (text, target) = self.query(&at.child("target"), target?)?;
         let change = match (members.get("update"), copy) {
-            _ if remove == Some(&Value::Bool(true)) => Change::Remove,
+            _ if remove == Some(&Value::Bool(true)) => {
+                self.ignored(at, members, known);
+                Change::Remove
+            }
             (Some(_), Some(_)) => {
                 self.fault(at, "an action with `update` and `copy` does nothing");
                 return None;
@@ -190,6 +195,18 @@ impl Reader {
             target,
             change,
         })
+    }
+
+    /// Reports the keywords that have no effect in an action that removes its target.
+    fn ignored(&mut self, at: &Pointer, members: &Map<String, Value>, known: &[&str]) {
+        let keys = ["update", "copy"].into_iter();
+        for key in keys.filter(|key| known.contains(key) && members.contains_key(*key)) {
+            self.faults.push(Fault {
+                code: Code::OverlayIgnored,
+                at: at.child(key),
+                args: vec![key.to_owned()],
+            });
+        }
     }
 
     fn query(&mut self, at: &Pointer, text: &Value) -> Option<(String, Query)> {

@@ -108,13 +108,6 @@ fn removals_and_copies() {
             "",
             json!({}),
         ),
-        // `remove` counts, whatever stands beside it.
-        (
-            "1.0.0",
-            json!([{"target": "$.info.x", "remove": true, "update": {"a": 1}}]),
-            "/info",
-            json!({"title": "A"}),
-        ),
         (
             "1.0.0",
             json!([{"target": "$.info.x", "remove": true}, {"target": "$.info", "update": {"x": 2}}]),
@@ -136,6 +129,21 @@ fn removals_and_copies() {
         ),
     ] {
         becomes(version, &actions, place, &expected);
+    }
+}
+
+#[test]
+fn what_stands_beside_a_removal_has_no_effect() {
+    let document = json!({"info": {"title": "A", "x": 1}, "tags": ["a"]});
+    for (version, keyword, value) in [
+        ("1.0.0", "update", json!({"a": 1})),
+        ("1.1.0", "copy", json!("$.tags")),
+    ] {
+        let actions = json!([{"target": "$.info.x", "remove": true, keyword: value}]);
+        let (tree, _, messages) = applied(version, &document, &actions);
+        assert_eq!(tree["info"], json!({"title": "A"}), "{keyword}");
+        let message = format!("warning[W0106]: `{keyword}` has no effect beside `remove: true`");
+        assert!(messages.starts_with(&message), "{messages}");
     }
 }
 
