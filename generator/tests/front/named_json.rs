@@ -25,7 +25,9 @@ fn json_that_only_yaml_reads() {
             assert_eq!(said(name, document), "", "{document}");
         }
     }
-    assert!(said("<stdin>", "{a: 1}").contains("W0105"));
+    assert!(said("<stdin>", "{\"a\": 1,}").contains("W0105"));
+    // YAML in flow style is meant.
+    assert_eq!(said("<stdin>", "{a: 1}"), "");
     assert_eq!(said("<stdin>", "a: {b: 1}"), "");
     assert!(!said("api.json", "\u{feff}{\"a\": 1e999}").contains("W0105"));
 }

@@ -53,7 +53,8 @@ pub fn parse(name: &str, text: &str) -> Result<Tree, Fault> {
     };
     match yaml::parse(text) {
         Ok(mut tree) => {
-            if is_named_json || !has_ending(name, &["yaml", "yml"]) {
+            let is_meant = has_quoted_key(text) && !has_ending(name, &["yaml", "yml"]);
+            if is_named_json || is_meant {
                 tree.notes.insert(0, fault.survived());
             }
             Ok(tree)
@@ -61,6 +62,15 @@ pub fn parse(name: &str, text: &str) -> Result<Tree, Fault> {
         Err(_) if is_like_json => Err(fault),
         Err(other) => Err(other),
     }
+}
+
+/// Whether an object begins with a key in quotes, as JSON has it and YAML hardly.
+fn has_quoted_key(text: &str) -> bool {
+    let inner = text
+        .trim_start_matches('\u{feff}')
+        .trim_start()
+        .strip_prefix('{');
+    inner.is_some_and(|inner| inner.trim_start().starts_with('"'))
 }
 
 /// Whether the name of a file ends so, after a dot. A URL's query is no part of the name.
