@@ -170,6 +170,7 @@ codes! {
     // openapi: x02xx
     NotOpenApi = "E0201" Error "not an OpenAPI document: {0}", "begin the document with `openapi: 3.0.3`, or another version of 3.x", "not an OpenAPI document";
     VersionUnsupported = "E0202" Error "version `{0}` of {1} is not supported", "correct the version, or convert the document, to OpenAPI 2.0, 3.0, 3.1 or 3.2", "an unsupported version of OpenAPI or Swagger";
+    PathsOfOtherShape = "E0203" Error "expected `paths` to be an object of paths, found {0}; the document describes nothing else", "write an object: each path is a key, such as `/pets`", "`paths` that holds no paths";
     VersionOther = "W0217" Warning "Swagger has no version `{0}`; treated as 2.0", "write `swagger: '2.0'`", "a version of Swagger that there isn't";
     WrongShape = "W0202" Warning "expected {0} to be {1}, found {2}; {3}", "correct it, or remove it", "a value of the wrong type, ignored";
     Mended = "W0203" Warning "expected {0} to be {1}, found {2}; treated as {3}", "write the value of the expected type; in YAML, quotes make a string", "a value of the wrong type, read as one of the expected type";

@@ -16,8 +16,8 @@ use crate::source::SourceMap;
 use crate::steps::step;
 use kinds::{foreign_fate, holds_operations, is_alike, is_type, open_variants};
 use required::{is_needed, written};
-pub use values::is_large;
-use values::{describe, expected, note_large, other_dialect, whole};
+pub use values::{describe, is_large};
+use values::{expected, note_large, other_dialect, whole};
 
 mod empty;
 mod kinds;

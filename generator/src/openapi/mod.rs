@@ -190,10 +190,25 @@ fn settings<'c>(config: &'c Config, places: &Places) -> Cow<'c, Config> {
     Cow::Owned(config)
 }
 
+/// The value of `paths` where it is nothing that holds paths, and the document has nothing else to generate from.
+fn only_other_paths(root: &Value) -> Option<&Value> {
+    let paths = root
+        .get("paths")
+        .filter(|paths| !paths.is_object() && !paths.is_null())?;
+    let others = ["webhooks", "components", "definitions"];
+    let has_other = others.iter().any(|keyword| root.get(*keyword).is_some());
+    (!has_other).then_some(paths)
+}
+
 /// Reads the document along the tables. Takes the tree out of the source: of a large document it is large, and later
 /// stages need only the texts.
 pub fn read(source: &mut Source, diagnostics: &mut Diagnostics) -> Option<Document> {
     let version = version(&source.root, diagnostics)?;
+    if let Some(paths) = only_other_paths(&source.root) {
+        let at = Pointer::root().child("paths");
+        diagnostics.report(Code::PathsOfOtherShape, &at, &[&check::describe(paths)]);
+        return None;
+    }
     let mut anchors = Anchors::of(source);
     anchors.report(diagnostics);
     let size = source.size();

@@ -404,12 +404,14 @@ components:
     assert_eq!(places, [format!("{at}/0"), not]);
 }
 
-/// Nothing is made of a document without paths but an empty crate: each is told, unless others can be meant.
+/// Nothing is made of a document without paths but an empty crate: each is told, unless others can be meant. Other values
+/// in their place are an error, unless something else is left.
 #[test]
 fn documents_without_paths() {
     let missing = "W0205]: a document requires `paths`; treated as empty";
     let any = "W0205]: a document requires `paths`, `components` or `webhooks`; treated as empty";
-    let misshapen = "W0202]: expected `paths` to be an object of paths, found";
+    let misshapen = "E0203]: expected `paths` to be an object of paths, found";
+    let ignored = "W0202]: expected `paths` to be an object of paths, found";
     for (document, expect) in [
         ("openapi: 3.0.3\ncomponents: {}\n", Some(missing)),
         ("openapi: 3.0.3\npaths:\n", Some(missing)),
@@ -418,6 +420,7 @@ fn documents_without_paths() {
         ("openapi: 3.1.0\n", Some(any)),
         ("openapi: 3.2.0\n", Some(any)),
         ("openapi: 3.1.0\npaths: []\n", Some(misshapen)),
+        ("openapi: 3.1.0\npaths: []\ncomponents: {}\n", Some(ignored)),
         ("openapi: 3.1.0\ncomponents: {}\n", None),
         ("openapi: 3.2.0\nwebhooks: {}\n", None),
         ("swagger: '2.0'\n", Some(missing)),
@@ -425,10 +428,14 @@ fn documents_without_paths() {
     ] {
         let said = said_of_reading(&format!("{document}info: {{title: A, version: '1'}}\n"));
         match expect {
-            Some(expect) => assert!(
-                said.contains(expect) && said.ends_with("\n1 warning\n"),
-                "{said}"
-            ),
+            Some(expect) => {
+                let count = if expect == misshapen {
+                    "\n1 error\n"
+                } else {
+                    "\n1 warning\n"
+                };
+                assert!(said.contains(expect) && said.ends_with(count), "{said}");
+            }
             None => assert_eq!(said, "", "{document}"),
         }
     }
