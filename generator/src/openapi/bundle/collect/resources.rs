@@ -23,12 +23,31 @@ impl Collector<'_, '_> {
     /// The way that the file part of a reference describes.
     pub(super) fn way(&self, from: &Target, path: &str) -> Way {
         match self.base(from) {
-            Base::File => way(path, &self.library.get(from.file).name),
+            Base::File => self.way_from(from.file, path),
             Base::Resource(name) => way(path, &name),
             Base::Nowhere => match way(path, "") {
                 Way::File(_) => Way::Uri,
                 way => way,
             },
+        }
+    }
+
+    /// The way from a file. A path from the root of a host begins at that of the file's own URI (RFC 3986, section 5.2.2);
+    /// none leads to the root of a disk.
+    fn way_from(&self, file: usize, path: &str) -> Way {
+        let loaded = self.library.get(file);
+        let way = way(path, &loaded.name);
+        if way != Way::Absolute {
+            return way;
+        }
+        let own = loaded.uri.as_ref().filter(|uri| is_url(uri.as_str()));
+        let url = own.and_then(|own| own.join(path.trim()).ok());
+        match url.filter(|url| is_url(url.as_str())) {
+            Some(mut url) => {
+                url.set_fragment(None);
+                Way::Remote(url)
+            }
+            None => way,
         }
     }
 
