@@ -129,8 +129,8 @@ pub fn newest(source: &Source, diagnostics: &mut Diagnostics) -> Option<Newest> 
     })
 }
 
-/// Lets the references to other files whose targets have no use lead to the document, which has none either: bundling
-/// reported them, and the file is to be whole without others.
+/// Lets references to parts of other files that are no object of the needed kind lead to the document, which is none
+/// either. Bundling reported them, and the file must be whole without others.
 fn lead_nowhere(tree: &mut Value, source: &Source) {
     for (text, at) in source.reported.places() {
         let is_reference = at.segments().last().is_some_and(|key| key == "$ref");

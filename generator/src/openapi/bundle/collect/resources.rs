@@ -81,8 +81,8 @@ impl Collector<'_, '_> {
         Base::Resource(name)
     }
 
-    /// Follows the references within resources to the files that they would name without the `$id`: many authors mean
-    /// that. Whether there are any.
+    /// Follows the references within resources to the files that they would name without the `$id`, which many authors
+    /// mean. Whether there are any.
     pub(super) fn open_by_folder(&mut self) -> bool {
         let mut is_new = false;
         for (from, met, refusal) in std::mem::take(&mut self.open) {
