@@ -39,8 +39,8 @@ impl<'a> Compiled<'a> {
     }
 }
 
-/// What means something else to this dialect than to ECMA-262's, or is an error there: nested classes and operations on
-/// them, and two quantifiers.
+/// The signs with another meaning in ECMA-262, or that are an error there: nested classes and operations on them, and two
+/// quantifiers.
 const FOREIGN: [&str; 8] = ["[[", "&&", "--", "~~", "++", "*+", "?+", "}+"];
 
 /// The letters of escapes that both dialects have.

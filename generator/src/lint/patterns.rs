@@ -28,7 +28,7 @@ pub fn invalid(schema: Schema<'_>, place: &Place<'_>, diagnostics: &mut Diagnost
     }
 }
 
-/// What stands before a sign of a pattern.
+/// The position before a sign of a pattern.
 #[derive(Clone, Copy)]
 enum Before {
     Nothing,

@@ -204,11 +204,6 @@ fn only_other_paths(root: &Value) -> Option<&Value> {
 /// stages need only the texts.
 pub fn read(source: &mut Source, diagnostics: &mut Diagnostics) -> Option<Document> {
     let version = version(&source.root, diagnostics)?;
-    if let Some(paths) = only_other_paths(&source.root) {
-        let at = Pointer::root().child("paths");
-        diagnostics.report(Code::PathsOfOtherShape, &at, &[&check::describe(paths)]);
-        return None;
-    }
     let mut anchors = Anchors::of(source);
     anchors.report(diagnostics);
     let size = source.size();
@@ -333,6 +328,11 @@ fn version(document: &Value, diagnostics: &mut Diagnostics) -> Option<Version> {
         {
             let at = root.child("swagger");
             diagnostics.report(Code::VersionOther, &at, &[&named]);
+        }
+        if let Some(paths) = only_other_paths(document) {
+            let words = [&*check::describe(paths)];
+            diagnostics.report(Code::PathsOfOtherShape, &root.child("paths"), &words);
+            return None;
         }
         return Some(version);
     }

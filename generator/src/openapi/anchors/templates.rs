@@ -130,7 +130,7 @@ impl Facts {
         }
     }
 
-    /// Whatever refers to a template is one, too.
+    /// The users of a template are templates, too.
     fn spread(&mut self, names: &BTreeSet<&str>) {
         self.templates
             .retain(|name, _| names.contains(name.as_str()));
