@@ -4,8 +4,8 @@ use super::part_form::{LEVELS, is_all_plain, part_kind};
 use crate::api::{Api, Encoding, Kind, PartKind, SchemaId, Style};
 use crate::diagnostic::{Code, Diagnostics};
 
-/// The character between the items of a list that is one part of a form. A part is no URL, so it stands there as it is
-/// (`OpenAPI` 3.2.0, "Encoding Object").
+/// The character between the items of a list that is one part of a form; `None` if the encoding makes a part of each
+/// item. The character is not percent-encoded, since a part is no URL (`OpenAPI` 3.2.0, "Encoding Object").
 pub fn separator(api: &Api, id: SchemaId, encoding: &Encoding) -> Option<char> {
     let separator = match encoding.style? {
         Style::Form { explode: false, .. } => ',',

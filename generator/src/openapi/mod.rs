@@ -57,7 +57,7 @@ pub struct Document {
     pub schemes: BTreeSet<String>,
     /// The references that were reported when other files were read.
     pub reported: Reported,
-    /// The places of components with names that were made up when files were joined.
+    /// The places of components that bundling named.
     made: BTreeSet<Pointer>,
     /// The descriptions beside references, by the places of those.
     described: BTreeMap<Pointer, String>,
@@ -78,7 +78,7 @@ impl Document {
         self.described.get(at).map(String::as_str)
     }
 
-    /// Whether the author wrote the name of a component: it wasn't made up when files were joined.
+    /// Whether the name of a component stands in the document, and is not one that bundling gave.
     #[must_use]
     pub fn is_named(&self, section: &Pointer, name: &str) -> bool {
         self.made.is_empty() || !self.made.contains(&section.child(name))

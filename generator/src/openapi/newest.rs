@@ -129,8 +129,8 @@ pub fn newest(source: &Source, diagnostics: &mut Diagnostics) -> Option<Newest> 
     })
 }
 
-/// Lets references to parts of other files that are no object of the needed kind lead to the document, which is none
-/// either. Bundling reported them, and the file must be whole without others.
+/// Points references to a wrong kind of object in another file at the root of this document, which is of another kind,
+/// too. Bundling has reported them, and the bundle must be readable without other files.
 fn lead_nowhere(tree: &mut Value, source: &Source) {
     for (text, at) in source.reported.places() {
         let is_reference = at.segments().last().is_some_and(|key| key == "$ref");

@@ -40,7 +40,7 @@ pub struct Source {
     changes: Origins,
     /// The references that were reported when other files were read.
     pub reported: Reported,
-    /// The components of which the names are in no file: they were made up for parts of other files.
+    /// The places of components that bundling named.
     pub made: BTreeSet<Pointer>,
 }
 
