@@ -233,10 +233,10 @@ impl<'a> Resolver<'a, '_> {
                 partial.push(needs);
             }
         }
-        for needs in partial {
-            if !whole.contains(&needs) {
-                whole.push(needs);
-            }
+        if !partial.is_empty() {
+            let mut known: BTreeSet<Vec<Requirement>> = whole.iter().cloned().collect();
+            partial.retain(|needs| known.insert(needs.clone()));
+            whole.append(&mut partial);
         }
         whole
     }
