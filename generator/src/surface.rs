@@ -316,6 +316,7 @@ associated! {
         LITERAL_BOOL: "Bool";
         LITERAL_F64: "F64";
         LITERAL_I64: "I64";
+        LITERAL_NULL: "Null";
         LITERAL_STR: "Str";
         LITERAL_U64: "U64";
     }

@@ -14,6 +14,8 @@ pub enum Constant<'a> {
     Number(&'a Number),
     /// A boolean.
     Bool(bool),
+    /// Null.
+    Null,
 }
 
 impl Constant<'_> {
@@ -25,6 +27,7 @@ impl Constant<'_> {
             Self::Integer(number) => value.as_i64() == Some(*number),
             Self::Number(number) => value.as_f64() == number.as_f64(),
             Self::Bool(flag) => value.as_bool() == Some(*flag),
+            Self::Null => value.is_null(),
         }
     }
 }
@@ -43,7 +46,7 @@ pub fn constant<'a>(api: &'a Api, property: &Property) -> Option<Constant<'a>> {
 pub fn only_value(api: &Api, schema: SchemaId) -> Option<Constant<'_>> {
     let (id, nullable) = api.behind_aliases(schema);
     if nullable {
-        return None;
+        return api[id].is_null().then_some(Constant::Null);
     }
     match &api[id].kind {
         Kind::StringEnum(values) => match &values[..] {

@@ -237,6 +237,8 @@ pub enum Literal {
     Number(Number),
     /// `true` or `false`.
     Bool(bool),
+    /// `null`.
+    Null,
 }
 
 /// A member that is stored.

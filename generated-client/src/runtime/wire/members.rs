@@ -424,6 +424,7 @@ impl Literal {
             Literal::U64(constant) => value.as_u64() == Some(*constant),
             Literal::F64(constant) => value.as_f64() == Some(*constant),
             Literal::Bool(flag) => value.as_bool() == Some(*flag),
+            Literal::Null => value.is_null(),
         }
     }
 

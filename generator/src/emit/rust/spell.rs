@@ -5,7 +5,8 @@ use crate::emit::rust::tree::{self, known};
 use crate::ir::{self, Crate, Feature, Field, Given, Name, Requirement, Ty, TypeId};
 use crate::surface::{
     Associated, BASE64, BTREE_MAP, DATE, DATE_TIME, DECIMAL, LITERAL, LITERAL_BOOL, LITERAL_F64,
-    LITERAL_I64, LITERAL_STR, LITERAL_U64, LOOSE, PARSED, REQUIREMENT, TYPES, UNIX_TIME,
+    LITERAL_I64, LITERAL_NULL, LITERAL_STR, LITERAL_U64, LOOSE, PARSED, REQUIREMENT, TYPES,
+    UNIX_TIME,
 };
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
@@ -260,12 +261,12 @@ pub fn result(krate: &Crate) -> TokenStream {
 /// A constant value.
 pub fn literal(value: &ir::Literal) -> TokenStream {
     let (variant, value) = literal_parts(value);
-    quote!(#LITERAL::#variant(#value))
+    quote!(#LITERAL::#variant #value)
 }
 
-/// The variant of [`LITERAL`] for a constant value, and the value.
+/// The variant of [`LITERAL`] for a constant value, and the value in parentheses.
 pub fn literal_parts(value: &ir::Literal) -> (Associated, TokenStream) {
-    match value {
+    let (variant, value) = match value {
         ir::Literal::String(text) => (LITERAL_STR, quote!(#text)),
         ir::Literal::Integer(code) => (LITERAL_I64, integer(*code)),
         ir::Literal::Number(code) => match (code.as_u64(), code.as_f64()) {
@@ -273,5 +274,7 @@ pub fn literal_parts(value: &ir::Literal) -> (Associated, TokenStream) {
             (None, code) => (LITERAL_F64, number(code.unwrap_or_default())),
         },
         ir::Literal::Bool(flag) => (LITERAL_BOOL, quote!(#flag)),
-    }
+        ir::Literal::Null => return (LITERAL_NULL, quote!()),
+    };
+    (variant, quote!((#value)))
 }

@@ -118,7 +118,7 @@ impl Table {
 fn constants(lowered: &Struct) -> Option<String> {
     let constants = lowered.constants.iter().map(|constant| {
         let (variant, value) = spell::literal_parts(&constant.value);
-        format!("{}: {}({value})", constant.wire.literal(), variant.word)
+        format!("{}: {}{value}", constant.wire.literal(), variant.word)
     });
     let constants: Vec<_> = constants.collect();
     (!constants.is_empty()).then(|| format!("const {};", constants.join(", ")))

@@ -20,7 +20,9 @@ pub fn own_word(api: &Api, id: SchemaId) -> Option<&str> {
             .values()
             .find_map(|property| match constant(api, property)? {
                 Constant::String(value) => Some(value),
-                Constant::Integer(_) | Constant::Number(_) | Constant::Bool(_) => None,
+                Constant::Integer(_) | Constant::Number(_) | Constant::Bool(_) | Constant::Null => {
+                    None
+                }
             })
     })
 }

@@ -106,6 +106,7 @@ fn only_value(api: &Api, parameter: &api::Parameter) -> Option<ConstantValue> {
             None => ConstantValue::Number(number.as_f64()?),
         },
         api::Constant::Bool(value) => ConstantValue::Bool(value),
+        api::Constant::Null => return None,
     })
 }
 

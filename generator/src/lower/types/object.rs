@@ -88,6 +88,7 @@ pub fn literal(value: &Value<'_>) -> Literal {
         Value::Integer(value) => Literal::Integer(value),
         Value::Number(value) => Literal::Number(value.clone()),
         Value::Bool(value) => Literal::Bool(value),
+        Value::Null => Literal::Null,
     }
 }
 

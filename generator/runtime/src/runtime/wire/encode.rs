@@ -282,6 +282,7 @@ impl Literal {
             Self::U64(number) => View::U64(number),
             Self::F64(number) => View::F64(number),
             Self::Bool(flag) => View::Bool(flag),
+            Self::Null => View::Null,
         }
     }
 }

@@ -19,7 +19,7 @@
 /// ```
 macro_rules! impl_record {
     ($ty:ty $(: $default:ident)? {
-        $(const $($name:literal: $kind:ident($value:expr)),+;)?
+        $(const $($name:literal: $kind:ident $(($value:expr))?),+;)?
         $($index:literal $field:ident: $presence:ident($wire:literal) $(.$secret:ident())?,)*
         $(choice $first:literal..$end:literal $choice:ident:
             $($arm:literal $(.$arm_secret:ident())?)|+,)?
@@ -30,7 +30,7 @@ macro_rules! impl_record {
                 constants: &[$($(
                     $crate::runtime::wire::Constant::new(
                         $name,
-                        $crate::runtime::wire::Literal::$kind($value),
+                        $crate::runtime::wire::Literal::$kind $(($value))?,
                     )
                 ),+)?],
                 fields: &[

@@ -161,6 +161,8 @@ pub enum Literal {
     F64(f64),
     /// `true` or `false`.
     Bool(bool),
+    /// `null`.
+    Null,
 }
 
 /// A stored member: its name on the wire, and its presence.
