@@ -126,7 +126,7 @@ fn written(
     source: &Source,
 ) -> Vec<Option<(String, Pointer)>> {
     let items: Vec<&Diagnostic> = items.iter().filter(|item| item.code == code).collect();
-    let places: Vec<&Pointer> = items.iter().map(|item| &item.at).collect();
+    let places: Vec<_> = items.iter().map(|item| (&item.at, code.part())).collect();
     let places = source.places(&places).into_iter();
     let place = |(item, place): (&Diagnostic, (&str, Pointer))| {
         let (name, at) = match &item.excerpt {

@@ -1,6 +1,7 @@
 //! Every message and hint in one table.
 
 use super::near;
+use crate::source::Part;
 
 /// The effect of a diagnostic.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,19 +68,25 @@ impl Code {
         )
     }
 
-    /// Whether it is about a key rather than its value: the excerpt marks the key.
+    /// The part of its place that it is about: the excerpt marks that. The value of a key can stand in another file.
     #[must_use]
-    pub const fn is_of_key(self) -> bool {
-        matches!(
-            self,
+    pub const fn part(self) -> Part {
+        match self {
             Self::UnknownKeyword
-                | Self::WrongKey
-                | Self::NotSupportedKeyword
-                | Self::OtherVersion
-                | Self::Upgraded
-                | Self::RefSibling
-                | Self::NotValidated
-        )
+            | Self::WrongKey
+            | Self::NotSupportedKeyword
+            | Self::OtherVersion
+            | Self::Upgraded
+            | Self::RefSibling
+            | Self::NotValidated
+            | Self::PathImpossible
+            | Self::PathPattern
+            | Self::PathNameTwice
+            | Self::PathSuffix
+            | Self::PathsClash
+            | Self::ExpressionOpen => Part::Key,
+            _ => Part::Value,
+        }
     }
 
     /// Whether the message leaves out the name of the thing at its place: the terminal groups equal messages, and shows

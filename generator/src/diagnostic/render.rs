@@ -145,11 +145,7 @@ impl Placed<'_> {
 /// Finds the places of all pointers, in one pass over each source.
 fn place<'a>(items: &'a IndexSet<Diagnostic>, sources: &[&Source]) -> Vec<Placed<'a>> {
     let all_of = |item: &'a Diagnostic| {
-        let part = if item.code.is_of_key() {
-            Part::Key
-        } else {
-            Part::Value
-        };
+        let part = item.code.part();
         let related = item.related.iter();
         let related = related.map(move |one| ((&one.at, part), &one.excerpt));
         std::iter::once(((&item.at, part), &item.excerpt)).chain(related)

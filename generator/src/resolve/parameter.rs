@@ -59,9 +59,10 @@ impl<'a> Resolver<'a, '_> {
     ) -> Result<(String, Vec<Parameter>), Reason> {
         let mut parameters = self.item_parameters(Of::Operation(id), (item, own), at)?;
         self.check_query(&parameters);
+        let key = Pointer::root().child("paths").child(path);
         let path = self.with_each_pair_once(path, &mut parameters);
-        let path = self.unmarked(&path, at, &mut parameters);
-        self.complete_path(id, &path, at, &mut parameters)?;
+        let path = self.unmarked(&path, &key, &mut parameters);
+        self.complete_path(id, &path, (&key, at), &mut parameters)?;
         Ok((path, parameters))
     }
 

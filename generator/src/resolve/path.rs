@@ -19,11 +19,11 @@ const MAX_NAME: usize = 30;
 impl Resolver<'_, '_> {
     /// The path without the marks in its placeholders, such as `{+name}` (RFC 6570, section 3.2.3), and without
     /// the patterns of `{name:pattern}`, unless a parameter has that name. The value of a marked parameter is
-    /// several segments.
+    /// several segments. `key` is the place of the path.
     pub(super) fn unmarked(
         &mut self,
         path: &str,
-        at: &Pointer,
+        key: &Pointer,
         parameters: &mut [Parameter],
     ) -> String {
         let mut plain = String::with_capacity(path.len());
@@ -43,7 +43,7 @@ impl Resolver<'_, '_> {
                 let read = format!("{{{name}}}");
                 plain.push_str(&read);
                 let words = [placeholder, &read];
-                self.diagnostics.report(Code::PathPattern, at, &words);
+                self.diagnostics.report(Code::PathPattern, key, &words);
                 rest = after;
                 continue;
             }
@@ -69,21 +69,21 @@ impl Resolver<'_, '_> {
 
     /// Adds the parameters that are only in the path, because no call could be made without them, and removes
     /// those that aren't in it (OpenAPI 3.1.1, "Parameter Object"); two of nearly the same name are one. An error if no call could be made with them
-    /// either, or if there are too many.
+    /// either, or if there are too many. The path is the `key` of the item; the operation stands at `at`.
     pub(super) fn complete_path(
         &mut self,
         id: OperationId,
         path: &str,
-        at: &Pointer,
+        (key, at): (&Pointer, &Pointer),
         parameters: &mut Vec<Parameter>,
     ) -> Result<(), Reason> {
-        self.check_repeated(path, at);
+        self.check_repeated(path, key);
         let in_path = parameters.iter().filter(|p| p.location == Location::Path);
         let described: IndexMap<&str, &str> = in_path
             .map(|parameter| (parameter.name.as_str(), harmless(parameter.style)))
             .collect();
         let mut undescribed =
-            undescribed(path, &described).map_err(|why| self.impossible(path, at, why))?;
+            undescribed(path, &described).map_err(|why| self.impossible(path, key, why))?;
 
         let value = |name: &str| {
             let is_undescribed = || undescribed.contains(name).then_some(harmless(None));
@@ -93,10 +93,10 @@ impl Resolver<'_, '_> {
         steps(template.len() / 64);
         match runtime::path(&template, &value) {
             Err(_) => {
-                return Err(self.impossible(path, at, "a `.` or `..` in it leads to another path"));
+                return Err(self.impossible(path, key, "a `.` or `..` in it leads to another path"));
             }
             Ok(path) if is_too_long(&path) => {
-                return Err(self.impossible(&path, at, "no URL can be as long"));
+                return Err(self.impossible(&path, key, "no URL can be as long"));
             }
             Ok(_) => {}
         }
@@ -138,7 +138,7 @@ impl Resolver<'_, '_> {
     }
 
     /// Reports names that the path has twice (OpenAPI 3.2.0, "Path Templating").
-    fn check_repeated(&mut self, path: &str, at: &Pointer) {
+    fn check_repeated(&mut self, path: &str, key: &Pointer) {
         let mut names = IndexSet::default();
         let mut repeated = IndexSet::default();
         let mut rest = path;
@@ -151,13 +151,13 @@ impl Resolver<'_, '_> {
         }
         if !repeated.is_empty() {
             let words = [path, &listed(&repeated)];
-            self.diagnostics.report(Code::PathNameTwice, at, &words);
+            self.diagnostics.report(Code::PathNameTwice, key, &words);
         }
     }
 
-    fn impossible(&mut self, path: &str, at: &Pointer, why: &str) -> Reason {
+    fn impossible(&mut self, path: &str, key: &Pointer, why: &str) -> Reason {
         let code = Code::PathImpossible;
-        self.diagnostics.because(code, at, &[path, why])
+        self.diagnostics.because(code, key, &[path, why])
     }
 
     /// Adds parameters of these names, which are only in the path. They have no node in the document, so they

@@ -49,12 +49,19 @@ impl SourceMap {
 #[derive(Debug, Clone, Default)]
 pub struct Origins {
     parts: BTreeMap<Pointer, (usize, Pointer)>,
+    /// The places of the keys of parts that were written elsewhere than their values.
+    keys: BTreeMap<Pointer, (usize, Pointer)>,
 }
 
 impl Origins {
     /// Notes that the value at `place` was written at `written` of a file.
     pub fn note(&mut self, place: Pointer, file: usize, written: Pointer) {
         self.parts.insert(place, (file, written));
+    }
+
+    /// Notes that the key of the value at `place` was written at `written` of a file.
+    pub fn note_key(&mut self, place: Pointer, file: usize, written: Pointer) {
+        self.keys.insert(place, (file, written));
     }
 
     /// The places of parts that stand in the tree more than once.
@@ -75,6 +82,7 @@ impl Origins {
             .map(|place| (place.clone(), self.parts[place].clone()));
         Self {
             parts: parts.collect(),
+            keys: BTreeMap::new(),
         }
     }
 
@@ -86,6 +94,15 @@ impl Origins {
             Some((*file, Cow::Owned(place.moved(&around, written)?)))
         });
         written.unwrap_or((0, Cow::Borrowed(place)))
+    }
+
+    /// The same for the key of the value.
+    #[must_use]
+    pub fn written_key<'a>(&'a self, place: &'a Pointer) -> (usize, Cow<'a, Pointer>) {
+        match self.keys.get(place) {
+            Some((file, written)) => (*file, Cow::Borrowed(written)),
+            None => self.written(place),
+        }
     }
 }
 

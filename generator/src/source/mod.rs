@@ -77,17 +77,25 @@ impl Source {
         std::iter::once(self).chain(others)
     }
 
-    /// The places in the tree, each as the name of the file where it was written, and the place there.
+    /// The parts of places in the tree, each as the name of the file where it was written, and the place there.
     #[must_use]
-    pub fn places<'s>(&'s self, pointers: &[&Pointer]) -> Vec<(&'s str, Pointer)> {
+    pub fn places<'s>(&'s self, parts: &[(&Pointer, Part)]) -> Vec<(&'s str, Pointer)> {
         let names: Vec<&str> = self.files().map(|file| file.name.as_str()).collect();
-        let written = pointers.iter().map(|place| self.written(place));
+        let written = parts.iter().map(|part| self.written_part(*part));
         written.map(|(file, at)| (names[file], at)).collect()
     }
 
     /// The file in which the value at `place` was written, by its number among all, and the place there.
     pub(crate) fn written(&self, place: &Pointer) -> (usize, Pointer) {
-        let (file, written) = self.origins.written(place);
+        self.written_part((place, Part::Value))
+    }
+
+    /// The same for a part of the place: a file of its own has the value of a path, and not its key.
+    fn written_part(&self, (place, part): (&Pointer, Part)) -> (usize, Pointer) {
+        let (file, written) = match part {
+            Part::Value => self.origins.written(place),
+            Part::Key => self.origins.written_key(place),
+        };
         if file > 0 {
             return (file, written.into_owned());
         }
@@ -134,7 +142,7 @@ impl Source {
     pub fn excerpts_of(&self, parts: &[(&Pointer, Part)]) -> Vec<Option<Box<Excerpt>>> {
         let written = parts
             .iter()
-            .map(|(place, part)| (self.written(place), *part));
+            .map(|(place, part)| (self.written_part((place, *part)), *part));
         let written: Vec<_> = written.collect();
         let mut excerpts = vec![None; parts.len()];
         for (file, found) in self.spans(&written) {

@@ -49,6 +49,7 @@ pub fn build(library: &Library, collected: &Collected) -> (Bundled, Vec<Fault>) 
             parent: None,
         }],
         returns: BTreeMap::new(),
+        keys: BTreeMap::new(),
         copied: 0,
         faults: Vec::new(),
     };
@@ -69,6 +70,9 @@ pub fn build(library: &Library, collected: &Collected) -> (Bundled, Vec<Fault>) 
                 reported.note(reference, place);
             }
         }
+    }
+    for (place, here) in builder.keys {
+        origins.note_key(place, here.file, here.at);
     }
     for region in builder.regions.into_iter().skip(1) {
         origins.note(region.place, region.from.file, region.from.at);
@@ -94,6 +98,8 @@ struct Builder<'b, 'f> {
     regions: Vec<Region>,
     /// The references that lead back to contents around them, with the places of those.
     returns: BTreeMap<Pointer, Pointer>,
+    /// The places of contents in the place of references, and where their keys were written.
+    keys: BTreeMap<Pointer, Target>,
     copied: usize,
     faults: Vec<Fault>,
 }
@@ -154,6 +160,8 @@ impl Builder<'_, '_> {
         };
         let old = std::mem::replace(old, value.clone());
         self.tell(here, &old, shape);
+        let key = self.keys.entry(place.clone());
+        key.or_insert_with(|| here.clone());
         self.regions.push(Region {
             place,
             from: site.to.clone(),
