@@ -191,7 +191,7 @@ codes! {
     Dialect = "W0213" Warning "`{0}` is another dialect; schemas are read as JSON Schema 2020-12", "write the schemas in the words of JSON Schema 2020-12", "another dialect of JSON Schema";
     ListFormat = "W0212" Warning "no style of OpenAPI 3 {0}; treated as text that the caller joins", "use another `collectionFormat`", "a list format that OpenAPI 3 doesn't have";
     RefSibling = "W0214" Warning "`{0}` stands beside `$ref`; {1}", "describe it in the target of the reference alone", "keywords beside a `$ref`";
-    IdTwice = "W0215" Warning "`{0}` is the `{1}` of another schema, too: `{2}`; references can't name either of them", "give each schema a name of its own", "several schemas with one name for references";
+    IdTwice = "W0215" Warning "`{0}` is the `{1}` of another schema, too; references can't name either of them", "give each schema a name of its own", "several schemas with one name for references";
     RefMisplaced = "W0210" Warning "{0} can't be a reference (here to `{1}`); ignored", "write the object here", "a reference where none is allowed, ignored";
     UnevenNames = "W0209" Warning "`{0}` has {1} entries, and the enum {2} values; ignored", "write an entry for each value", "a list about the values of an enum with another length";
 
@@ -245,7 +245,7 @@ codes! {
     PathParameterUnused = "W0335" Warning "parameter `{0}` isn't in the path `{1}`; {2}", "write its name in braces in the path, or remove the parameter", "a path parameter that isn't in the path";
     PathPattern = "W0336" Warning "`{0}` in the path has a pattern; treated as `{1}`, and values aren't validated", "write the name alone, and the `pattern` in the schema of the parameter", "a pattern in a path";
     TagParent = "W0334" Warning "`{0}` can't be the parent of this tag: {1}; ignored", "name another tag, or remove the keyword", "an impossible parent of a tag";
-    TagTwice = "W0338" Warning "tag `{0}` is described twice, first at `{1}`; the last one is used", "remove one of them", "a tag that is described twice";
+    TagTwice = "W0338" Warning "tag `{0}` is described twice; the last one is used", "remove one of them", "a tag that is described twice";
     MethodImpossible = "W0332" Warning "no operation can have the method `{0}` here: {1}; skipped", "write the method as it is sent; `get`, `query` and the like are keywords of the path item", "an impossible method";
     TokenUrl = "W0352" Warning "unusable token URL `{0}`: {1}; the client has no setter for it", "write an absolute URL", "an unusable URL of a token endpoint";
     ServerUnusable = "W0327" Warning "unusable server URL `{0}`: {1}; {2}", "write an http or https URL of host, port and path", "an unusable server URL";

@@ -83,7 +83,9 @@ impl<'a> Resolver<'a, '_> {
             if let Some(other) = part.or(first) {
                 let words = [whole.name.as_str(), &other.name];
                 let code = Code::QueryShared;
-                self.diagnostics.report(code, &whole.at, &words);
+                let other = vec![Related::at("the other parameter", &other.at)];
+                self.diagnostics
+                    .report_related(code, &whole.at, &words, other);
             }
         }
     }

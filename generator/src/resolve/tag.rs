@@ -2,7 +2,7 @@
 
 use super::Resolver;
 use crate::api::{Docs, Tag};
-use crate::diagnostic::{Code, Pointer};
+use crate::diagnostic::{Code, Pointer, Related};
 use crate::map::IndexSet;
 use crate::openapi::view;
 use std::collections::BTreeMap;
@@ -22,11 +22,12 @@ impl Resolver<'_, '_> {
         let mut first: BTreeMap<&str, Pointer> = BTreeMap::new();
         for (index, tag) in tags.iter().enumerate() {
             let name = tag.name().unwrap_or_default();
-            if let Some(first) = first.insert(name, at.index(index)) {
-                let first = self.diagnostics.written(&first);
-                let words = [name, first.as_str()];
+            let place = at.index(index);
+            let first = first.entry(name).or_insert_with(|| place.clone());
+            if *first != place {
+                let first = vec![Related::at("first described here", first)];
                 self.diagnostics
-                    .report(Code::TagTwice, &at.index(index), &words);
+                    .report_related(Code::TagTwice, &place, &[name], first);
             }
             if tag.kind().is_some_and(|kind| LABELS.contains(&kind)) {
                 self.labels.insert(name);

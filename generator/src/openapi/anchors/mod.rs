@@ -7,7 +7,7 @@ mod recursive;
 pub mod templates;
 
 use super::spec::{SCHEMA, kind_at};
-use crate::diagnostic::{Code, Diagnostics, Pointer};
+use crate::diagnostic::{Code, Diagnostics, Pointer, Related};
 use crate::source::Source;
 use crate::source::files::is_url;
 use crate::steps::step;
@@ -348,9 +348,9 @@ impl Anchors {
     pub fn report(&self, diagnostics: &mut Diagnostics) {
         for twice in &self.twice {
             let name = twice.name.strip_prefix(NO_URI).unwrap_or(&twice.name);
-            let first = diagnostics.written(&twice.first);
-            let words = [name, twice.keyword, first.as_str()];
-            diagnostics.report(Code::IdTwice, &twice.at, &words);
+            let first = Related::at("first used here", &twice.first.child(twice.keyword));
+            let (code, words) = (Code::IdTwice, [name, twice.keyword]);
+            diagnostics.report_related(code, &twice.at, &words, vec![first]);
         }
     }
 

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::parameters::{Found, Parameters};
 use super::{Object, Upgrade, rest, text};
-use crate::diagnostic::{Code, Pointer};
+use crate::diagnostic::{Code, Pointer, Related};
 
 /// The keywords of an operation that have another form in 3.x.
 const OTHERS: &[&str] = &["parameters", "consumes", "produces", "responses", "schemes"];
@@ -70,9 +70,19 @@ impl<'a> Upgrade<'a, '_> {
             ),
             _ => return,
         };
-        let at = if met.is_shared { &of_path.at } else { &met.at };
-        let at = at.child("in");
-        self.diagnostics.report(Code::Upgraded, &at, &["in", fate]);
+        if met.is_shared {
+            self.tell_place(of_path, met, fate);
+        } else {
+            self.tell_place(met, of_path, fate);
+        }
+    }
+
+    /// Reports the place of a body or form beside another one.
+    pub(super) fn tell_place(&mut self, told: &Found<'a>, other: &Found<'a>, fate: &str) {
+        let other = Related::at("the other parameter", &other.at.child("in"));
+        let (code, at) = (Code::Upgraded, told.at.child("in"));
+        self.diagnostics
+            .report_related(code, &at, &["in", fate], vec![other]);
     }
 }
 

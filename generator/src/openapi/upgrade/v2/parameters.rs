@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::value::{self, Room, Style};
 use super::{Object, Upgrade, text};
-use crate::diagnostic::{Code, Pointer};
+use crate::diagnostic::Pointer;
 use crate::openapi::spec;
 
 /// How many references may lead to a parameter one by one.
@@ -69,10 +69,12 @@ impl<'a> Upgrade<'a, '_> {
         if let Some(body) = &parts.body
             && let Some(form) = parts.form.first()
         {
-            let at = if form.is_shared { &body.at } else { &form.at };
             let fate = "is `formData` in one parameter and `body` in another; the form is ignored";
-            let at = at.child("in");
-            self.diagnostics.report(Code::Upgraded, &at, &["in", fate]);
+            if form.is_shared {
+                self.tell_place(body, form, fate);
+            } else {
+                self.tell_place(form, body, fate);
+            }
             parts.form.clear();
         }
         parts
