@@ -54,7 +54,7 @@ pub fn build(library: &Library, collected: &Collected) -> (Bundled, Vec<Fault>) 
         faults: Vec::new(),
     };
     builder.expand(0);
-    let homes = Homes::find(library, sites, &builder.regions, &builder.tree);
+    let homes = Homes::find(library, collected, &builder.regions, &builder.tree);
     builder.share(&homes);
     builder.drop_holders(&homes);
     builder.rewrite(&homes);

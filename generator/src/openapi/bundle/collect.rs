@@ -2,6 +2,7 @@
 
 mod heirs;
 mod lead;
+mod named;
 mod resources;
 mod uris;
 
@@ -16,7 +17,7 @@ use crate::source::files::is_url;
 use crate::steps::step;
 use heirs::Heirs;
 use serde_json::Value;
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// The references on the way of one pointer.
 const MAX_BEHIND: usize = 64;
@@ -61,6 +62,8 @@ pub struct Collected {
     pub faults: Vec<Fault>,
     /// The references whose targets can't be read, or were not found in their files, by the places of their texts.
     pub unread: BTreeMap<Target, String>,
+    /// The components that references, mappings and requirements name, whether they exist or not.
+    pub named: BTreeSet<Pointer>,
 }
 
 /// The place of a reference's text.
@@ -154,7 +157,11 @@ impl Collector<'_, '_> {
                 let discriminators = &mut self.collected.discriminators;
                 discriminators.insert(Target { file, at }, property);
             }
+            for scheme in &found.schemes {
+                self.note_scheme(scheme);
+            }
             for met in found.references {
+                self.note_name(&from, &met);
                 self.meet(from.file, met);
             }
         }

@@ -1,6 +1,6 @@
 //! The places of the bundled tree where parts of files stand.
 
-use super::collect::{Site, Target, inside, is_reference};
+use super::collect::{Collected, Site, Target, inside, is_reference};
 use super::library::Library;
 use super::names::{names, trail};
 use super::walk::Use;
@@ -87,10 +87,11 @@ impl Homes {
     /// around it, or a new component. `regions` stand in the tree already.
     pub fn find(
         library: &Library,
-        sites: &BTreeMap<Target, Site>,
+        collected: &Collected,
         regions: &[Region],
         tree: &Value,
     ) -> Self {
+        let sites = &collected.sites;
         let mut homes = Self::default();
         let mut parts: BTreeMap<Part, &'static Kind> = BTreeMap::new();
         let mut names: BTreeMap<Part, BTreeSet<String>> = BTreeMap::new();
@@ -146,7 +147,12 @@ impl Homes {
                 .push((part.0, kind, words));
         }
         for (section, parts) in unnamed {
-            homes.name(tree, &library.words().holder(section), parts);
+            let holder = library.words().holder(section);
+            let own = holder.of(tree).and_then(Value::as_object);
+            let own = own.into_iter().flatten().map(|(name, _)| name.clone());
+            let named = collected.named.iter();
+            let named = named.filter_map(|place| name_in(&holder, &holder.member(place)?));
+            homes.name(&holder, own.chain(named), parts);
         }
         homes
     }
@@ -183,11 +189,14 @@ impl Homes {
         end.unwrap_or_else(|| target.clone())
     }
 
-    /// Makes components of parts that have no home.
-    fn name(&mut self, tree: &Value, holder: &Pointer, mut parts: Vec<Unnamed>) {
+    /// Makes components of parts that have no home, with other names than those that are `taken`.
+    fn name(
+        &mut self,
+        holder: &Pointer,
+        taken: impl Iterator<Item = String>,
+        mut parts: Vec<Unnamed>,
+    ) {
         parts.sort_by(|a, b| a.2.cmp(&b.2).then_with(|| a.0.cmp(&b.0)));
-        let taken = holder.of(tree).and_then(Value::as_object);
-        let taken = taken.into_iter().flatten().map(|(name, _)| name.clone());
         let trails: Vec<Vec<String>> = parts.iter().map(|part| part.2.clone()).collect();
         let named = names(&trails, taken);
         for ((target, kind, words), name) in parts.into_iter().zip(named) {

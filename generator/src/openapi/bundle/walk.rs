@@ -37,6 +37,8 @@ pub struct Found {
     pub addresses: Vec<(Pointer, String)>,
     /// By their places, with the names of their members.
     pub discriminators: Vec<(Pointer, String)>,
+    /// The security schemes that requirements name as components.
+    pub schemes: Vec<String>,
 }
 
 /// The keywords that hold a URL relative to their file, and whose target is not read.
@@ -163,13 +165,15 @@ fn mapped(discriminator: &Map<String, Value>, way: &Way, found: &mut Found) {
     }
 }
 
-/// The security schemes that requirements name by URI.
+/// The security schemes that requirements name, by URI or as components.
 fn requirements(security: &Value, way: &Way, found: &mut Found) {
     for (index, requirement) in security.as_array().into_iter().flatten().enumerate() {
         for name in requirement.as_object().into_iter().flat_map(Map::keys) {
             if is_uri(name) {
                 let way = &Way::Index(way, index);
                 add(found, &Way::Key(way, name), name, Use::Requirement);
+            } else {
+                found.schemes.push(name.clone());
             }
         }
     }
