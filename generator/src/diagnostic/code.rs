@@ -158,7 +158,7 @@ codes! {
     DuplicateKey = "W0101" Warning "duplicate key `{0}`; the last one is used", "remove one of them", "a key that an object has twice";
     SeveralDocuments = "W0102" Warning "the file holds several YAML documents; only the first is read", "keep each document in a file of its own";
     ReadAsYaml = "W0105" Warning "invalid JSON: {0}; read as YAML", "fix the syntax here, or give the file a name that ends in `.yaml`", "a file of JSON that is read as YAML";
-    OverlayIgnored = "W0106" Warning "`{0}` has no effect beside `remove: true`; ignored", "delete it, or delete `remove`", "a keyword of an action that removes its target";
+    OverlayIgnored = "W0106" Warning "`{0}` has no effect beside `{1}`; ignored", "delete one of them", "a keyword of an action without effect beside another one";
     NotJson = "W0103" Warning "`{0}` is not a finite number of 64 bits; treated as null", "write a number that 64 bits can hold, or remove the keyword", "a number that 64 bits can't hold";
     OtherRemarks = "W0104" Warning "{0} more keys or values like this; not listed", "correct the listed ones, and run again", "more duplicate keys or odd values than are listed";
 

@@ -178,11 +178,15 @@ impl Reader {
         let (text, target) = self.query(&at.child("target"), target?)?;
         let change = match (members.get("update"), copy) {
             _ if remove == Some(&Value::Bool(true)) => {
-                self.ignored(at, members, known);
+                for key in ["update", "copy"].into_iter().filter(|key| known.contains(key)) {
+                    self.ignored(at, members, key, "remove: true");
+                }
                 Change::Remove
             }
+            // Each has no impact if there is the other (Overlay Specification 1.1.0, section 4.4.3).
             (Some(_), Some(_)) => {
-                self.fault(at, "an action with `update` and `copy` does nothing");
+                self.ignored(at, members, "update", "copy");
+                self.ignored(at, members, "copy", "update");
                 return None;
             }
             (Some(update), None) => Change::Update(update.clone()),
@@ -197,14 +201,13 @@ impl Reader {
         })
     }
 
-    /// Reports the keywords that have no effect in an action that removes its target.
-    fn ignored(&mut self, at: &Pointer, members: &Map<String, Value>, known: &[&str]) {
-        let keys = ["update", "copy"].into_iter();
-        for key in keys.filter(|key| known.contains(key) && members.contains_key(*key)) {
+    /// Reports a keyword, if the action has it, that has no effect beside another one.
+    fn ignored(&mut self, at: &Pointer, members: &Map<String, Value>, key: &str, beside: &str) {
+        if members.contains_key(key) {
             self.faults.push(Fault {
                 code: Code::OverlayIgnored,
                 at: at.child(key),
-                args: vec![key.to_owned()],
+                args: vec![key.to_owned(), beside.to_owned()],
             });
         }
     }
