@@ -36,9 +36,34 @@ pub fn whole_value(value: &Value) -> Option<i64> {
     value.as_number().and_then(whole)
 }
 
+/// Whether a number is a multiple of a step, if it is sure: computed in decimals, in which 0.3 is 3 × 0.1.
+pub fn is_multiple(number: &Number, step: &Number) -> Option<bool> {
+    let is_rounded = |it: &Number| it.is_f64() && it.as_f64().is_none_or(|it| it.abs() > SAFE);
+    if is_rounded(number) || is_rounded(step) {
+        return None;
+    }
+    let (number, step) = (decimal(number)?, decimal(step)?);
+    let exponent = number.1.min(step.1);
+    let scaled = |(digits, own): (i128, i32)| {
+        let places = u32::try_from(own - exponent).ok()?;
+        digits.checked_mul(10_i128.checked_pow(places)?)
+    };
+    Some(scaled(number)?.checked_rem(scaled(step)?)? == 0)
+}
+
+/// The digits of a number, and the exponent of ten.
+fn decimal(number: &Number) -> Option<(i128, i32)> {
+    let text = number.to_string();
+    let (digits, exponent) = text.split_once(['e', 'E']).unwrap_or((&text, "0"));
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+    let places = i32::try_from(fraction.len()).ok()?;
+    let exponent = exponent.parse::<i32>().ok()?.checked_sub(places)?;
+    Some((format!("{whole}{fraction}").parse().ok()?, exponent))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{order, whole};
+    use super::{is_multiple, order, whole};
     use serde_json::Number;
     use std::cmp::Ordering::{self, Equal, Greater, Less};
 
@@ -57,6 +82,30 @@ mod tests {
         ] {
             let number: Number = serde_json::from_str(written).unwrap();
             assert_eq!(whole(&number), expect, "{written}");
+        }
+    }
+
+    #[test]
+    fn multiples_are_decimals() {
+        for (number, step, expect) in [
+            ("0.3", "0.1", Some(true)),
+            ("0.35", "0.1", Some(false)),
+            ("4.35", "0.01", Some(true)),
+            ("-6", "2.0", Some(true)),
+            ("7", "2", Some(false)),
+            ("0", "5", Some(true)),
+            ("1e-7", "1e-8", Some(true)),
+            ("1e-8", "1e-7", Some(false)),
+            ("2e3", "0.5", Some(true)),
+            ("9223372036854775807", "2", Some(false)),
+            // These can be rounded, or have too many digits.
+            ("1e300", "2", None),
+            ("1", "1e-300", None),
+            ("1", "0", None),
+        ] {
+            let parse = |text: &str| -> Number { serde_json::from_str(text).unwrap() };
+            let found = is_multiple(&parse(number), &parse(step));
+            assert_eq!(found, expect, "{number} {step}");
         }
     }
 

@@ -1,21 +1,20 @@
 //! Examples and defaults that break rules of their schemas that no type enforces: an unlisted value, a number out of
 //! range, a text that is too long or doesn't match a pattern, and a default without a required member. A value of another
-//! JSON kind is evidence, which the stage `adapt` reports for bodies; this lint reports it for scalars of schemas,
-//! parameters and headers.
+//! JSON kind is evidence, which the stage `adapt` reports for bodies of JSON; this lint reports it for scalars of
+//! schemas, for forms, and for parameters and headers.
 
-use super::values::name;
+use super::breaks::{Typed, own, repeated};
 use super::walk::Place;
+use crate::api::Media;
 use crate::diagnostic::{Code, Diagnostics, Pointer};
 use crate::map::IndexSet;
-use crate::number::order;
+use crate::openapi::Document;
 use crate::openapi::view::{
     Additional, Example, Keywords, Object, Read, RefOr, Schema, Shared, View,
 };
-use crate::openapi::{Document, is_same};
 use crate::patterns::Compiled;
 use crate::steps::steps;
-use serde_json::{Number, Value};
-use std::cmp::Ordering;
+use serde_json::Value;
 
 /// The steps of all comparisons for each byte of the document, and further ones for every document.
 const EACH: usize = 1;
@@ -36,6 +35,8 @@ pub struct Examples<'a> {
     compiled: Compiled<'a>,
     /// The values that were compared with targets of references, by the places of the targets.
     compared: IndexSet<(Pointer, *const Value)>,
+    /// The media types of parameters and headers.
+    of_values: IndexSet<*const Value>,
 }
 
 /// A value in a comparison.
@@ -45,19 +46,6 @@ struct Compared<'a, 'p> {
     place: Place<'p>,
     level: usize,
     typed: Typed,
-    /// Whether it is a default, of which required members that are missing are no evidence.
-    is_default: bool,
-}
-
-/// The values of another kind that are reported here, as no other stage sees them.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Typed {
-    /// None: the example of a body is evidence.
-    Nothing,
-    /// A scalar with a scalar's own schema.
-    Scalar,
-    /// All: a part of an `allOf` that stands within it becomes no schema of its own, and defaults are compared here alone.
-    Everything,
 }
 
 /// A fault of a value: the place below the example, and the words for it.
@@ -70,6 +58,7 @@ impl<'a> Examples<'a> {
             left: BESIDES + EACH * document.size,
             compiled: Compiled::default(),
             compared: IndexSet::default(),
+            of_values: IndexSet::default(),
         }
     }
 
@@ -108,17 +97,27 @@ impl<'a> Examples<'a> {
 
     /// Compares the examples of a parameter or header.
     pub fn of_value(&mut self, value: &'a Value, place: &Place<'_>, diagnostics: &mut Diagnostics) {
-        self.beside(value, Typed::Scalar, place, diagnostics);
+        let content = Object::read(value).map::<&Value>("content").iter();
+        let content = content.map(|(_, media)| std::ptr::from_ref(media));
+        self.of_values.extend(content);
+        self.beside(value, Typed::Sent, place, diagnostics);
     }
 
-    /// Compares the examples of a body.
+    /// Compares the examples of content, whose media type is the last key of its place. No other stage sees those of
+    /// forms, parameters and headers.
     pub fn of_content(
         &mut self,
         value: &'a Value,
         place: &Place<'_>,
         diagnostics: &mut Diagnostics,
     ) {
-        self.beside(value, Typed::Nothing, place, diagnostics);
+        let is_of_value = self.of_values.contains(&std::ptr::from_ref(value));
+        let typed = match place.key().map(Media::of) {
+            Some(Media::Form | Media::Multipart) => Typed::Texts,
+            Some(Media::Json) if is_of_value => Typed::Json,
+            _ => Typed::Nothing,
+        };
+        self.beside(value, typed, place, diagnostics);
     }
 
     /// Compares the examples beside a schema.
@@ -167,7 +166,6 @@ impl<'a> Examples<'a> {
             place: Place::Root,
             level: 0,
             typed,
-            is_default: noun == "default",
         };
         if let Some((way, words)) = self.fault_of(Read::read(schema), compared) {
             let at = way.segments().fold(at(), |at, key| at.child(&key));
@@ -223,7 +221,12 @@ impl<'a> Examples<'a> {
             level: compared.level + 1,
             ..compared
         };
-        let fault = own(&keywords, &compared).or_else(|| self.mismatch(&keywords, &compared));
+        // The text of an example stands for the bytes, and isn't them.
+        if keywords.format.is_binary() {
+            return None;
+        }
+        let fault = own(&keywords, compared.value, compared.typed)
+            .or_else(|| self.mismatch(&keywords, compared.value));
         if let Some(words) = fault {
             return Some((compared.place.pointer(), words));
         }
@@ -233,20 +236,17 @@ impl<'a> Examples<'a> {
             .or_else(|| self.fault_inside(&keywords, inner))
     }
 
-    /// The pattern of a text that it doesn't match, or the required member that a default lacks.
-    fn mismatch(&mut self, keywords: &Keywords<'a>, compared: &Compared<'a, '_>) -> Option<String> {
-        match compared.value {
+    /// The pattern of a text that it doesn't match, or two items that are equal and mustn't be.
+    fn mismatch(&mut self, keywords: &Keywords<'a>, value: &Value) -> Option<String> {
+        match value {
             Value::String(text) => {
                 let pattern = keywords.pattern?;
                 let is_other = self.compiled.known(pattern, text) == Some(false);
                 is_other.then(|| format!("it doesn't match `{pattern}`"))
             }
-            Value::Object(members) if compared.is_default => {
-                let mut required = keywords.required.iter();
-                let lacked = required.find(|name| {
-                    !members.contains_key(*name) && !is_one_way(keywords.properties.get(name))
-                })?;
-                Some(format!("it lacks the required member `{lacked}`"))
+            Value::Array(items) if keywords.unique_items => {
+                let index = repeated(items, |count| self.spend(count))?;
+                Some(format!("its item {} repeats an earlier one", index + 1))
             }
             _ => None,
         }
@@ -261,10 +261,7 @@ impl<'a> Examples<'a> {
         let inner = |value, place| Compared {
             value,
             place,
-            typed: match compared.typed {
-                Typed::Everything => Typed::Everything,
-                Typed::Scalar | Typed::Nothing => Typed::Nothing,
-            },
+            typed: compared.typed.inside(),
             ..compared
         };
         match compared.value {
@@ -294,76 +291,4 @@ impl<'a> Examples<'a> {
         self.left -= count;
         self.left > 0
     }
-}
-
-/// The fault of a value against the keywords of a schema itself.
-fn own(keywords: &Keywords<'_>, compared: &Compared<'_, '_>) -> Option<String> {
-    let value = compared.value;
-    let is_scalar = |ty: &str| !matches!(ty, "object" | "array");
-    let is_told = |ty: &str, found: &str| match compared.typed {
-        Typed::Nothing => false,
-        Typed::Scalar => is_scalar(ty) && is_scalar(found),
-        Typed::Everything => true,
-    };
-    let found = name(value);
-    if let Some(ty) = keywords.ty.filter(|ty| is_told(ty, found))
-        && found != ty
-        && (found, ty) != ("integer", "number")
-    {
-        return Some(format!("it is of the type {found}, not {ty}"));
-    }
-    let is_listed = keywords.values.iter().any(|listed| is_same(listed, value));
-    if !keywords.values.is_empty() && !is_listed {
-        return Some("it is not among the listed values".to_owned());
-    }
-    match value {
-        Value::Number(number) => out_of_range(keywords, number),
-        Value::String(text) => {
-            let bounds = (keywords.min_length, keywords.max_length);
-            let is_counted = bounds != (None, None);
-            is_counted.then(|| wrong_count(text.chars().count(), bounds, "characters"))?
-        }
-        Value::Array(items) => wrong_count(
-            items.len(),
-            (keywords.min_items, keywords.max_items),
-            "items",
-        ),
-        Value::Object(members) => {
-            let bounds = (keywords.min_properties, keywords.max_properties);
-            wrong_count(members.len(), bounds, "members")
-        }
-        _ => None,
-    }
-}
-
-/// Whether a member isn't in both requests and responses.
-fn is_one_way(member: Option<RefOr<'_, Schema<'_>>>) -> bool {
-    let Some(RefOr::Item(schema)) = member else {
-        return false;
-    };
-    let is = |keyword| schema.object().value(keyword) == Some(&Value::Bool(true));
-    is("readOnly") || is("writeOnly")
-}
-
-fn out_of_range(keywords: &Keywords<'_>, number: &Number) -> Option<String> {
-    let breaks = |bound: Option<&Number>, is_broken: fn(Ordering) -> bool, words: &str| {
-        let bound = bound?;
-        let is_apart = is_broken(order(number, bound)?);
-        is_apart.then(|| format!("{number} is {words} {bound}"))
-    };
-    breaks(keywords.minimum, Ordering::is_lt, "less than")
-        .or_else(|| breaks(keywords.maximum, Ordering::is_gt, "more than"))
-        .or_else(|| breaks(keywords.exclusive_minimum, Ordering::is_le, "not more than"))
-        .or_else(|| breaks(keywords.exclusive_maximum, Ordering::is_ge, "not less than"))
-}
-
-fn wrong_count(
-    count: usize,
-    (least, most): (Option<usize>, Option<usize>),
-    noun: &str,
-) -> Option<String> {
-    let few = least.filter(|least| count < *least);
-    let many = most.filter(|most| count > *most);
-    few.map(|least| format!("it has {count} {noun}, where {least} are required"))
-        .or_else(|| many.map(|most| format!("it has {count} {noun}, where {most} are allowed")))
 }

@@ -59,14 +59,18 @@ pub fn apart(schema: Schema<'_>, place: &Place<'_>, diagnostics: &mut Diagnostic
     out_of_format(schema, place, diagnostics);
 }
 
+/// The least and the most number of a format.
+pub fn range(format: &str) -> Option<(Number, Number)> {
+    let (_, least, most) = RANGES.iter().find(|(name, ..)| *name == format)?;
+    Some((Number::from(*least), Number::from(*most)))
+}
+
 /// Reports a limit that leaves no number of the format.
 fn out_of_format(schema: Schema<'_>, place: &Place<'_>, diagnostics: &mut Diagnostics) {
     let format = schema.object().value("format").and_then(Value::as_str);
-    let ranges = RANGES.iter().find(|(name, ..)| Some(*name) == format);
-    let Some((name, least, most)) = ranges else {
+    let Some((name, (least, most))) = format.and_then(|name| Some((name, range(name)?))) else {
         return;
     };
-    let (least, most) = (Number::from(*least), Number::from(*most));
     for (keyword, end, apart, is_strict) in [
         ("maximum", &least, Ordering::Less, false),
         ("exclusiveMaximum", &least, Ordering::Less, true),

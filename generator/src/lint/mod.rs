@@ -4,6 +4,7 @@
 //! document can't follow the advice.
 
 mod alike;
+mod breaks;
 mod examples;
 mod expressions;
 mod formats;
