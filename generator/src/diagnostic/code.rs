@@ -274,6 +274,7 @@ codes! {
     ComponentUnused = "W0903" Lint "unused component", "refer to it, or remove it";
     SuccessMissing = "W0904" Lint "no response of this operation is a success", "describe its response with a status of 2xx";
     PathsClash = "W0905" Lint "this path is `{0}` but for the names of its parameters: {1}", "put the operations of both under one path", "two paths that differ in the names of their parameters alone";
+    PathsUnclear = "W0919" Lint "a request such as `{0}` fits this path and `{1}`; the document doesn't say which is meant{2}", "change one of the paths, or say in its description which one comes first", "two paths that one request fits";
     ExampleBreaks = "W0906" Lint "this {0} breaks its schema: {1}", "correct the value or its schema", "a value that breaks its schema";
     PathSuffix = "W0418" Lint "the path `{0}` has {1}, which is {2}", "describe a query by parameters; remove a fragment, and write one operation for each method and path", "a path with a query or a fragment";
     EnumAlike = "W0907" Lint "`{0}` differs from `{1}` only in case or marks", "list one of them, if both mean the same", "enum values that differ only in case or marks";

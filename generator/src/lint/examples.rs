@@ -4,14 +4,13 @@
 //! schemas, for forms, and for parameters and headers.
 
 use super::breaks::{Typed, own, repeated};
+use super::follow::follow;
 use super::walk::Place;
 use crate::api::Media;
 use crate::diagnostic::{Code, Diagnostics, Pointer};
 use crate::map::IndexSet;
 use crate::openapi::Document;
-use crate::openapi::view::{
-    Additional, Example, Keywords, Object, Read, RefOr, Schema, Shared, View,
-};
+use crate::openapi::view::{Additional, Example, Keywords, Object, Read, RefOr, Schema, View};
 use crate::patterns::Compiled;
 use crate::steps::steps;
 use serde_json::Value;
@@ -22,9 +21,6 @@ const BESIDES: usize = 10_000;
 
 /// The most levels of values, and of schemas within schemas.
 const LEVELS: usize = 40;
-
-/// The most references in a chain.
-const REFERENCES: usize = 32;
 
 /// Compares examples with their schemas.
 pub struct Examples<'a> {
@@ -138,7 +134,7 @@ impl<'a> Examples<'a> {
             self.compare("example", schema, (example, &at), diagnostics);
         }
         for (name, example) in object.map::<RefOr<'a, Example<'a>>>("examples").iter() {
-            let found = self.follow(example, Pointer::root());
+            let found = follow(self.document, example, Pointer::root());
             if let Some((example, shared)) = found
                 && let Some((keyword, value)) = example.value()
             {
@@ -176,19 +172,6 @@ impl<'a> Examples<'a> {
         }
     }
 
-    /// The end of a chain of references, with its place.
-    fn follow<T: Shared<'a>>(&self, start: RefOr<'a, T>, mut at: Pointer) -> Option<(T, Pointer)> {
-        let mut found = start;
-        for _ in 0..REFERENCES {
-            match found {
-                RefOr::Item(item) => return Some((item, at)),
-                RefOr::Reference(reference) => at = Pointer::parse(reference)?,
-            }
-            found = self.document.target(&at)?.0;
-        }
-        None
-    }
-
     /// The first fault of a value.
     fn fault_of(
         &mut self,
@@ -198,7 +181,7 @@ impl<'a> Examples<'a> {
         if compared.value.is_null() || compared.level >= LEVELS || !self.spend(1) {
             return None;
         }
-        let (schema, at) = self.follow(schema, Pointer::root())?;
+        let (schema, at) = follow(self.document, schema, Pointer::root())?;
         let is_shared = at != Pointer::root();
         if is_shared
             && !self

@@ -3,10 +3,13 @@
 //! lints, and `generate` does if client.toml has `lints = true`: people who generate from somebody else's
 //! document can't follow the advice.
 
+mod admits;
 mod alike;
+mod ambiguous;
 mod breaks;
 mod examples;
 mod expressions;
+mod follow;
 mod formats;
 mod limits;
 mod links;
@@ -38,6 +41,7 @@ use walk::{Met, Place};
 /// Reports advice for the maintainer of the document, with these `unused` components.
 pub fn lint(document: &Document, unused: Unused, config: &Config, diagnostics: &mut Diagnostics) {
     paths::keys(document.root(), diagnostics);
+    ambiguous::paths(document, diagnostics);
     unused.report(diagnostics);
     let mut examples = Examples::of(document);
     let mut formats = Formats::of(config);

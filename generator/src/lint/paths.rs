@@ -53,7 +53,7 @@ pub fn keys(root: Root<'_>, diagnostics: &mut Diagnostics) {
 }
 
 /// The methods of a path item itself, as they are sent.
-fn methods<'a>(item: RefOr<'a, PathItem<'a>>) -> impl Iterator<Item = String> {
+pub fn methods<'a>(item: RefOr<'a, PathItem<'a>>) -> impl Iterator<Item = String> {
     let item = item.into_item().into_iter();
     item.flat_map(|item| {
         let others = item.others().iter();
@@ -76,7 +76,7 @@ fn suffixes(nameless: &str) -> impl Iterator<Item = (&'static str, &'static str)
 }
 
 /// A path without the names of its parameters: `/pets/{}`.
-fn nameless(path: &str) -> String {
+pub fn nameless(path: &str) -> String {
     let mut nameless = String::with_capacity(path.len());
     let mut rest = path;
     while let Some((before, after)) = rest.split_once('{') {

@@ -127,3 +127,27 @@ fn values_beside_schemas() {
         schemas([("A".to_owned(), json!({ "example": keys }))])
     });
 }
+
+/// Paths with text and a parameter crosswise, which end in these texts.
+fn crosswise(count: usize, ends: [&str; 2]) -> String {
+    let [one, other] = ends;
+    let paths = (0..count / 2).flat_map(|i| {
+        [
+            format!("/{{id}}/a{i}/{one}"),
+            format!("/b{i}/{{id}}/{other}"),
+        ]
+    });
+    let id =
+        json!({ "name": "id", "in": "path", "required": true, "schema": { "type": "string" } });
+    let item = json!({ "parameters": [id], "get": { "responses": done() } });
+    let paths: serde_json::Map<String, Value> = paths.map(|path| (path, item.clone())).collect();
+    document(&paths.into(), &json!({}))
+}
+
+#[test]
+fn paths_that_one_request_fits() {
+    linear("paths crosswise", |count| crosswise(count, ["c", "c"]));
+    linear("paths nearly crosswise", |count| {
+        crosswise(count, ["c", "d"])
+    });
+}

@@ -1,0 +1,358 @@
+//! Paths of which one request fits two, and neither is the more specific: `/{kind}/mine` and `/books/{id}` both fit
+//! `/books/mine`. "In case of ambiguous matching, it's up to the tooling to decide which one to use" (`OpenAPI` 3.1.1,
+//! "Path Templating Matching"). Concrete text counts before a parameter, in each segment.
+
+use super::admits::Admits;
+use super::paths::{methods, nameless};
+use crate::diagnostic::{Code, Diagnostics, Pointer, Related};
+use crate::map::IndexMap;
+use crate::openapi::Document;
+use crate::openapi::view::PathItem;
+use crate::steps::steps;
+
+/// The comparisons of segments for each segment of the document, and further ones for every document.
+const EACH: usize = 64;
+const BESIDES: usize = 10_000;
+
+/// Reports each path that an earlier one is unclear beside; of several beside one path, the first.
+pub fn paths(document: &Document, diagnostics: &mut Diagnostics) {
+    let paths = document.root().paths().filter_map(|(path, item)| {
+        Some(Path {
+            path,
+            segments: segments(path),
+            methods: methods(item).collect(),
+            item: item.into_item()?,
+        })
+    });
+    // A path with a query or a fragment is reported as such.
+    let paths: Vec<Path<'_>> = paths.filter(|it| !it.path.contains(['?', '#'])).collect();
+    let count: usize = paths.iter().map(|it| it.segments.len()).sum();
+    let mut search = Search {
+        paths: &paths,
+        nodes: vec![Node::default()],
+        left: BESIDES + EACH * count,
+        admits: Admits::of(document),
+    };
+    let mut beside: IndexMap<usize, (Unclear, usize)> = IndexMap::default();
+    for index in 0..paths.len() {
+        if let Some(found) = search.beside(index) {
+            let known = beside.entry(found.other).or_insert((found, 0));
+            known.1 += 1;
+        }
+        search.add(index);
+    }
+    for (found, count) in beside.values() {
+        report(&paths, found, count - 1, diagnostics);
+    }
+}
+
+fn report(paths: &[Path<'_>], found: &Unclear, more: usize, diagnostics: &mut Diagnostics) {
+    let (path, other) = (&paths[found.path], &paths[found.other]);
+    let more = match more {
+        0 => String::new(),
+        1 => "; one more path clashes with that one".to_owned(),
+        more => format!("; {more} more paths clash with that one"),
+    };
+    let request = format!(
+        "{} {}",
+        found.method,
+        request(&path.segments, &other.segments)
+    );
+    let at = Pointer::root().child("paths");
+    let related = Related::at("the other path", &at.child(other.path));
+    let args = [&*request, other.path, &*more];
+    let at = at.child(path.path);
+    diagnostics.report_related(Code::PathsUnclear, &at, &args, vec![related]);
+}
+
+/// A path of the document.
+struct Path<'a> {
+    path: &'a str,
+    segments: Vec<Segment<'a>>,
+    /// The methods of its operations, as they are sent.
+    methods: Vec<String>,
+    item: PathItem<'a>,
+}
+
+/// The part of a path between two slashes.
+#[derive(Clone, PartialEq, Eq, Hash)]
+enum Segment<'a> {
+    Text(&'a str),
+    /// A parameter alone.
+    Parameter(&'a str),
+    /// Parameters in a text, with names and without.
+    Mixed(&'a str, String),
+}
+
+fn segments(path: &str) -> Vec<Segment<'_>> {
+    let segments = path.split('/').map(|segment| {
+        let nameless = nameless(segment);
+        if nameless == "{}" {
+            Segment::Parameter(segment)
+        } else if nameless.contains("{}") {
+            Segment::Mixed(segment, nameless)
+        } else {
+            Segment::Text(segment)
+        }
+    });
+    segments.collect()
+}
+
+impl<'a> Segment<'a> {
+    fn written(&self) -> &'a str {
+        match self {
+            Self::Text(text) | Self::Parameter(text) | Self::Mixed(text, _) => text,
+        }
+    }
+
+    /// The segment without names.
+    fn key(&self) -> &str {
+        match self {
+            Self::Text(text) => text,
+            Self::Parameter(_) => "{}",
+            Self::Mixed(_, nameless) => nameless,
+        }
+    }
+}
+
+/// Two paths that are unclear beside each other.
+struct Unclear {
+    path: usize,
+    other: usize,
+    /// The first method that both have.
+    method: String,
+}
+
+/// The segment of a path that fits both.
+fn request(segments: &[Segment<'_>], others: &[Segment<'_>]) -> String {
+    let both = segments.iter().zip(others);
+    let both = both.map(|(segment, other)| match (segment, other) {
+        (_, Segment::Text(text)) => *text,
+        (Segment::Parameter(_), Segment::Mixed(mixed, _)) => *mixed,
+        _ => segment.written(),
+    });
+    both.collect::<Vec<_>>().join("/")
+}
+
+/// A node of the tree of the paths so far, by segments.
+#[derive(Default)]
+struct Node {
+    texts: IndexMap<String, usize>,
+    /// Segments with parameters, without names.
+    open: IndexMap<String, usize>,
+    /// The paths that end here: they differ in names of parameters alone.
+    ends: Vec<usize>,
+}
+
+/// Which of two paths is more specific, as far as they were compared.
+#[derive(Clone, Copy, Default)]
+struct Order {
+    is_more: bool,
+    is_less: bool,
+    /// Whether both have parameters in a segment, and other text around them.
+    is_open: bool,
+}
+
+impl Order {
+    fn is_unclear(self) -> bool {
+        match (self.is_more, self.is_less) {
+            (true, true) => true,
+            (false, false) => self.is_open,
+            _ => false,
+        }
+    }
+}
+
+struct Search<'p, 'a> {
+    paths: &'p [Path<'a>],
+    nodes: Vec<Node>,
+    /// The comparisons that are left.
+    left: usize,
+    admits: Admits<'a>,
+}
+
+impl Search<'_, '_> {
+    fn add(&mut self, index: usize) {
+        let mut node = 0;
+        for segment in &self.paths[index].segments {
+            let next = self.nodes.len();
+            let children = match segment {
+                Segment::Text(_) => &mut self.nodes[node].texts,
+                Segment::Parameter(_) | Segment::Mixed(..) => &mut self.nodes[node].open,
+            };
+            node = *children.entry(segment.key().to_owned()).or_insert(next);
+            if node == next {
+                self.nodes.push(Node::default());
+            }
+        }
+        self.nodes[node].ends.push(index);
+    }
+
+    /// The first path of the tree that is unclear beside this one.
+    fn beside(&mut self, path: usize) -> Option<Unclear> {
+        let segments = &self.paths[path].segments;
+        let mut waiting = vec![(0, 0, Order::default())];
+        while let Some((node, depth, order)) = waiting.pop() {
+            let Some(segment) = segments.get(depth) else {
+                let found = order.is_unclear().then(|| self.with_method(path, node));
+                if let Some(Some(found)) = found {
+                    return Some(found);
+                }
+                continue;
+            };
+            let node = &self.nodes[node];
+            let first = waiting.len();
+            let mut next = |child: usize, order: Order| {
+                waiting.push((child, depth + 1, order));
+            };
+            let texts = match segment {
+                Segment::Text(text) => {
+                    let same = node.texts.get(*text);
+                    same.into_iter().for_each(|child| next(*child, order));
+                    0
+                }
+                Segment::Parameter(_) | Segment::Mixed(..) => {
+                    let fitting = node.texts.iter();
+                    let fitting = fitting.filter(|(text, _)| fits(segment.key(), text));
+                    let less = Order {
+                        is_less: true,
+                        ..order
+                    };
+                    fitting.for_each(|(_, child)| next(*child, less));
+                    node.texts.len()
+                }
+            };
+            for (key, child) in &node.open {
+                let order = match segment {
+                    Segment::Text(text) if fits(key, text) => Order {
+                        is_more: true,
+                        ..order
+                    },
+                    Segment::Text(_) => continue,
+                    _ if segment.key() == key => order,
+                    _ if overlap(segment.key(), key) => Order {
+                        is_open: true,
+                        ..order
+                    },
+                    _ => continue,
+                };
+                next(*child, order);
+            }
+            // The first child is next.
+            waiting[first..].reverse();
+            let spent = 1 + texts + node.open.len();
+            steps(spent);
+            self.left = self.left.saturating_sub(spent);
+            if self.left == 0 {
+                return None;
+            }
+        }
+        None
+    }
+
+    /// The first path at this end that has a method of the path, with parameters that can be the other's texts.
+    fn with_method(&mut self, path: usize, node: usize) -> Option<Unclear> {
+        let own = &self.paths[path];
+        self.nodes[node].ends.iter().find_map(|index| {
+            self.left = self.left.checked_sub(own.segments.len())?;
+            let other = &self.paths[*index];
+            let mut shared = own.methods.iter().filter(|it| other.methods.contains(it));
+            let method = shared.find(|method| {
+                admits(&mut self.admits, method, own, other)
+                    && admits(&mut self.admits, method, other, own)
+            })?;
+            Some(Unclear {
+                path,
+                other: *index,
+                method: method.clone(),
+            })
+        })
+    }
+}
+
+/// Whether the parameters of a path can be the texts of another.
+fn admits<'a>(admits: &mut Admits<'a>, method: &str, path: &Path<'a>, other: &Path<'a>) -> bool {
+    let mut both = path.segments.iter().zip(&other.segments);
+    both.all(|(segment, other)| match (segment, other) {
+        (Segment::Parameter(name), Segment::Text(text)) => {
+            let name = name.trim_start_matches('{').trim_end_matches('}');
+            admits.text(path.item, method, name, text)
+        }
+        _ => true,
+    })
+}
+
+/// Whether a segment without names can be this text: each parameter has a character.
+fn fits(nameless: &str, text: &str) -> bool {
+    let mut parts = nameless.split("{}");
+    let first = parts.next().unwrap_or_default();
+    let Some(mut rest) = text.strip_prefix(first) else {
+        return false;
+    };
+    let mut parts = parts.peekable();
+    while let Some(part) = parts.next() {
+        let mut chars = rest.chars();
+        if chars.next().is_none() {
+            return false;
+        }
+        let after = chars.as_str();
+        if parts.peek().is_none() {
+            return after.ends_with(part);
+        }
+        let Some(found) = after.find(part) else {
+            return false;
+        };
+        rest = &after[found + part.len()..];
+    }
+    rest.is_empty()
+}
+
+/// Whether some text can be both of these segments without names: their beginnings and ends agree.
+fn overlap(one: &str, other: &str) -> bool {
+    let ends = |segment: &'_ str| {
+        let begin = segment.split("{}").next().unwrap_or_default().to_owned();
+        let end = segment.rsplit("{}").next().unwrap_or_default().to_owned();
+        (begin, end)
+    };
+    let (one, other) = (ends(one), ends(other));
+    let agree = one.0.starts_with(&other.0) || other.0.starts_with(&one.0);
+    agree && (one.1.ends_with(&other.1) || other.1.ends_with(&one.1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{fits, overlap};
+
+    #[test]
+    fn segments_that_fit_texts() {
+        for (segment, text, expect) in [
+            ("{}", "a", true),
+            ("{}", "", false),
+            ("{}.json", "a.json", true),
+            ("{}.json", ".json", false),
+            ("v{}", "v1", true),
+            ("{}-{}", "a-b-c", true),
+            ("{}-{}", "a-", false),
+            ("{}{}", "ab", true),
+            ("{}{}", "é", false),
+            ("a", "a", true),
+            ("a", "ab", false),
+        ] {
+            assert_eq!(fits(segment, text), expect, "{segment} {text}");
+        }
+    }
+
+    #[test]
+    fn segments_that_overlap() {
+        for (one, other, expect) in [
+            ("{}-{}", "{}", true),
+            ("{}:cancel", "{}:delete", false),
+            ("v{}", "{}.json", true),
+            ("v{}", "w{}", false),
+            ("{}.json", "{}.tar.json", true),
+        ] {
+            assert_eq!(overlap(one, other), expect, "{one} {other}");
+            assert_eq!(overlap(other, one), expect, "{other} {one}");
+        }
+    }
+}
