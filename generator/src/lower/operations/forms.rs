@@ -56,18 +56,19 @@ impl Facts<'_> {
         forms
     }
 
-    /// The forms of a response that the client reads: of an error, only the preferred one. So it is of a `default`
-    /// with a stream, which is read at once.
+    /// The forms of a response that the client reads. Of a `default` that is an outcome and a stream, which is read at
+    /// once, it is only the preferred one.
     pub fn used_forms<'c>(
         &self,
         operation: &api::Operation,
         response: &'c api::Response,
     ) -> Vec<Form<'c>> {
+        if !is_outcome(response.status) && !is_counted(self, operation, response) {
+            return self.error_forms(response);
+        }
         let mut forms = self.forms(&response.content);
-        let is_value = || !forms.iter().any(|form| form.ty.is_stream());
-        let has_several =
-            is_outcome(response.status) || is_counted(self, operation, response) && is_value();
-        if !has_several {
+        let has_stream = forms.iter().any(|form| form.ty.is_stream());
+        if has_stream && !is_outcome(response.status) {
             forms.truncate(1);
         }
         forms
@@ -82,7 +83,6 @@ impl Facts<'_> {
     ) -> Vec<(&'c api::Content, &'c str, bool)> {
         let is_asked = is_counted(self, operation, response);
         let best = choose(self.api, &response.content);
-        // Of an error, one form is read, even where several would be variants of a success.
         let all = self.forms(&response.content).into_iter();
         let own: IndexSet<&str> = all.skip(1).flat_map(|form| form.media_types).collect();
         let used = self.used_forms(operation, response).into_iter();

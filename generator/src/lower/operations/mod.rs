@@ -5,6 +5,7 @@ pub mod body;
 pub mod client;
 mod contents;
 mod defaults;
+pub mod error_forms;
 mod events;
 mod failures;
 pub mod form_styles;
@@ -31,10 +32,12 @@ use crate::lower::facts::Facts;
 use crate::lower::names::Scope;
 use crate::lower::names::operations::OperationNames;
 use crate::lower::names::rename_reason;
+use crate::lower::operations::error_forms::FormTypes;
 use crate::lower::operations::events::Errors;
+use crate::lower::operations::failures::{Failures, Shared};
 use crate::lower::operations::keys::IdempotencyKey;
 use crate::lower::operations::parameters::Roles;
-use crate::lower::operations::responses::{Failures, Replies, Shared};
+use crate::lower::operations::responses::Replies;
 use crate::lower::sink::Sink;
 use crate::lower::types::Types;
 use crate::map::IndexMap;
@@ -59,6 +62,7 @@ pub fn operations(
         sink,
         headers: BTreeMap::new(),
         failures,
+        error_forms: failures::form_types(facts),
         replies: Replies::new(),
         answers: Answers::default(),
         callbacks: BTreeMap::new(),
@@ -118,6 +122,8 @@ pub struct Operations<'a, 'd> {
     pub headers: BTreeMap<Pointer, TypeId>,
     /// The errors of operations with their types: operations with the same errors have the same type.
     failures: IndexMap<Failures, Shared>,
+    /// The types for the forms of errors.
+    error_forms: FormTypes,
     /// The enums of the responses that the forms of an operation share.
     replies: Replies,
     /// The examined examples of responses.

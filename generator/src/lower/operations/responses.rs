@@ -6,10 +6,10 @@ use crate::lower::facts::Facts;
 use crate::lower::names::{Named, Scope, assign, camel, status_word};
 use crate::lower::operations::Operations;
 use crate::lower::operations::body::choose;
+use crate::lower::operations::error_forms::at_once;
+use crate::lower::operations::failures::{Body, Failure, failures};
 use crate::lower::operations::forms::Form;
-use crate::lower::operations::outcomes::{
-    is_below_400, is_counted, is_left_out, is_outcome, is_redirect,
-};
+use crate::lower::operations::outcomes::{is_counted, is_left_out, is_outcome, is_redirect};
 use crate::lower::types::New;
 use crate::map::IndexSet;
 use crate::text::media_type::ANY;
@@ -21,25 +21,12 @@ pub const RECEIVED: Usage = Usage {
     received: true,
 };
 
-/// The errors of operations: each status, the type of its body, and whether the body is a secret.
-pub type Failures = Vec<(Status, ReplyTy, bool)>;
-
 /// The enums of the responses of operations, by route, with the parts of each: the forms of an operation have the
 /// same ones.
 pub type Replies = BTreeMap<(String, Method), Vec<(Parts, ReplyTy)>>;
 
 /// What tells the responses of one operation apart, with their types.
 type Parts = (Option<Status>, Vec<(When, ReplyTy)>);
-
-/// The number of operations with the same errors, and the type for them.
-#[derive(Default)]
-pub struct Shared {
-    /// The number of operations.
-    pub count: usize,
-    /// The name of the type.
-    pub wish: String,
-    ty: Option<TypeId>,
-}
 
 /// A response that becomes a variant.
 struct Case<'a> {
@@ -52,7 +39,7 @@ struct Case<'a> {
 }
 
 impl Operations<'_, '_> {
-    /// The type of each documented response. A success can have several forms.
+    /// The type of each documented response.
     pub fn responses(
         &mut self,
         marker: &Name,
@@ -62,7 +49,9 @@ impl Operations<'_, '_> {
         let mut responses = Vec::new();
         for response in &operation.responses {
             let mut forms = self.facts.used_forms(operation, response);
-            let ty = if forms.len() > 1 {
+            let ty = if forms.len() > 1 && !is_outcome(response.status) {
+                self.error_by_type(marker, operation, response, &forms)
+            } else if forms.len() > 1 {
                 self.by_type(marker, operation, response, &forms)
             } else if forms.is_empty() && is_left_out && is_counted(self.facts, operation, response)
             {
@@ -141,20 +130,22 @@ impl Operations<'_, '_> {
         }
         let wish = shared.filter(|shared| shared.count > 1);
         let wish = wish.map(|shared| shared.wish.clone());
-        let cases: Vec<Case> = failures
-            .iter()
-            .map(|(status, ty, is_secret)| {
-                let case = self.case(operation, *status, ty);
+        let types: Vec<ReplyTy> = { failures.iter() }
+            .map(|failure| self.error_ty(marker, operation, failure))
+            .collect();
+        let cases: Vec<Case> = { failures.iter().zip(&types) }
+            .map(|(failure, ty)| {
+                let case = self.case(operation, failure.status, ty);
                 let docs = if wish.is_some() {
                     let mut docs = Docs::default();
-                    docs.paragraph(say("Status {}.", &[status]));
+                    docs.paragraph(say("Status {}.", &[&failure.status]));
                     docs
                 } else {
                     case.docs
                 };
                 Case {
                     docs,
-                    is_secret: *is_secret,
+                    is_secret: failure.is_secret,
                     ..case
                 }
             })
@@ -174,6 +165,24 @@ impl Operations<'_, '_> {
             shared.ty = Some(*id);
         }
         reply.unwrap_or(ReplyTy::Json(Ty::Json))
+    }
+
+    /// The type of an error's body.
+    fn error_ty(
+        &mut self,
+        marker: &Name,
+        operation: &api::Operation,
+        failure: &Failure,
+    ) -> ReplyTy {
+        if let Body::One(ty) = &failure.body {
+            return ty.clone();
+        }
+        let mut responses = operation.responses.iter();
+        let response = responses.find(|it| it.status == failure.status);
+        let forms = response.map(|it| (it, self.facts.error_forms(it)));
+        forms.map_or(ReplyTy::Bytes, |(response, forms)| {
+            self.error_by_type(marker, operation, response, &forms)
+        })
     }
 
     /// The variant of a status.
@@ -335,37 +344,8 @@ fn is_read_redirect(case: &Case) -> bool {
     is_read && matches!(case.when, When::Status(status) if is_redirect(status))
 }
 
-/// The types of an operation's errors, by status.
-pub fn failures(facts: &Facts, operation: &api::Operation) -> Failures {
-    let responses = operation.responses.iter();
-    // A redirection or an informational response is not an error of the API.
-    let errors = responses.filter(|response| !is_below_400(response.status));
-    let mut failures = Vec::new();
-    for response in errors {
-        let mut forms = facts.forms(&response.content);
-        let ty = if forms.is_empty() {
-            none(response)
-        } else {
-            at_once(forms.swap_remove(0).ty)
-        };
-        if ty != ReplyTy::Empty {
-            failures.push((response.status, ty, is_secret(facts, response)));
-        }
-    }
-    failures
-}
-
-/// The type of an error's body, which is never read as a stream.
-pub fn at_once(ty: ReplyTy) -> ReplyTy {
-    match ty {
-        ReplyTy::Events(_) => ReplyTy::Text,
-        ReplyTy::Lines(_) => ReplyTy::Bytes,
-        ty => ty,
-    }
-}
-
 /// The type of a response without a readable form.
-fn none(response: &api::Response) -> ReplyTy {
+pub fn none(response: &api::Response) -> ReplyTy {
     if response.content.is_empty() {
         ReplyTy::Empty
     } else {
@@ -373,7 +353,7 @@ fn none(response: &api::Response) -> ReplyTy {
     }
 }
 
-fn is_secret(facts: &Facts, response: &api::Response) -> bool {
+pub fn is_secret(facts: &Facts, response: &api::Response) -> bool {
     let content = choose(facts.api, &response.content);
     let schema = content.and_then(|content| content.schema);
     schema.is_some_and(|id| facts.secret(id))
