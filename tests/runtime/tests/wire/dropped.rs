@@ -2,29 +2,43 @@
 
 use crate::lenient::read;
 use crate::samples::account::{Account, account_with};
+use crate::samples::closed::Label;
 use crate::samples::unions::{Bank, Counts, Payment, Ping};
 use crate::{tree, write};
 use openapi_client_runtime::runtime::wire::Reading;
 
 /// Any value in its place would be taken for the server's.
 #[test]
-fn an_optional_integer_that_its_type_cant_hold_is_dropped() {
-    for number in [
-        "18446744073709551616",
-        "-9223372036854775809",
-        "9223372036854775808",
-        "1e400",
-        "2e30",
+fn an_optional_integer_that_its_type_cant_hold_is_kept_beside_it() {
+    for (number, kept) in [
+        ("18446744073709551616", r#""18446744073709551616""#),
+        ("-9223372036854775809", r#""-9223372036854775809""#),
+        ("9223372036854775808", "9223372036854775808"),
+        ("1e400", r#""1e400""#),
+        ("2e30", "2e+30"),
     ] {
         let json = format!(r#"{{"iban": "a", "number": {number}, "more": 1}}"#);
         let list = format!(r#"[{{"iban": "b"}}, {json}]"#);
-        let noted = "number: a number that its type can't hold; dropped";
-        let (one, rest) = (r#"{"iban":"a","more":1}"#, format!(".{noted}"));
+        let noted = "number: a number that its type can't hold; kept in `extra`";
+        let one = format!(r#"{{"iban":"a","more":1,"number":{kept}}}"#);
+        let rest = format!(".{noted}");
         assert_eq!(read::<Bank>(&json), format!("{one} ${rest}"));
         assert_eq!(read::<Payment>(&json), format!("{one} ${rest}"));
         let both = format!(r#"[{{"iban":"b"}},{one}]"#);
         assert_eq!(read::<Vec<Bank>>(&list), format!("{both} $[1]{rest}"));
     }
+    // `extra` is printed, so it holds no secret.
+    let label = read::<Label>(r#"{"text": "a", "pin": 1e30}"#);
+    let noted = "$.pin: a number that its type can't hold; dropped";
+    assert_eq!(label, format!(r#"{{"text":"a"}} {noted}"#));
+    // The last of two members counts.
+    let twice = r#"{"iban": "a", "number": 1e30, "number": 7}"#;
+    let bank: Bank = serde_json::from_str(twice).unwrap();
+    assert!(bank.extra.is_empty() && bank.number == Some(7));
+    let twice = r#"{"iban": "a", "number": 7, "number": 1e30}"#;
+    let bank: Bank = serde_json::from_str(twice).unwrap();
+    assert_eq!(bank.extra.get("number"), Some(&tree("1e30")));
+    assert_eq!(bank.number, None);
     // Not one that has to be there, however deep it stands in something that doesn't.
     let ping = read::<Ping>(r#"{"topic": "ping", "ping_id": 18446744073709551616}"#);
     assert!(ping.starts_with("! $.ping_id: "), "{ping}");
@@ -108,12 +122,12 @@ fn a_value_is_not_dropped_for_a_part_of_it() {
 }
 
 #[test]
-fn an_optional_number_beyond_a_double_is_dropped() {
-    let one = r#"{"required":null,"one":7}"#;
-    let noted = "$.share: a number that its type can't hold; dropped";
+fn an_optional_number_beyond_a_double_is_kept_beside_it() {
+    let noted = "$.share: a number that its type can't hold; kept in `extra`";
     for number in ["1e400", "-1e400", "1.5e309"] {
         let json = format!(r#"{{"required": null, "one": 7, "share": {number}}}"#);
-        assert_eq!(read::<Counts>(&json), format!("{one} {noted}"));
+        let kept = format!(r#"{{"required":null,"one":7,"share":"{number}"}}"#);
+        assert_eq!(read::<Counts>(&json), format!("{kept} {noted}"));
     }
     for json in ["1e400", "[1e400]"] {
         let outcome = read::<Vec<f64>>(json);

@@ -46,6 +46,8 @@ pub(super) struct Context {
     pub(super) digits: Digits,
     /// The reason why the value of the current member failed.
     pub(super) refused: Refused,
+    /// The number that a member's type couldn't hold.
+    pub(super) spare: Option<Value>,
     /// Whether the variant of a key could not be read.
     #[cfg(feature = "trials")]
     pub(super) has_missed: bool,

@@ -64,6 +64,7 @@ object!(Square, [Constant::new("angles", Literal::I64(4))], {
 object!(Label, [], {
     0 text: String = Field::required("text");
     1 code: Option<String> = Field::optional("code").secret();
+    2 pin: Option<i64> = Field::optional("pin").secret();
 });
 object!(Group, [], {
     0 name: Option<String> = Field::optional("name");
