@@ -14,7 +14,7 @@ use crate::api::{
 };
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostics};
-use crate::text::media_type::{ANY, is_file};
+use crate::text::media_type::{ANY, is_file, notation};
 
 /// Gives each form of an operation an operation of its own, after all others.
 pub fn unfold(api: &mut Api, config: &Config, diagnostics: &mut Diagnostics) {
@@ -126,22 +126,11 @@ fn bodies(
     contents.sort_by_key(|content| rank(api, content));
     let mut forms: Vec<Content> = Vec::new();
     for content in with_files_as_one(api, contents) {
-        let media = api.media(&content);
         let place = content.at.clone();
-        let of_kind = |known: &&Content| api.media(known) == media;
-        let target = |content: &Content| content.schema.map(|id| api.behind_aliases(id));
-        let is_same = |known: &&Content| {
-            let names = [known, &content].map(|it| it.media_type.as_str());
-            target(known) == target(&content)
-                && (names[0] == names[1] || !names.iter().any(|it| is_patch(it)))
-        };
-        if let Some(known) = forms.iter().filter(of_kind).find(is_same) {
+        let is_same = |known: &&Content| is_same(api, known, &content);
+        if let Some(known) = forms.iter().find(is_same) {
             let reason = content.unused_beside(&known.media_type, diagnostics);
             operation.unused.push((place, reason));
-        } else if media == Media::Bytes && !forms.is_empty() && !is_bytes(api, &content) {
-            let words = [content.media_type.as_str()];
-            let reason = diagnostics.because(Code::OtherForm, &place, &words);
-            operation.unused.push((place, Some(reason)));
         } else if !forms.is_empty() && copies.take(weight).is_err() {
             let lost = ["this form of the body is left out"];
             let reason = diagnostics.because(Code::UsedTooOften, &place, &lost);
@@ -155,6 +144,22 @@ fn bodies(
     let mut forms = words.into_iter().zip(forms);
     body.content = forms.next().into_iter().map(|(_, first)| first).collect();
     forms.collect()
+}
+
+/// Whether two forms of a body are one: a value of one schema. Each format that the caller writes is a form of its own,
+/// and so is each of a patch.
+fn is_same(api: &Api, known: &Content, other: &Content) -> bool {
+    let target = |content: &Content| content.schema.map(|id| api.behind_aliases(id));
+    let names = [known, other].map(|it| it.media_type.as_str());
+    let kinds = [known, other].map(|it| api.media(it));
+    let is_written = |kind: &Media| matches!(kind, Media::Text | Media::Bytes);
+    let is_one_format = if kinds.iter().all(is_written) {
+        notation(names[0]) == notation(names[1])
+    } else {
+        kinds[0] == kinds[1]
+    };
+    let is_one_patch = names[0] == names[1] || !names.iter().any(|it| is_patch(it));
+    is_one_format && is_one_patch && target(known) == target(other)
 }
 
 /// The contents, in which files of several media types are one form: the caller gives the media type with the bytes.

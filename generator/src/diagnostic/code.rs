@@ -322,7 +322,6 @@ codes! {
     HeaderValue = "W0412" Warning "`{0}` can't be the value of a header; {1}", "use visible characters of ASCII", "an impossible default or enum value of a header";
     PagesUnclear = "W0414" Warning "the pages of this list can't be walked as described: {0}; looked for by shape", "correct the description, or say how in `[operations]` of client.toml", "pages of a list that can't be walked as described";
     PagesUnknown = "W0337" Warning "no pages for this list: {0}", "say in `[operations]` of client.toml how its pages are walked, or `pages = false`", "a list whose pages have no certain rule";
-    OtherForm = "W0413" Warning "the client has no method for the form {0} of this body", "describe it as a string of `format: binary` for a method that sends bytes", "a form of a body without a method";
     SchemaIdle = "W0415" Warning "the schema of `{0}` has no effect: {1}", "describe the body in JSON; or as a string, if the caller encodes and decodes it", "a schema of a body that stays bytes or text";
     BodyEncoded = "W0422" Warning "the client doesn't read or write the base64 of a body of `{0}`: {1}", "remove the encoding from the schema if the body is plain bytes", "a body in base64 that the caller encodes or decodes";
     PartsUnlike = "W0341" Warning "the schema of `{0}` has no effect: its parts {1}; the caller adds them", "describe the parts of `multipart/form-data` as an object, and those of other types as a list with `prefixItems` and `prefixEncoding`", "a schema of a multipart body without effect";
