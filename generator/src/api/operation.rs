@@ -440,6 +440,9 @@ pub enum SchemeKind {
         /// The token endpoint of the client credentials flow, if the document has it.
         client_credentials: Option<TokenUrl>,
     },
+    /// The `Authorization` of another HTTP scheme (RFC 9110, section 11), whose name it begins with: the caller writes
+    /// it.
+    Http(String),
     /// A certificate, which the transport presents.
     Certificate,
 }

@@ -41,7 +41,10 @@ impl<'a> Resolver<'a, '_> {
         security: &mut Vec<Vec<Requirement>>,
     ) {
         let writes_header = |scheme: &SecurityScheme| match &scheme.kind {
-            SchemeKind::Bearer | SchemeKind::Basic | SchemeKind::Token { .. } => true,
+            SchemeKind::Bearer
+            | SchemeKind::Basic
+            | SchemeKind::Token { .. }
+            | SchemeKind::Http(_) => true,
             SchemeKind::ApiKey(Location::Header, name) => is_authorization(name),
             SchemeKind::ApiKey(..) | SchemeKind::Certificate => false,
         };

@@ -46,7 +46,7 @@ impl<'a> Resolver<'a, '_> {
                 other => {
                     self.diagnostics
                         .report(Code::SchemeUnsupported, at, &[other]);
-                    return None;
+                    SchemeKind::Http(scheme.scheme().to_owned())
                 }
             },
             "apiKey" => {

@@ -17,6 +17,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The most distinct sets of credentials among which one is looked for.
 const MAX_SETS: usize = 16;
 
+/// The header of the credentials of HTTP schemes (RFC 9110, section 11.6.2).
+const AUTHORIZATION: &str = "Authorization";
+
 /// The most alternatives that a sentence lists.
 const FEW: usize = 4;
 
@@ -87,7 +90,11 @@ pub fn schemes(api: &Api, sink: &mut Sink, scope: &mut Scope) -> (Vec<Scheme>, V
     // The runtime knows one credential by its place, and names of headers are case-insensitive.
     let first_of = |scheme| {
         let twins = places.get(&place(scheme));
-        let twins = twins.filter(|_| matches!(scheme, api::SchemeKind::ApiKey(..)));
+        let is_key = matches!(
+            scheme,
+            api::SchemeKind::ApiKey(..) | api::SchemeKind::Http(_)
+        );
+        let twins = twins.filter(|_| is_key);
         let first = twins.and_then(|twins| api.schemes.get(*twins.first()?));
         first.map_or(scheme, |first| &first.kind)
     };
@@ -180,6 +187,10 @@ fn sent(kind: &api::SchemeKind) -> Option<Line> {
         api::SchemeKind::Bearer | api::SchemeKind::Token { .. } => {
             say("Sent as {}.", &[&code("Authorization: Bearer …")])
         }
+        api::SchemeKind::Http(scheme) => say(
+            "Sent as it is in the header {}, with the name of its scheme, {}. A hook can set the header instead.",
+            &[&code(AUTHORIZATION), &code(scheme)],
+        ),
         _ => return None,
     })
 }
@@ -309,6 +320,7 @@ fn kind(kind: &api::SchemeKind, named: &str, scope: &mut Scope) -> SchemeKind {
         api::SchemeKind::ApiKey(Location::Query, key) => SchemeKind::Query(key.into()),
         api::SchemeKind::ApiKey(Location::Cookie, key) => SchemeKind::Cookie(key.into()),
         api::SchemeKind::ApiKey(_, key) => SchemeKind::Header(key.into()),
+        api::SchemeKind::Http(_) => SchemeKind::Header(AUTHORIZATION.into()),
         api::SchemeKind::Certificate => SchemeKind::Certificate,
     }
 }
@@ -321,6 +333,10 @@ fn place(kind: &api::SchemeKind) -> (&'static str, Option<Location>, String) {
             ("api_key", Some(Location::Header), key.to_ascii_lowercase())
         }
         api::SchemeKind::ApiKey(location, key) => ("api_key", Some(*location), key.clone()),
+        api::SchemeKind::Http(_) => {
+            let key = AUTHORIZATION.to_ascii_lowercase();
+            ("api_key", Some(Location::Header), key)
+        }
         other => (word(other), None, String::new()),
     }
 }
@@ -330,6 +346,7 @@ fn word(kind: &api::SchemeKind) -> &'static str {
         api::SchemeKind::Bearer | api::SchemeKind::Token { .. } => "bearer_auth",
         api::SchemeKind::Basic => "basic_auth",
         api::SchemeKind::ApiKey(..) => "api_key",
+        api::SchemeKind::Http(_) => "authorization",
         api::SchemeKind::Certificate => "client_certificate",
     }
 }

@@ -130,6 +130,7 @@ impl Facts<'_> {
         let is_it = |name: &str| name.eq_ignore_ascii_case(&header.name);
         let is_key = |kind: &SchemeKind| match kind {
             SchemeKind::ApiKey(Location::Header, name) => is_it(name),
+            SchemeKind::Http(_) => is_it("authorization"),
             _ => false,
         };
         is_it("set-cookie")
