@@ -35,6 +35,8 @@ pub(super) struct Context {
     pub(super) digits: Digits,
     /// The reason why the value of the current member failed.
     pub(super) refused: Refused,
+    /// The number that a member's type couldn't hold.
+    pub(super) spare: Option<Value>,
 }
 
 /// The detail of errors and mismatches.

@@ -12,6 +12,9 @@ use std::mem::{self, ManuallyDrop};
 /// kept here as well: writing repeats a null whose field is still `None`. It counts as no member, and makes no value
 /// different.
 ///
+/// A number that the type of its optional field can't hold, such as an integer beyond 64 bits, is kept here by its
+/// name, and the field is `None`.
+///
 /// Its size is one pointer, and it allocates nothing while nothing is kept.
 #[derive(Clone, Default)]
 pub struct Extra(ManuallyDrop<Option<Box<Kept>>>);

@@ -12,6 +12,7 @@ const BEYOND: &str = "an integer beyond 64 bits; kept as text";
 const TOO_LARGE: &str = "a number too large for 64 bits; kept as text";
 
 const OUT_OF_RANGE: &str = "a number that its type can't hold; dropped";
+const OUT_OF_RANGE_EXTRA: &str = "a number that its type can't hold; kept in `extra`";
 const OUT_OF_RANGE_KEPT: &str = "a number that its type can't hold; kept";
 
 /// Fills `place` with a scalar of another kind than the described one.
@@ -38,23 +39,33 @@ pub(super) fn read(
 /// The failure of a number that the type of its place can't hold.
 #[cold]
 pub(super) fn misfit(place: &Place<'_>, number: &Number, context: &mut Context) -> Failed {
-    let number = number.as_f64();
-    if number.is_some_and(|number| number.fract() != 0.0) {
+    if number.as_f64().is_some_and(|number| number.fract() != 0.0) {
         return context.mismatch(place, "a number that is not one");
     }
-    out_of_range(place, "an integer out of range", context)
+    if is_large(number) {
+        context.lose_digits(number);
+    }
+    let spare = Value::Number(number.clone());
+    out_of_range(place, "an integer out of range", spare, context)
 }
 
-fn out_of_range(place: &Place<'_>, found: &str, context: &mut Context) -> Failed {
+fn out_of_range(place: &Place<'_>, found: &str, spare: Value, context: &mut Context) -> Failed {
     let failed = context.mismatch(place, found);
     context.refused = Refused::Number;
+    context.spare = Some(spare);
     failed
 }
 
 /// Drops the value of a member that failed, if the member is optional and nothing else than the kind or the size of
-/// the value is wrong; `false` for another failure. In trials, a value of another kind tells variants apart.
+/// the value is wrong; `false` for another failure. In trials, a value of another kind tells variants apart. A number that
+/// its type can't hold is left to the caller if `is_kept`.
 #[cold]
-pub(super) fn drops(place: Place<'_>, presence: Presence, context: &mut Context) -> bool {
+pub(super) fn drops(
+    place: Place<'_>,
+    presence: Presence,
+    is_kept: bool,
+    context: &mut Context,
+) -> bool {
     let Place::Nullable(slot) = place else {
         return false;
     };
@@ -68,8 +79,12 @@ pub(super) fn drops(place: Place<'_>, presence: Presence, context: &mut Context)
     }
     slot.absent();
     let is_number = context.refused == Refused::Number;
+    if !is_number || !is_kept {
+        context.spare = None;
+    }
     match context.withdraw() {
         Some(message) if !is_number => context.note(format!("{message}; dropped")),
+        _ if is_kept => context.note(OUT_OF_RANGE_EXTRA),
         _ => context.note(OUT_OF_RANGE),
     }
     true
@@ -220,14 +235,18 @@ pub(super) fn number(
             Place::Bool(_) | Place::I32(_) | Place::I64(_) | Place::U64(_) | Place::F64(_),
             number,
         ) => {
-            if let Ok(number) = number {
-                return buffered::read(place, &Value::Number(number), context);
+            context.take(budget::text(digits.len()))?;
+            let Ok(number) = number else {
+                let spare = Value::from(digits);
+                let found = "a number too large for 64 bits";
+                return Err(out_of_range(place, found, spare, context));
+            };
+            let is_beyond = is_beyond(digits, &number);
+            let result = buffered::read(place, &Value::Number(number), context);
+            if let Some(spare) = context.spare.as_mut().filter(|_| is_beyond) {
+                *spare = Value::from(digits);
             }
-            Err(out_of_range(
-                place,
-                "a number too large for 64 bits",
-                context,
-            ))
+            result
         }
         _ => Err(context.mismatch(place, "a number")),
     }

@@ -141,6 +141,9 @@ impl<'a> Members<'a> {
         } else {
             if again {
                 reset(self.object.place(index));
+                if let Place::Extra(extra) = self.object.others() {
+                    extra.remove(field.name);
+                }
             }
             context.refused = Refused::Other;
             let result = read(&mut self.object.place(index), context);
@@ -148,14 +151,38 @@ impl<'a> Members<'a> {
                 self.remember(index, field.name, result.is_ok());
             }
             match result {
-                Err(_) if lenient::drops(self.object.place(index), field.presence, context) => {
-                    Ok(())
-                }
+                Err(_) if self.drops(index, field, context) => Ok(()),
                 result => result,
             }
         };
         context.leave_field(&result, since, field);
         result
+    }
+
+    /// Drops the value of a member that failed, if it may. A number that its type can't hold is kept like an undescribed
+    /// member, so that it is there, and is written again; but not a secret, which isn't printed.
+    #[cold]
+    fn drops(&mut self, index: usize, field: &'static Field, context: &mut Context) -> bool {
+        let has_extra = matches!(self.object.others(), Place::Extra(_));
+        let is_kept = has_extra && !field.secret && !context.is_trying();
+        let place = self.object.place(index);
+        if !lenient::drops(place, field.presence, is_kept, context) {
+            return false;
+        }
+        let Some(value) = context.spare.take() else {
+            return true;
+        };
+        self.others += 1;
+        if context
+            .take(budget::extra(field.name, self.others))
+            .is_err()
+        {
+            return false;
+        }
+        if let Place::Extra(extra) = self.object.others() {
+            extra.insert(field.name, value);
+        }
+        true
     }
 
     /// Remembers whether a member was null, as the field doesn't tell that from a missing one.
