@@ -257,7 +257,7 @@ impl<'i> Rewriter<'i> {
 
     fn visit(&mut self, value: &mut Value, shape: &Shape, at: &Pointer) {
         match (shape, value) {
-            (Shape::List(item), Value::Array(items)) => {
+            (Shape::List(item) | Shape::Tuple(item), Value::Array(items)) => {
                 for (index, value) in items.iter_mut().enumerate() {
                     self.visit(value, item, &at.index(index));
                 }

@@ -146,7 +146,7 @@ struct Search {
 impl Search {
     fn visit(&mut self, value: &Value, shape: &Shape, at: &Pointer) {
         match (shape, value) {
-            (Shape::List(item), Value::Array(items)) => {
+            (Shape::List(item) | Shape::Tuple(item), Value::Array(items)) => {
                 for (index, value) in items.iter().enumerate() {
                     self.visit(value, item, &at.index(index));
                 }

@@ -36,7 +36,7 @@ pub fn newer(document: &Value, version: Newer) -> Value {
 
 fn rewrite(value: &mut Value, shape: &Shape, version: Newer) {
     match (shape, value) {
-        (Shape::List(item), Value::Array(items)) => {
+        (Shape::List(item) | Shape::Tuple(item), Value::Array(items)) => {
             for value in items.iter_mut() {
                 rewrite(value, item, version);
             }

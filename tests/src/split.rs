@@ -83,7 +83,7 @@ fn kind(keys: &[&str]) -> Shape {
 fn rewrite(value: &mut Value, shape: &Shape, back: &str) {
     let shape = &shape.itself();
     match (shape, value) {
-        (Shape::List(item), Value::Array(items)) => {
+        (Shape::List(item) | Shape::Tuple(item), Value::Array(items)) => {
             for value in items.iter_mut() {
                 rewrite(value, item, back);
             }

@@ -134,6 +134,14 @@ impl Walk<'_> {
                 self.types(words, names, at);
                 true
             }
+            (Shape::Tuple(item), Value::Array(items)) => {
+                for (index, value) in items.iter_mut().enumerate() {
+                    if !self.value(value, item, &Place::Item(at, index, index)) {
+                        *value = json!({});
+                    }
+                }
+                true
+            }
             (Shape::List(item), Value::Array(items)) => {
                 let mut index = 0;
                 let mut kept = 0;
@@ -250,9 +258,14 @@ impl Walk<'_> {
         if let Some(Value::String(reference)) = members.get("$ref")
             && !is_merged(kind)
         {
-            // Without its target, the rest would mean something else.
-            let at = &Place::Key(at, "$ref");
-            return self.refuse(Code::RefMisplaced, at, &[kind.noun, reference]);
+            // Without its target, the rest would mean something else; but a document has nothing else.
+            let is_document = matches!(at, Place::Root(at) if **at == Pointer::root());
+            let keyword = &Place::Key(at, "$ref");
+            self.refuse(Code::RefMisplaced, keyword, &[kind.noun, reference]);
+            if !is_document {
+                return false;
+            }
+            members.shift_remove("$ref");
         }
         let variant = kind.variants.as_ref().and_then(|variants| {
             let tag = members.get(variants.tag)?.as_str()?;
@@ -382,7 +395,7 @@ impl Walk<'_> {
         let meant = match (shape, &*value) {
             (Shape::Text, Value::Number(number)) => Some(Value::String(number.to_string())),
             (Shape::Text, Value::Bool(flag)) => Some(Value::String(flag.to_string())),
-            (Shape::List(_), Value::Null) => Some(json!([])),
+            (Shape::List(_) | Shape::Tuple(_), Value::Null) => Some(json!([])),
             (Shape::Map(_) | Shape::Object(_) | Shape::Ref(_), Value::Null) => Some(json!({})),
             (Shape::Flag, Value::String(text)) => text.parse().ok().map(Value::Bool),
             (Shape::Number | Shape::Positive, Value::String(text)) => {

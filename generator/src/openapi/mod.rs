@@ -219,7 +219,7 @@ pub fn read(source: &mut Source, diagnostics: &mut Diagnostics) -> Option<Docume
     let operations: Vec<_> = skipped::all(&tree).collect();
     let known_schemes = skipped::schemes(&tree);
     if version == Version::V20 {
-        tree = upgraded(source, tree, &mut reading, &mut refused, diagnostics)?;
+        tree = upgraded(source, tree, &mut reading, &mut refused, diagnostics);
     }
     // The check changes the tree. A part of it that was left out can be the target of a reference.
     let written = reading.can_move_references() || targets::are_besides_components(&tree);
@@ -296,21 +296,19 @@ fn upgraded(
     reading: &mut Reading,
     refused: &mut Refused,
     diagnostics: &mut Diagnostics,
-) -> Option<Value> {
+) -> Value {
     let shape = Shape::Object(&spec::v2::DOCUMENT);
     let mut found = check::check(&Pointer::root(), &mut tree, &shape, reading, diagnostics);
     *refused = std::mem::take(&mut found.refused);
     restore(source, &mut tree, reading, diagnostics);
     let extended = targets::below_extensions(&mut tree, &mut found, reading, diagnostics);
     let map = std::mem::take(&mut found.map);
-    let is_read = found.kept;
     found.report_left_out(diagnostics);
     diagnostics.follow(map);
-    let upgraded =
-        is_read.then(|| upgrade::v2::upgrade(tree, source.size(), &extended, diagnostics))?;
+    let upgraded = upgrade::v2::upgrade(tree, source.size(), &extended, diagnostics);
     diagnostics.follow(upgraded.map);
     reading.places = upgraded.places;
-    Some(upgraded.tree)
+    upgraded.tree
 }
 
 /// Which specification the document follows, if it is one that can be read.

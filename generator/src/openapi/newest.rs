@@ -81,7 +81,7 @@ pub fn newest(source: &Source, diagnostics: &mut Diagnostics) -> Option<Newest> 
     let mut tree = source.root.clone();
     lead_nowhere(&mut tree, source);
     if version == Version::V20 {
-        tree = upgraded(source, tree, &mut reading, &mut Refused::new(), diagnostics)?;
+        tree = upgraded(source, tree, &mut reading, &mut Refused::new(), diagnostics);
     }
     let written = tree.clone();
     let mut targets = BTreeSet::new();
@@ -196,9 +196,9 @@ impl Walk<'_> {
                 *value = Value::String(value.to_string());
                 self.decimals.push(at.pointer());
             }
-            (Shape::List(_) | Shape::FlagOr(_), Value::Array(items)) => {
+            (Shape::List(_) | Shape::Tuple(_) | Shape::FlagOr(_), Value::Array(items)) => {
                 let item = match shape {
-                    Shape::List(item) => item,
+                    Shape::List(item) | Shape::Tuple(item) => item,
                     shape => shape,
                 };
                 for (index, value) in items.iter_mut().enumerate() {

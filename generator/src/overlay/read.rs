@@ -178,7 +178,10 @@ impl Reader {
         let (text, target) = self.query(&at.child("target"), target?)?;
         let change = match (members.get("update"), copy) {
             _ if remove == Some(&Value::Bool(true)) => {
-                for key in ["update", "copy"].into_iter().filter(|key| known.contains(key)) {
+                for key in ["update", "copy"]
+                    .into_iter()
+                    .filter(|key| known.contains(key))
+                {
                     self.ignored(at, members, key, "remove: true");
                 }
                 Change::Remove

@@ -93,7 +93,11 @@ impl Resolver<'_, '_> {
         steps(template.len() / 64);
         match runtime::path(&template, &value) {
             Err(_) => {
-                return Err(self.impossible(path, key, "a `.` or `..` in it leads to another path"));
+                return Err(self.impossible(
+                    path,
+                    key,
+                    "a `.` or `..` in it leads to another path",
+                ));
             }
             Ok(path) if is_too_long(&path) => {
                 return Err(self.impossible(&path, key, "no URL can be as long"));

@@ -155,7 +155,8 @@ fn an_update_and_a_copy_have_no_effect_together() {
     let (tree, _, messages) = applied("1.1.0", &document, &actions);
     assert_eq!(tree["info"], json!({"title": "A", "y": 2}));
     let told: Vec<&str> = messages.lines().filter(|line| line.contains('[')).collect();
-    let of = |one, other| format!("warning[W0106]: `{one}` has no effect beside `{other}`; ignored");
+    let of =
+        |one, other| format!("warning[W0106]: `{one}` has no effect beside `{other}`; ignored");
     assert_eq!(told[..1], [of("update", "copy")]);
     assert!(told.contains(&of("copy", "update").as_str()), "{messages}");
     assert!(messages.ends_with("2 warnings\n"), "{messages}");

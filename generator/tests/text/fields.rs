@@ -45,7 +45,9 @@ fn of_shape(shape: &'static Shape, name: &str, seen: &mut Vec<*const Kind>, fiel
             fields.insert(name.to_owned());
         }
         Shape::Later(shape) => of_shape(shape, name, seen, fields),
-        Shape::List(item) => of_shape(item, &format!("{name}[]"), seen, fields),
+        Shape::List(item) | Shape::Tuple(item) => {
+            of_shape(item, &format!("{name}[]"), seen, fields)
+        }
         Shape::Map(item) => {
             fields.insert(format!("{name}: its keys"));
             of_shape(item, &format!("{name}.*"), seen, fields);
@@ -96,7 +98,7 @@ fn visit(value: &Value, shape: &Shape, name: &str, found: &mut dyn FnMut(&str, &
     match (shape, value) {
         (Shape::Text, Value::String(text)) => found(name, text),
         (Shape::Any | Shape::Dialect, any) => found(name, &any.to_string()),
-        (Shape::List(item), Value::Array(items)) => {
+        (Shape::List(item) | Shape::Tuple(item), Value::Array(items)) => {
             for value in items {
                 visit(value, item, &format!("{name}[]"), found);
             }
@@ -151,7 +153,7 @@ pub fn estrange(document: &mut Value, payload: &str) -> usize {
 
 fn strange(value: &mut Value, shape: &Shape, payload: &str, count: &mut usize) {
     match (shape, &mut *value) {
-        (Shape::List(item), Value::Array(items)) => {
+        (Shape::List(item) | Shape::Tuple(item), Value::Array(items)) => {
             for value in items {
                 strange(value, item, payload, count);
             }

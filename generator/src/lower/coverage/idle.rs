@@ -7,8 +7,8 @@ use crate::diagnostic::{Code, Diagnostics};
 use crate::ir::{Gap, ReplyTy};
 use crate::lower::facts::Facts;
 use crate::lower::operations::body::is_skipped;
-use crate::lower::operations::outcomes::is_outcome;
 use crate::lower::operations::error_forms::at_once;
+use crate::lower::operations::outcomes::is_outcome;
 use std::collections::BTreeMap;
 
 /// The reason why a schema has no effect, and the task that is left to the caller.

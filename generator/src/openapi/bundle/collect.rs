@@ -462,7 +462,9 @@ fn identity(shape: Shape) -> usize {
         Shape::Object(kind) | Shape::Ref(kind) | Shape::FlagOr(kind) => {
             std::ptr::from_ref(kind).addr()
         }
-        Shape::Map(inner) | Shape::List(inner) => std::ptr::from_ref(inner).addr(),
+        Shape::Map(inner) | Shape::List(inner) | Shape::Tuple(inner) => {
+            std::ptr::from_ref(inner).addr()
+        }
         _ => 0,
     }
 }

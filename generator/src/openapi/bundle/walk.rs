@@ -100,7 +100,9 @@ fn visit(value: &Value, shape: Shape, way: &Way, found: &mut Found) {
                 visit(value, *inner, &Way::Key(way, key), found);
             }
         }
-        (Shape::List(inner), Value::Array(items)) => list(items, *inner, way, found),
+        (Shape::List(inner) | Shape::Tuple(inner), Value::Array(items)) => {
+            list(items, *inner, way, found);
+        }
         _ => {}
     }
 }

@@ -16,7 +16,7 @@ pub use security::SECURITY_SCHEME;
 pub use schema::{DISCRIMINATOR, DOCUMENTED, SCHEMA, mapped};
 use shape::Missing::{Drop, Warn, WarnBefore, WarnWithout};
 use shape::Shape::{
-    Any, Checked, Dialect, Flag, Ignored, List, Map, Object, Ref, Text, Unsupported, Word,
+    Any, Checked, Dialect, Flag, Ignored, List, Map, Object, Ref, Text, Tuple, Unsupported, Word,
 };
 use shape::keywords;
 pub use shape::{Keyword, Kind, Missing, Pass, Patterned, Remark, Shape, Variants, Version};
@@ -353,7 +353,7 @@ pub static MEDIA_TYPE: Kind = Kind {
         "encoding": Map(&Object(&ENCODING));
         "itemSchema": Ref(&SCHEMA), since V32;
         "itemEncoding": Object(&ENCODING), since V32;
-        "prefixEncoding": List(&Object(&ENCODING)), since V32;
+        "prefixEncoding": Tuple(&Object(&ENCODING)), since V32;
     },
     ..PLAIN
 };

@@ -81,7 +81,7 @@ pub fn shape_below<'k>(root: Shape, mut keys: impl Iterator<Item = Cow<'k, str>>
         Shape::FlagOr(kind) if index(&key).is_some() => Some(Shape::Ref(kind)),
         Shape::Object(kind) | Shape::Ref(kind) | Shape::FlagOr(kind) => member(kind, &key).copied(),
         Shape::Map(inner) => Some(*inner),
-        Shape::List(inner) => index(&key).map(|_| *inner),
+        Shape::List(inner) | Shape::Tuple(inner) => index(&key).map(|_| *inner),
         _ => None,
     })
 }

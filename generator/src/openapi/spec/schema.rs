@@ -5,7 +5,7 @@ use serde_json::{Map as Members, Value};
 use super::Missing::Drop;
 use super::Shape::{
     Any, Checked, Count, Dialect, Flag, FlagOr, Ignored, List, Map, Moved, Number, Object,
-    Positive, Ref, Text, Types, Unsupported,
+    Positive, Ref, Text, Tuple, Types, Unsupported,
 };
 use super::shape::keywords;
 use super::{EXTERNAL_DOCS, Kind, PLAIN};
@@ -61,7 +61,7 @@ pub static SCHEMA: Kind = Kind {
         "minProperties": Count;
         "maxProperties": Count;
         "items": FlagOr(&SCHEMA);
-        "prefixItems": List(&Ref(&SCHEMA)), since V31;
+        "prefixItems": Tuple(&Ref(&SCHEMA)), since V31;
         "minItems": Count;
         "maxItems": Count;
         "uniqueItems": Flag;

@@ -32,6 +32,8 @@ pub enum Shape {
     Count,
     /// A list.
     List(&'static Shape),
+    /// A list of objects by position: an item that can't be read is empty, so that the others keep their places.
+    Tuple(&'static Shape),
     /// An object with any keys.
     Map(&'static Shape),
     /// An object with certain keys.
@@ -73,7 +75,7 @@ impl Shape {
             Self::Number => "a number".to_owned(),
             Self::Positive => "a number above 0".to_owned(),
             Self::Count => "a whole number from 0".to_owned(),
-            Self::List(_) => "a list".to_owned(),
+            Self::List(_) | Self::Tuple(_) => "a list".to_owned(),
             Self::Map(_) => "an object".to_owned(),
             Self::Object(kind) | Self::Ref(kind) | Self::Checked(kind) => kind.noun.to_owned(),
             Self::FlagOr(kind) => format!("a boolean or {}", kind.noun),

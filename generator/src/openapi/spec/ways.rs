@@ -42,7 +42,7 @@ pub fn ways() -> Vec<Way> {
         let keywords = kind.keywords.iter().map(|known| (known.name, &known.shape));
         for (keyword, shape) in keywords.chain(patterned) {
             let (form, shape) = match shape {
-                Shape::List(item) => (Form::List, *item),
+                Shape::List(item) | Shape::Tuple(item) => (Form::List, *item),
                 Shape::Map(item) => (Form::Map, *item),
                 shape => (Form::One, shape),
             };
