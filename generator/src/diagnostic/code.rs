@@ -159,6 +159,7 @@ codes! {
     SeveralDocuments = "W0102" Warning "the file holds several YAML documents; only the first is read", "keep each document in a file of its own";
     ReadAsYaml = "W0105" Warning "invalid JSON: {0}; read as YAML", "fix the syntax here, or give the file a name that ends in `.yaml`", "a file of JSON that is read as YAML";
     OverlayIgnored = "W0106" Warning "`{0}` has no effect beside `{1}`; ignored", "delete one of them", "a keyword of an action without effect beside another one";
+    OverlayPattern = "W0107" Warning "the pattern `{0}` matches nothing: no I-Regexp has `{1}` there", "write an I-Regexp (RFC 9485): groups without `?`, no flags, and classes such as `[0-9]`", "a pattern in an overlay that is no I-Regexp";
     NotJson = "W0103" Warning "`{0}` is not a finite number of 64 bits; treated as null", "write a number that 64 bits can hold, or remove the keyword", "a number that 64 bits can't hold";
     OtherRemarks = "W0104" Warning "{0} more keys or values like this; not listed", "correct the listed ones, and run again", "more duplicate keys or odd values than are listed";
 

@@ -1,10 +1,12 @@
 //! JSONPath queries (RFC 9535), within limits: no query costs more than a large document.
 
 mod cost;
+mod patterns;
 
 use super::apply::measure;
 use crate::source::MAX_DEPTH;
 use cost::{Cost, parts};
+pub use patterns::Refused;
 use serde_json::Value;
 use serde_json_path::{JsonPath, PathElement};
 use std::collections::BTreeSet;
@@ -38,6 +40,8 @@ pub type Place = Vec<Step>;
 pub struct Query {
     path: JsonPath,
     cost: Cost,
+    /// Its patterns that match nothing.
+    pub refused: Vec<Refused>,
 }
 
 impl Query {
@@ -48,8 +52,13 @@ impl Query {
     /// The fault, when the text is no query, or could take too long.
     pub fn parse(text: &str) -> Result<Self, String> {
         let cost = Cost::of(text)?;
-        match JsonPath::parse(&with_quoted_names(text)) {
-            Ok(path) => Ok(Self { path, cost }),
+        let (plain, refused) = patterns::without_others(text);
+        match JsonPath::parse(&with_quoted_names(&plain)) {
+            Ok(path) => Ok(Self {
+                path,
+                cost,
+                refused,
+            }),
             Err(error) => Err(format!(
                 "a query can't have this at character {}",
                 characters_before(text, error.position()) + 1
@@ -211,6 +220,22 @@ mod tests {
                 .select(&root, &mut 100)
                 .unwrap();
             assert_eq!(places.len(), count, "{query}");
+        }
+    }
+
+    #[test]
+    fn patterns_outside_the_grammar_match_nothing() {
+        let root = json!(["Ab", "ab", "12"]);
+        for (query, count) in [
+            ("$[?match(@, '[Aa]b')]", 2),
+            ("$[?match(@, '(?i)ab')]", 0),
+            ("$[?search(@, '(?i)ab')]", 0),
+            ("$[?!search(@, '(?i)ab')]", 3),
+            (r"$[?match(@, '\\d+')]", 0),
+            ("$[?match(@, 'a') || match(@, '[0-9]+?')]", 0),
+        ] {
+            let query = Query::parse(query).unwrap();
+            assert_eq!(query.select(&root, &mut 100_000).unwrap().len(), count);
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::merge::kind;
 use super::query::Query;
-use crate::diagnostic::{Code, Diagnostics, Lines, Pointer};
+use crate::diagnostic::{Code, Diagnostics, Lines, Pointer, Severity};
 use crate::source::Source;
 use serde_json::{Map, Value};
 use std::collections::BTreeSet;
@@ -68,7 +68,7 @@ pub fn read(source: Source, diagnostics: &mut Diagnostics) -> Option<Overlay> {
         diagnostics.report_excerpt(fault.code, excerpt, &args);
     }
     let mut codes = reader.faults.iter().map(|fault| fault.code);
-    let is_valid = codes.all(|code| code == Code::OverlayIgnored);
+    let is_valid = codes.all(|code| code.entry().severity == Severity::Warning);
     let (version, extends, actions) = read.filter(|_| is_valid)?;
     Some(Overlay {
         source,
@@ -218,7 +218,16 @@ impl Reader {
     fn query(&mut self, at: &Pointer, text: &Value) -> Option<(String, Query)> {
         let text = text.as_str()?;
         match Query::parse(text) {
-            Ok(query) => Some((text.to_owned(), query)),
+            Ok(query) => {
+                for refused in &query.refused {
+                    self.faults.push(Fault {
+                        code: Code::OverlayPattern,
+                        at: at.clone(),
+                        args: vec![refused.pattern.clone(), refused.part.clone()],
+                    });
+                }
+                Some((text.to_owned(), query))
+            }
             Err(message) => {
                 self.faults.push(Fault {
                     code: Code::OverlayQuery,
