@@ -86,7 +86,7 @@ pub fn newest(source: &Source, diagnostics: &mut Diagnostics) -> Option<Newest> 
     let written = tree.clone();
     let mut targets = BTreeSet::new();
     if version < Version::V31 {
-        collect_targets(&tree, &mut targets);
+        collect_targets(&tree, &reading.places, &mut targets);
     }
     let mut walk = Walk {
         version,
@@ -405,21 +405,27 @@ impl Walk<'_> {
     }
 }
 
-/// Collects the places that references lead to.
-fn collect_targets(value: &Value, targets: &mut BTreeSet<Pointer>) {
+/// Collects the places that references lead to. In a document of 2.0, references have the `older` places still.
+fn collect_targets(value: &Value, older: &Places, targets: &mut BTreeSet<Pointer>) {
     step();
     match value {
-        Value::Array(items) => items.iter().for_each(|item| collect_targets(item, targets)),
+        Value::Array(items) => {
+            { items.iter() }.for_each(|item| collect_targets(item, older, targets))
+        }
         Value::Object(members) => {
+            let target = |text: &str| {
+                let place = Pointer::parse(text)?;
+                Some(older.now(&place).unwrap_or(place))
+            };
             let reference = members.get("$ref").and_then(Value::as_str);
-            targets.extend(reference.and_then(Pointer::parse));
+            targets.extend(reference.and_then(target));
             if let Some(Value::Object(discriminator)) = members.get("discriminator") {
                 let mapped = spec::mapped(discriminator, &Pointer::root());
-                targets.extend(mapped.iter().filter_map(|(_, text)| Pointer::parse(text)));
+                targets.extend(mapped.iter().filter_map(|(_, text)| target(text)));
             }
             members
                 .values()
-                .for_each(|member| collect_targets(member, targets));
+                .for_each(|member| collect_targets(member, older, targets));
         }
         _ => {}
     }
