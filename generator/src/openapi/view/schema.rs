@@ -41,8 +41,8 @@ impl<'a> Schema<'a> {
         self.only.is_none() && not.is_some_and(Map::is_empty)
     }
 
-    /// Whether no value is of the schema, or of a part of it that all values have to be of. Recursive: inline schemas
-    /// are no deeper than the document.
+    /// Whether no value is of the schema, or of a part of it that all values have to be of. Beside `nullable`, which
+    /// means one without a type here, null is none of theirs. Recursive: inline schemas are no deeper than the document.
     #[must_use]
     pub fn forbids_all(self) -> bool {
         let parts = |keyword: &str| {
@@ -55,8 +55,10 @@ impl<'a> Schema<'a> {
             let mut parts = parts(keyword);
             parts.len() > 0 && parts.all(|it| it)
         };
+        let is_nullable = self.object.value("nullable") == Some(&Value::Bool(true));
         self.is_never()
             || self.only.is_none()
+                && !is_nullable
                 && (parts("allOf").any(|it| it) || none_is_left("anyOf") || none_is_left("oneOf"))
     }
 
