@@ -70,7 +70,8 @@ impl Found {
                 let keywords = kinds.iter().flatten().flat_map(|kind| kind.keywords);
                 let near = match code {
                     Code::NotSupportedKeyword => None,
-                    _ => diagnostics.nearest(&key, keywords.map(|it| it.name)),
+                    _ => { kind.meant(&key) }
+                        .or_else(|| diagnostics.nearest(&key, keywords.map(|it| it.name))),
                 };
                 diagnostics.report_near(code, &at, &[&key, kind.key_or_noun()], near);
             }

@@ -4,6 +4,7 @@ mod place;
 mod schema;
 mod security;
 mod shape;
+mod status;
 pub mod v2;
 #[doc(hidden)]
 pub mod ways;
@@ -20,6 +21,8 @@ use shape::Shape::{
 };
 use shape::keywords;
 pub use shape::{Keyword, Kind, Missing, Pass, Patterned, Remark, Shape, Variants, Version};
+
+pub use status::is_status;
 
 use super::upgrade;
 
@@ -389,16 +392,6 @@ static RESPONSES: Kind = Kind {
     }),
     ..PLAIN
 };
-
-/// `200`, `4XX` and `4xx`.
-pub fn is_status(key: &str) -> bool {
-    let [first, rest @ ..] = key.as_bytes() else {
-        return false;
-    };
-    matches!(first, b'1'..=b'9')
-        && rest.len() == 2
-        && (rest.iter().all(u8::is_ascii_digit) || rest.eq_ignore_ascii_case(b"XX"))
-}
 
 pub static RESPONSE: Kind = Kind {
     noun: "a response",

@@ -119,6 +119,14 @@ impl Kind {
         self.key.unwrap_or(self.noun)
     }
 
+    /// The key that is meant by one of another form, if that is certain.
+    pub fn meant(&self, key: &str) -> Option<String> {
+        let is_status = self.key == Some(super::A_STATUS);
+        is_status
+            .then(|| super::status::meant_status(key))
+            .flatten()
+    }
+
     /// Whether it has this keyword.
     #[must_use]
     pub fn knows(&self, keyword: &str) -> bool {
