@@ -48,6 +48,28 @@ fn capitals_separate_words_only_in_a_title_of_one_word() {
 }
 
 #[test]
+fn a_name_has_no_more_letters_than_the_registry_takes() {
+    let words = "pets ".repeat(20);
+    for (title, name) in [
+        (words.clone(), format!("pets{}", "-pets".repeat(12))),
+        // Of the first word, two digits are left: with the prefix, one word less has room.
+        (
+            format!("é24 {words}"),
+            format!("api-24{}", "-pets".repeat(11)),
+        ),
+        (format!("é{}", "7".repeat(61)), "api-client".to_owned()),
+    ] {
+        let manifest = manifest(&title, "pets", "");
+        assert_eq!(
+            manifest["package"]["name"].as_str(),
+            Some(&*name),
+            "{title}"
+        );
+        assert!(name.len() <= 64, "{name}");
+    }
+}
+
+#[test]
 fn faults_of_the_package() {
     let toml = r#"[package]
 name = "type"

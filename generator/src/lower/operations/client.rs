@@ -82,7 +82,7 @@ fn package(facts: &Facts, sink: &mut Sink) -> Package {
     let name = name.unwrap_or_else(|| {
         let name = package_name(&facts.api.title);
         if facts.config.depends_on(&name) {
-            format!("{name}-client")
+            client_of(&name)
         } else {
             name
         }
@@ -328,8 +328,11 @@ fn package_name(title: &str) -> String {
         let plain = word.chars().filter(char::is_ascii_alphanumeric);
         plain.collect::<String>()
     });
+    let mut words = words.filter(|word| !word.is_empty()).peekable();
+    let is_digit = |word: &String| !word.starts_with(|first: char| first.is_ascii_alphabetic());
+    let prefix = words.next_if(is_digit).map(|word| format!("api-{word}"));
     let mut name = String::new();
-    for word in words.filter(|word| !word.is_empty()) {
+    for word in prefix.into_iter().chain(words) {
         let gap = usize::from(!name.is_empty());
         if name.len() + gap + word.len() > PackageName::LONGEST {
             break;
@@ -337,11 +340,19 @@ fn package_name(title: &str) -> String {
         name.push_str(&"-"[..gap]);
         name.push_str(&word);
     }
-    match name.chars().next() {
-        None => name.push_str("api-client"),
-        Some(first) if !first.is_ascii_alphabetic() => name.insert_str(0, "api-"),
-        Some(_) if PackageName::new(&name).is_none() => name.push_str("-client"),
-        Some(_) => {}
+    if name.is_empty() {
+        return "api-client".to_owned();
     }
-    name
+    match PackageName::new(&name) {
+        Some(_) => name,
+        None => client_of(&name),
+    }
+}
+
+/// The name with a word behind it that makes it another one.
+fn client_of(name: &str) -> String {
+    let suffix = "-client";
+    let room = PackageName::LONGEST - suffix.len();
+    let name = name.get(..room).unwrap_or(name);
+    name.trim_end_matches('-').to_owned() + suffix
 }
