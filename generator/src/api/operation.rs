@@ -3,9 +3,12 @@
 use crate::api::{Docs, Method, Part, SchemaId, Text, form_word};
 use crate::config::Pages;
 use crate::diagnostic::{Pointer, Reason};
+use crate::steps::step;
 use serde_json::Value;
 use std::borrow::Cow;
+use std::cmp::Ordering;
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::rc::Rc;
 
 /// An operation's place in [`Api::operations`](super::Api::operations).
@@ -391,13 +394,39 @@ impl fmt::Display for Status {
     }
 }
 
-/// A credential that an operation needs.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// A credential that an operation needs. A comparison is a step: lists of alternatives are compared with each other.
+#[derive(Debug, Clone, Eq)]
 pub struct Requirement {
     /// The scheme, by its place in [`Api::schemes`](super::Api::schemes).
     pub scheme: usize,
     /// The scopes or roles that the credential must have.
     pub scopes: Vec<String>,
+}
+
+impl Ord for Requirement {
+    fn cmp(&self, other: &Self) -> Ordering {
+        step();
+        let schemes = self.scheme.cmp(&other.scheme);
+        schemes.then_with(|| self.scopes.cmp(&other.scopes))
+    }
+}
+
+impl PartialOrd for Requirement {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Requirement {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+
+impl Hash for Requirement {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (self.scheme, &self.scopes).hash(state);
+    }
 }
 
 /// A security scheme.

@@ -140,6 +140,22 @@ fn schemes_of_one_place() {
     });
 }
 
+/// Alternatives that are met in part are compared with those that are met whole.
+#[test]
+fn alternatives_of_security() {
+    linear("alternatives with an unknown scheme", |count| {
+        let whole = |i| json!({ "key": [format!("a{i}")] });
+        let partial = |i| json!({ "key": [format!("b{i}")], "unknown": [] });
+        let security: Vec<Value> = (0..5 * count)
+            .flat_map(|i| [whole(i), partial(i)])
+            .collect();
+        let scheme = json!({ "type": "http", "scheme": "bearer" });
+        let operation = json!({ "security": security, "responses": done() });
+        let components = json!({ "securitySchemes": { "key": scheme } });
+        document([path(0, &operation)], &components)
+    });
+}
+
 #[test]
 fn headers_of_responses() {
     linear("headers of one name", |count| {
