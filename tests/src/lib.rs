@@ -5,6 +5,7 @@ pub mod case;
 pub mod decimals;
 pub mod identity;
 pub mod newer;
+pub mod older;
 pub mod split;
 pub mod stub;
 pub mod workspace;
