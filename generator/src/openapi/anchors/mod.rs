@@ -3,14 +3,18 @@
 //! begins at the URI of that. So does `$recursiveRef`, which names the schema that it is in.
 
 mod dynamic;
+mod inner;
 mod recursive;
 pub mod templates;
+
+pub(super) use inner::schemas_mut;
 
 use super::spec::{SCHEMA, kind_at};
 use crate::diagnostic::{Code, Diagnostics, Pointer, Related};
 use crate::source::Source;
 use crate::source::files::is_url;
 use crate::steps::step;
+use inner::schemas;
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
 use url::Url;
@@ -49,28 +53,6 @@ const WITHIN: [&str; 2] = ["$anchor", "$dynamicAnchor"];
 
 /// The keywords that name a place, without the `$` that all of them begin with.
 const WORDS: [&str; 4] = ["anchor", "dynamicAnchor", "id", "recursiveAnchor"];
-
-/// The keywords whose values have names for keys, and schemas below these.
-const NAMED: [&str; 18] = [
-    "$defs",
-    "callbacks",
-    "content",
-    "definitions",
-    "dependencies",
-    "dependentSchemas",
-    "encoding",
-    "headers",
-    "mediaTypes",
-    "parameters",
-    "pathItems",
-    "paths",
-    "patternProperties",
-    "properties",
-    "requestBodies",
-    "responses",
-    "schemas",
-    "webhooks",
-];
 
 /// The only reference of that kind (JSON Schema 2019-09, 8.2.4.2.1), and its keyword.
 const RECURSIVE: (&str, &str) = ("$recursiveRef", "#");
@@ -462,29 +444,4 @@ pub fn whole(base: &Url, reference: &str) -> Option<Url> {
 pub fn is_name(text: &str) -> bool {
     let is_inner = |c: char| c.is_ascii_alphanumeric() || "-_.:".contains(c);
     text.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_') && text.chars().all(is_inner)
-}
-
-/// The values in an object that may hold schemas, and whether the keys of each are names.
-pub(super) fn schemas(
-    members: &Map<String, Value>,
-    has_names: bool,
-) -> impl Iterator<Item = (&String, (&Value, bool))> {
-    let inner = members
-        .iter()
-        .filter(move |(key, _)| has_names || !is_data(key));
-    inner.map(move |(key, value)| (key, (value, !has_names && NAMED.contains(&key.as_str()))))
-}
-
-/// Whether values of the document's author stand under a keyword, and no schemas.
-fn is_data(keyword: &str) -> bool {
-    let data = [
-        "const",
-        "dataValue",
-        "default",
-        "enum",
-        "example",
-        "examples",
-        "value",
-    ];
-    data.contains(&keyword) || keyword.starts_with("x-")
 }

@@ -3,7 +3,7 @@
 //! template in the place of its reference, with references to its own parts. Afterwards, the template stands for itself.
 
 use super::dynamic::MOST_DYNAMIC;
-use super::{Anchors, schemas};
+use super::{Anchors, schemas, schemas_mut};
 use crate::diagnostic::Pointer;
 use crate::openapi::budget::Budget;
 use crate::openapi::view::is_false;
@@ -218,15 +218,9 @@ impl Filler<'_> {
                     }
                     copy = self.refer(members, place, way);
                 }
-                let inner = schemas(members, has_names);
-                let inner: Vec<(String, bool)> = inner
-                    .map(|(key, (_, named))| (key.clone(), named))
-                    .collect();
-                for (key, named) in inner {
-                    if let Some(value) = members.get_mut(&key) {
-                        let inner = place.inner(place.at.child(&key), place.from.child(&key));
-                        self.walk((value, named), &inner, way);
-                    }
+                for (key, inner) in schemas_mut(members, has_names) {
+                    let at = place.inner(place.at.child(key), place.from.child(key));
+                    self.walk(inner, &at, way);
                 }
                 if let Some(original) = copy {
                     self.put(value, place, original, way);

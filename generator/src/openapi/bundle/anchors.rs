@@ -2,7 +2,7 @@
 //! would be names of that. All references by them are references to places now, so they go.
 
 use super::homes::Region;
-use crate::openapi::anchors::schemas;
+use crate::openapi::anchors::schemas_mut;
 use crate::openapi::spec::{Kind, Shape};
 use crate::steps::step;
 use serde_json::Value;
@@ -70,14 +70,8 @@ fn strip((value, has_names): (&mut Value, bool), dynamic: &BTreeSet<String>) {
             for keyword in idle.into_iter().flatten().filter(|_| !has_names) {
                 members.shift_remove(keyword);
             }
-            let inner = schemas(members, has_names);
-            let inner: Vec<(String, bool)> = inner
-                .map(|(key, (_, named))| (key.clone(), named))
-                .collect();
-            for (key, named) in inner {
-                if let Some(value) = members.get_mut(&key) {
-                    strip((value, named), dynamic);
-                }
+            for (_, inner) in schemas_mut(members, has_names) {
+                strip(inner, dynamic);
             }
         }
         _ => {}
