@@ -39,11 +39,8 @@ pub fn check(case: &Case) -> Result<(), String> {
     let Some(marked) = Marked::read(case.document, &case.text) else {
         return Ok(());
     };
-    if marked
-        .root
-        .get("swagger")
-        .is_some_and(|version| *version == "2.0")
-    {
+    let has = |keyword| marked.root.get(keyword).is_some();
+    if has("swagger") && !has("openapi") {
         return check_older(case, &marked);
     }
     if case.twin.is_some() {
