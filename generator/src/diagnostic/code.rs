@@ -273,7 +273,7 @@ codes! {
     OperationIdTwice = "W0901" Warning "`{0}` is the `operationId` of another operation, too{1}", "give each operation an `operationId` of its own", "an `operationId` of several operations";
     ParameterTwice = "W0902" Warning "{0} parameter `{1}` is described twice in this list; the last one is used", "remove one of them", "a parameter that is described twice";
     ComponentUnused = "W0903" Lint "unused component", "refer to it, or remove it";
-    SuccessMissing = "W0904" Lint "no response of this operation is a success", "describe its response with a status of 2xx";
+    SuccessMissing = "W0904" Lint "no response of this operation is a success{0}", "describe its response with a status of 2xx, or `default`", "an operation without a success";
     PathsClash = "W0905" Lint "this path is `{0}` but for the names of its parameters: {1}", "put the operations of both under one path", "two paths that differ in the names of their parameters alone";
     PathsUnclear = "W0919" Lint "a request such as `{0}` fits this path and `{1}`; the document doesn't say which is meant{2}", "change one of the paths, or say in its description which one comes first", "two paths that one request fits";
     ExampleBreaks = "W0906" Lint "this {0} breaks its schema: {1}", "correct the value or its schema", "a value that breaks its schema";
