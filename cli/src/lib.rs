@@ -7,6 +7,7 @@
 pub mod command;
 pub mod commands;
 pub mod input;
+mod links;
 pub mod messages;
 mod progress;
 pub mod read;

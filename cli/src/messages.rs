@@ -7,6 +7,7 @@ use openapi_client_generator::diagnostic::{Code, Diagnostics, Format, Severity};
 use openapi_client_generator::source::Source;
 
 use crate::commands::say;
+use crate::links::Links;
 
 /// The form of diagnostics, and the warnings that fail the run.
 #[derive(Debug, Clone, Default, Args)]
@@ -83,7 +84,10 @@ impl Messages {
         let format = match self.message_format {
             MessageFormat::Human => {
                 // anstream removes colours where the output isn't a terminal, or where NO_COLOR is set.
-                let text = diagnostics.render_styled(sources);
+                let text = match Links::of_terminal() {
+                    Some(links) => diagnostics.render_linked(sources, &|name| links.to(name)),
+                    None => diagnostics.render_styled(sources),
+                };
                 let _ = write!(anstream::stderr(), "{text}");
                 if let Some(code) = example(diagnostics) {
                     say(&format!(

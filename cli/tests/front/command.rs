@@ -16,7 +16,8 @@ paths: {}
 pub fn program(folder: &Path, args: &str) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_openapi-client-generator"));
     command.args(args.split_whitespace()).current_dir(folder);
-    for variable in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE"] {
+    let colours = ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "FORCE_HYPERLINK"];
+    for variable in colours {
         command.env_remove(variable);
     }
     for proxy in ["ALL_PROXY", "HTTPS_PROXY", "HTTP_PROXY"] {

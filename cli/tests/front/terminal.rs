@@ -35,6 +35,68 @@ fn colours_are_for_terminals_or_on_demand() {
     }
 }
 
+/// Standard error of a check of the file with these variables.
+fn linked(folder: &Path, file: &str, form: &str, variables: &[(&str, &str)]) -> String {
+    let mut command = program(folder, "check");
+    command.args([file, "--message-format", form]);
+    let output = command.envs(variables.iter().copied()).output().unwrap();
+    String::from_utf8([output.stdout, output.stderr].concat()).unwrap()
+}
+
+const FORCED: [(&str, &str); 2] = [("CLICOLOR_FORCE", "1"), ("FORCE_HYPERLINK", "1")];
+
+#[test]
+fn places_are_links_where_the_terminal_has_them() {
+    let folder = folder();
+    for (form, variables, expected) in [
+        ("human", &FORCED[..], true),
+        ("human", &FORCED[..1], false),
+        // Colours are off in a pipe.
+        ("human", &FORCED[1..], false),
+        ("human", &[FORCED[0], ("FORCE_HYPERLINK", "0")], false),
+        ("human", &[FORCED[0], FORCED[1], ("NO_COLOR", "1")], false),
+        ("human", &[FORCED[0], FORCED[1], ("TERM", "dumb")], false),
+        ("short", &FORCED, false),
+        ("json", &FORCED, false),
+        ("sarif", &FORCED, false),
+        ("github", &FORCED, false),
+    ] {
+        let text = linked(folder.path(), "api.yaml", form, variables);
+        assert!(text.contains("mood"), "{text}");
+        let found = text.contains("\u{1b}]8;");
+        assert_eq!(found, expected, "{form} {variables:?}");
+    }
+}
+
+#[test]
+fn a_link_leads_to_the_file_whatever_its_name_is() {
+    let folder = folder();
+    let folder = folder.path();
+    let names = if cfg!(unix) {
+        &["a b#é.yaml", "a\u{1b}\\\u{7}b.yaml"][..]
+    } else {
+        &["a b#é.yaml"]
+    };
+    for name in names {
+        fs::copy(folder.join("api.yaml"), folder.join(name)).unwrap();
+        let text = linked(folder, name, "human", &FORCED);
+        let (_, link) = text.split_once("\u{1b}]8;;").unwrap();
+        let (address, link) = link.split_once("\u{1b}\\").unwrap();
+        let (shown, rest) = link.split_once("\u{1b}]8;;\u{1b}\\").unwrap();
+        let url: url::Url = address.parse().unwrap();
+        assert_eq!(url.scheme(), "file");
+        let encoded = address.rsplit('/').next().unwrap();
+        let expected = match *name {
+            "a b#é.yaml" => "a%20b%23%C3%A9.yaml",
+            _ => "a%1B%5C%07b.yaml",
+        };
+        assert_eq!(encoded, expected);
+        assert!(shown.ends_with(".yaml:2:37"), "{shown}");
+        assert!(!shown.contains(char::is_control), "{shown:?}");
+        assert!(!rest.contains(['\u{7}', '\u{9c}']), "{rest:?}");
+    }
+}
+
 /// The exit code and standard error, where `input` is standard input.
 fn fed(folder: &Path, args: &str, input: &str) -> String {
     let mut command = program(folder, args);

@@ -4,6 +4,7 @@ mod allow;
 mod code;
 mod excerpt;
 mod format;
+mod links;
 mod near;
 mod pointer;
 mod related;
@@ -20,6 +21,7 @@ pub use allow::{Allow, Allowed, Place};
 pub use code::{Code, Entry, Severity};
 pub use excerpt::{Excerpt, Lines, Span};
 pub use format::Format;
+pub use links::Link;
 pub use near::Near;
 pub use pointer::Pointer;
 pub(crate) use pointer::{index, percent_decode};
@@ -260,13 +262,19 @@ impl Diagnostics {
     /// All diagnostics as plain text, in the document's order; pointers lead into `sources`.
     #[must_use]
     pub fn render(&self, sources: &[&Source]) -> String {
-        render::render(&self.items, sources, &Renderer::plain())
+        render::render(&self.items, sources, &Renderer::plain(), None)
     }
 
     /// The same in colour, for a terminal.
     #[must_use]
     pub fn render_styled(&self, sources: &[&Source]) -> String {
-        render::render(&self.items, sources, &Renderer::styled())
+        render::render(&self.items, sources, &Renderer::styled(), None)
+    }
+
+    /// The same with links from places to their files, whose addresses `link` gives.
+    #[must_use]
+    pub fn render_linked(&self, sources: &[&Source], link: Link<'_>) -> String {
+        render::render(&self.items, sources, &Renderer::styled(), Some(link))
     }
 
     /// All diagnostics for a program, in the document's order.

@@ -8,6 +8,7 @@ use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Render
 
 use crate::map::{IndexMap, IndexSet};
 
+use super::links::{Link, linked};
 use super::{Diagnostic, Excerpt, Pointer, Severity, Span};
 use crate::source::{Part, Source};
 use crate::text::{terminal, visible};
@@ -19,8 +20,13 @@ const MAX_PLACES: usize = 5;
 /// hundred thousand.
 const MAX_SHOWN: usize = 1_000;
 
-/// Renders `items` through `renderer`, with a summary at the end.
-pub fn render(items: &IndexSet<Diagnostic>, sources: &[&Source], renderer: &Renderer) -> String {
+/// Renders `items` through `renderer`, with a summary at the end. `link` gives files their addresses.
+pub fn render(
+    items: &IndexSet<Diagnostic>,
+    sources: &[&Source],
+    renderer: &Renderer,
+    link: Option<Link<'_>>,
+) -> String {
     let placed = in_order(items, sources);
     let mut alike: IndexMap<_, Vec<&Placed>> = IndexMap::default();
     for one in &placed {
@@ -33,7 +39,12 @@ pub fn render(items: &IndexSet<Diagnostic>, sources: &[&Source], renderer: &Rend
         if let [first, others @ ..] = group.as_slice() {
             let file = first.excerpt.as_ref().map(|excerpt| excerpt.name.as_str());
             let report = report(first, elsewhere(file, others));
-            let message = renderer.render(&report);
+            let mut message = renderer.render(&report);
+            if let Some(link) = link {
+                let further = first.related.iter().map(|(excerpt, _)| excerpt);
+                let places = first.excerpt.as_deref().into_iter().chain(further);
+                message = linked(&message, places, link);
+            }
             let is_placed = first.excerpt.as_ref().is_some_and(|it| !it.is_whole());
             if is_placed {
                 text.push_str(&message);
