@@ -151,11 +151,14 @@ pub fn words(limits: &[Limit]) -> Option<Text> {
         words.insert(text);
     }
     let words: Vec<String> = words.into_iter().collect();
-    (!words.is_empty()).then(|| Text::from(&*words.join(", ")))
+    // A rule with a condition has commas of its own.
+    let has_commas = words.iter().any(|words| words.contains(", "));
+    let between = if has_commas { "; " } else { ", " };
+    (!words.is_empty()).then(|| Text::from(&*words.join(between)))
 }
 
 /// A number in a reader's form: `5`, not `5.0`, and `1e30` instead of thirty zeros.
-fn spelled(bound: &Bound) -> String {
+pub fn spelled(bound: &Bound) -> String {
     if let Some(digits) = &bound.digits {
         return digits.to_string();
     }

@@ -16,6 +16,7 @@ mod discriminator;
 mod distribute;
 mod encoding;
 mod enum_annotations;
+mod essence;
 mod every;
 mod family;
 mod flat;

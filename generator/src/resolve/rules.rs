@@ -2,6 +2,7 @@
 
 use super::additional::matches_every_name;
 use super::all_of::ONLY_NULL;
+use super::essence::Essence;
 use super::keywords::unwrapped;
 use super::limits;
 use super::required::forbidden_names;
@@ -21,7 +22,7 @@ pub fn of(keywords: &Keywords<'_>, document: &Document, at: &Pointer) -> Vec<Lim
         names,
         required_with,
         described_with,
-        has_condition,
+        condition,
         contains,
         alternatives,
         other_members,
@@ -45,24 +46,30 @@ pub fn of(keywords: &Keywords<'_>, document: &Document, at: &Pointer) -> Vec<Lim
         rules.push(format!("{} with `{member}`", others.join(" and ")));
     }
     for (member, schema) in described_with.iter() {
-        let further = further(keywords, &[schema]);
-        rules.push(format!("{further} with `{member}`"));
+        let at = at.child("dependentSchemas").child(member);
+        rules.push(match Essence::of(schema, document, &at) {
+            Some(essence) => format!("with `{member}`, {}", essence.consequence()),
+            None => format!("{} with `{member}`", further(keywords, &[schema])),
+        });
     }
-    rules.extend(has_condition.then(|| {
-        let schemas: Vec<_> = keywords.rules.conditional.into_iter().flatten().collect();
-        format!("{} for some values", further(keywords, &schemas))
-    }));
+    rules.extend(condition.map(|condition| conditional(condition, keywords, document, at)));
     for union in alternatives {
         rules.extend(either(union, keywords.ty, document, at));
     }
     rules.extend(sets::words(keywords, document, at));
-    rules.extend(contains.map(|item| contained(item, &keywords.rules)));
-    rules.extend(other_members.and_then(|other| undescribed("members", other)));
-    rules.extend(other_items.and_then(|other| undescribed("items", other)));
+    rules.extend(contains.map(|item| contained(item, &keywords.rules, document, at)));
+    rules.extend(other_members.and_then(|other| {
+        let at = at.child("unevaluatedProperties");
+        undescribed("members", other, document, &at)
+    }));
+    rules.extend(other_items.and_then(|other| {
+        let at = at.child("unevaluatedItems");
+        undescribed("items", other, document, &at)
+    }));
     // A `not` that excludes no value is no rule.
     let not = not.filter(|not| !not.into_item().is_some_and(Schema::forbids_all));
     rules.extend(not.map(|not| excluded(not, document, &at.child("not"))));
-    rules.extend(content(keywords));
+    rules.extend(content(keywords, document, at));
     let rules = rules.iter();
     rules.map(|rule| Limit::Rule(Text::from(&**rule))).collect()
 }
@@ -180,12 +187,48 @@ fn value(schema: RefOr<'_, Schema<'_>>, document: &Document, at: &Pointer) -> St
 }
 
 /// The rules for further members or items that no other schema describes.
-fn undescribed(what: &str, other: Additional<'_>) -> Option<String> {
-    match other {
-        Additional::Any(true) => None,
-        Additional::Any(false) => Some(format!("no undescribed {what}")),
-        Additional::Schema(_) => Some(format!("undescribed {what} have a schema of their own")),
-    }
+fn undescribed(
+    what: &str,
+    other: Additional<'_>,
+    document: &Document,
+    at: &Pointer,
+) -> Option<String> {
+    let schema = match other {
+        Additional::Any(true) => return None,
+        Additional::Any(false) => return Some(format!("no undescribed {what}")),
+        Additional::Schema(schema) => schema,
+    };
+    let essence = Essence::of(schema, document, at).and_then(|it| it.of_noun_itself(true));
+    let words = essence.unwrap_or_else(|| "have a schema of their own".to_owned());
+    Some(format!("undescribed {what} {words}"))
+}
+
+/// The rules for some values, with the condition if all is short.
+fn conditional(
+    condition: RefOr<'_, Schema<'_>>,
+    keywords: &Keywords<'_>,
+    document: &Document,
+    at: &Pointer,
+) -> String {
+    let essence = |schema, keyword: &str| Essence::of(schema, document, &at.child(keyword));
+    let [then, otherwise] = keywords.rules.conditional;
+    let short = |schema: Option<_>, keyword| match schema {
+        None => Some(None),
+        Some(schema) => essence(schema, keyword).map(|it| Some(it.consequence())),
+    };
+    let told = || {
+        let condition = essence(condition, "if")?.condition();
+        match (short(then, "then")?, short(otherwise, "else")?) {
+            (Some(then), None) => Some(format!("if {condition}, {then}")),
+            (Some(then), Some(other)) => Some(format!("if {condition}, {then}, else {other}")),
+            (None, Some(other)) => Some(format!("unless {condition}, {other}")),
+            (None, None) => None,
+        }
+    };
+    told().unwrap_or_else(|| {
+        let schemas: Vec<_> = keywords.rules.conditional.into_iter().flatten().collect();
+        format!("{} for some values", further(keywords, &schemas))
+    })
 }
 
 /// The excluded values.
@@ -200,7 +243,10 @@ fn excluded(schema: RefOr<'_, Schema<'_>>, document: &Document, at: &Pointer) ->
         (Some(pattern), ..) => format!("doesn't {}", matching(pattern)),
         (None, [_, ..], _) => format!("not {}", values.join(" or ")),
         (None, [], [_, ..]) => format!("not with {}", members.join(" and ")),
-        (None, [], []) => "some values are excluded".to_owned(),
+        (None, [], []) => {
+            let essence = Essence::of(schema, document, at).and_then(|it| it.excluded());
+            essence.unwrap_or_else(|| "some values are excluded".to_owned())
+        }
     }
 }
 
@@ -230,23 +276,37 @@ fn either(
 }
 
 /// The number of items of a kind in a list.
-fn contained(item: RefOr<'_, Schema<'_>>, rules: &Rules<'_>) -> String {
-    let count = match (rules.least.unwrap_or(1), rules.most) {
-        (least, None) => format!("at least {least}"),
-        (0, Some(most)) => format!("at most {most}"),
-        (least, Some(most)) if least == most => format!("exactly {least}"),
-        (least, Some(most)) => format!("{least} to {most}"),
+fn contained(
+    item: RefOr<'_, Schema<'_>>,
+    rules: &Rules<'_>,
+    document: &Document,
+    at: &Pointer,
+) -> String {
+    let (least, most) = (rules.least.unwrap_or(1), rules.most);
+    let number = |count: u64| match count {
+        1 => "one".to_owned(),
+        count => count.to_string(),
     };
-    let keywords = item.into_item().map(Schema::keywords);
-    let ty = keywords.and_then(|keywords| keywords.ty);
-    match ty {
-        Some(ty) => format!("{count} of its items of type `{ty}`"),
-        None => format!("{count} of its items of one kind"),
+    let (count, last) = match (least, most) {
+        (least, None) => (format!("at least {}", number(least)), least),
+        (0, Some(most)) => (format!("at most {}", number(most)), most),
+        (least, Some(most)) if least == most => (format!("exactly {}", number(least)), least),
+        (least, Some(most)) => (format!("{least} to {most}"), most),
+    };
+    let is_plural = last != 1;
+    let noun = if is_plural { "items" } else { "item" };
+    let essence = Essence::of(item, document, &at.child("contains"));
+    match essence {
+        Some(essence) => format!("{count} {noun} {}", essence.of_noun(is_plural)),
+        None => match item.into_item().map(Schema::keywords).and_then(|it| it.ty) {
+            Some(ty) => format!("{count} of its items of type `{ty}`"),
+            None => format!("{count} of its items of one kind"),
+        },
     }
 }
 
 /// The content of a string, if the type doesn't imply it.
-fn content(keywords: &Keywords<'_>) -> Option<String> {
+fn content(keywords: &Keywords<'_>, document: &Document, at: &Pointer) -> Option<String> {
     let format = keywords.format;
     let encoding = format
         .encoding
@@ -261,8 +321,14 @@ fn content(keywords: &Keywords<'_>) -> Option<String> {
         (None, None) if keywords.content.is_some() => "content".to_owned(),
         (None, None) => return None,
     };
-    Some(match keywords.content {
-        Some(_) => format!("{words} with a schema of its own"),
-        None => words,
+    let Some(schema) = keywords.content else {
+        return Some(words);
+    };
+    // The docs lead to the type of an object or a shared schema.
+    let inline = schema.into_item().map(RefOr::Item);
+    let essence = inline.and_then(|it| Essence::of(it, document, &at.child("contentSchema")));
+    Some(match essence.and_then(|it| it.of_value()) {
+        Some(essence) => format!("{words} that {essence}"),
+        None => format!("{words} with a schema of its own"),
     })
 }

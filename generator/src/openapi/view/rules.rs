@@ -15,8 +15,8 @@ pub struct Rules<'a> {
     pub required_with: Members<'a, List<'a, &'a str>>,
     /// `dependentSchemas`.
     pub described_with: Members<'a, RefOr<'a, Schema<'a>>>,
-    /// Whether there is an `if`.
-    pub has_condition: bool,
+    /// `if`.
+    pub condition: Option<RefOr<'a, Schema<'a>>>,
     /// `then` and `else`.
     pub conditional: [Option<RefOr<'a, Schema<'a>>>; 2],
     /// `contains`, with `minContains` and `maxContains`.
@@ -37,7 +37,7 @@ impl<'a> Rules<'a> {
     /// The schemas for some values, besides the one for all.
     pub fn for_some(&self) -> impl Iterator<Item = RefOr<'a, Schema<'a>>> {
         let conditional = self.conditional.into_iter().flatten();
-        let conditional = conditional.filter(|_| self.has_condition);
+        let conditional = conditional.filter(|_| self.condition.is_some());
         let with = self.described_with.iter().map(|(_, schema)| schema);
         conditional.chain(with)
     }
@@ -70,7 +70,7 @@ impl<'a> Rules<'a> {
             "propertyNames" => self.names = Some(Read::read(value)),
             "dependentRequired" => self.required_with = Read::read(value),
             "dependentSchemas" => self.described_with = Read::read(value),
-            "if" => self.has_condition = true,
+            "if" => self.condition = Some(Read::read(value)),
             "then" => self.conditional[0] = Some(Read::read(value)),
             "else" => self.conditional[1] = Some(Read::read(value)),
             "contains" => self.contains = Some(Read::read(value)),
