@@ -438,7 +438,13 @@ fn blocking_code_iterates() {
     let events = Call::<Values>::new(client.start(&GET))
         .send_blocking()
         .unwrap();
-    let all: Vec<Value> = events.blocking().map(Result::unwrap).collect();
+    let mut events = events.blocking();
+    let first = events.next_event().unwrap().unwrap();
+    assert_eq!(first.name, "message");
+    let all: Vec<Value> = [first.data]
+        .into_iter()
+        .chain(events.map(Result::unwrap))
+        .collect();
     assert_eq!(all, [1, 2]);
 }
 

@@ -42,6 +42,9 @@ pub struct Event<T> {
 ///
 /// `T` is the type of the data, `E` the type of the operation's error bodies. An event `[DONE]` ends the
 /// events, unless its data is a `T`.
+///
+/// One event is held in memory at a time. A larger one than [`max_body`](super::ClientBuilder::max_body), 64 MiB unless
+/// the client or the call sets another limit, is an error, and ends the events; all together have no limit.
 pub struct Events<T, E> {
     items: Items,
     types: PhantomData<fn() -> (T, E)>,
@@ -51,6 +54,9 @@ pub struct Events<T, E> {
 /// 7464). Dropping it ends the response.
 ///
 /// `T` is the type of a value, `E` the type of the operation's error bodies.
+///
+/// One value is held in memory at a time. A larger one than [`max_body`](super::ClientBuilder::max_body), 64 MiB unless
+/// the client or the call sets another limit, is an error, and ends the values; all together have no limit.
 pub struct Lines<T, E> {
     items: Items,
     types: PhantomData<fn() -> (T, E)>,
@@ -323,6 +329,19 @@ impl<T: Reply, E: Reply> Events<T, E> {
             frames.reconnect();
         }
         self
+    }
+}
+
+#[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+impl<T: Reply, E: Reply> Blocking<Events<T, E>> {
+    /// Blocks until the next event is there, and returns it with its name and id; `None` at the end.
+    ///
+    /// # Errors
+    /// As for [`Events::next`], and in asynchronous code.
+    #[inline]
+    pub fn next_event(&mut self) -> Option<Result<Event<T>, Error<E>>> {
+        let next = self.0.items.wait();
+        self.0.made(next)
     }
 }
 
