@@ -47,6 +47,18 @@ fn a_new_name_keeps_the_data() {
     assert!(matches!(event, WatchChangesResponse::Unknown(data) if data == 7));
 }
 
+/// Nothing says that it is JSON.
+#[test]
+fn text_of_a_new_name_is_kept_as_text() {
+    let client = events("event: ping\ndata: 12:00 o'clock\n\nevent: created\ndata: oops\n\ndata: oops\n\n");
+    let mut events = now(client.watch_changes()).unwrap();
+    let event = now(events.next_event()).unwrap().unwrap();
+    assert_eq!(event.name, "ping");
+    assert!(matches!(event.data, WatchChangesResponse::Unknown(data) if data == "12:00 o'clock"));
+    assert!(now(events.next()).unwrap().is_err());
+    assert!(now(events.next()).unwrap().is_err());
+}
+
 #[test]
 fn without_a_name_and_outside_of_a_stream_the_value_decides() {
     let client = events("data: {\"id\": \"1\", \"why\": \"x\"}\n\n");

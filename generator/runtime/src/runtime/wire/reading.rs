@@ -187,7 +187,10 @@ impl Reading {
         if let Place::Union(union) = &mut place {
             let name = self.event.as_deref();
             if let Some(index) = name.and_then(|name| union.event().of_event(name)) {
-                if union.event_text() == Some(index) {
+                // Nothing says that the data of a new event is JSON.
+                let is_json = || serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok();
+                let is_new = index == usize::MAX && union.is_open();
+                if union.event_text() == Some(index) || is_new && !is_json() {
                     let text = serde_json::Value::from(text).to_string();
                     return self.fill_place(&mut union.select(index), &text);
                 }
