@@ -313,6 +313,7 @@ codes! {
     SetsTooMany = "W0409" Warning "more than {0} sets of required members; no constructors for them", "describe each set as a schema of its own", "too many sets of required members";
     PackageName = "E0403" Error "invalid package name {0}", "use letters, digits, `-` and `_`, a letter first; not a keyword, nor the name of a crate that the client depends on", "invalid package name";
     UnionScored = "W0403" Warning "nothing in this union tells {0} apart for sure ({1}); each is tried", "add a discriminator, or a required member with one value of its own to each branch", "a union whose branches can't be told apart for sure";
+    BranchUnread = "W0423" Warning "no received value is read as {0} of this union: other branches take all that it describes", "list the values of the more specific branch, or remove the branch that the other includes", "a branch of a union that is never read";
     EndlessType = "W0404" Warning "`{0}` is required and leads back to its own type without end; treated as optional", "make one member of the circle optional", "a required member that leads back to its own type";
     PathParameter = "W0405" Warning "no parameter describes {0} in the path `{1}`; treated as {2}", "add a parameter with `in: path`", "a path with a name that no parameter describes";
     PathNameTwice = "W0420" Warning "the path `{0}` has {1} more than once; each place gets the same value", "give each place a name and a parameter of its own", "a path with the same name twice";

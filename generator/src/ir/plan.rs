@@ -56,7 +56,7 @@ pub enum Pick {
     Key(Vec<(Raw, usize)>, Box<Pick>),
     /// By the string itself.
     Value(Vec<(Raw, usize)>, Box<Pick>),
-    /// By the value of this member of an object, or item of a list.
+    /// By the value of this member of an object, or item of a list; of a number or a boolean, by the value itself.
     Part(Raw, Vec<(Only, usize)>, Box<Pick>),
     /// The best match: each variant is tried.
     Scored(Vec<usize>),

@@ -45,7 +45,8 @@ pub fn pick(union: &Union, json: &Value) -> Option<usize> {
                         .parse()
                         .ok()
                         .and_then(|index: usize| items.get(index)),
-                    _ => json.get(name.exact()),
+                    Value::Object(_) => json.get(name.exact()),
+                    scalar => Some(scalar),
                 };
                 let found = values.iter().find(|(only, _)| match part {
                     Some(part) => is(only, part),

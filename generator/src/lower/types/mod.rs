@@ -8,6 +8,7 @@ pub mod given;
 mod kinds;
 pub mod object;
 mod plan;
+mod scalars;
 pub mod secret;
 mod tags;
 mod tuple;

@@ -6,6 +6,7 @@ use crate::ir::{Only, Pick, Plan, Raw};
 use crate::lower::facts::Facts;
 use crate::lower::types::constants::{self, Told, Whole};
 use crate::lower::types::kinds::{Json, Kinds};
+use crate::lower::types::scalars;
 use crate::lower::types::tags::{self, Tag};
 use crate::map::{IndexMap, IndexSet};
 use crate::steps::steps;
@@ -81,25 +82,22 @@ pub fn plan(
                 .map_or(Pick::None, |candidate| Pick::One(candidate.variant)),
         )
     };
-    let first = |kind: Json| {
-        let (rest, last) = any(&of(kind));
-        rest.first()
-            .map_or(last, |candidate| Pick::One(candidate.variant))
-    };
     let (integers, last_integer) = any(&of(Json::Integer));
-    let whole =
-        |c: &&Candidate| matches!(api[c.schema].kind, Kind::Integer(_) | Kind::IntegerEnum(_));
-    let integer = integers.iter().find(whole).or(integers.first());
+    let (booleans, last_boolean) = any(&of(Json::Boolean));
+    let (numbers, last_number) = any(&of(Json::Number));
     let (strings, last_string) = any(&of(Json::String));
     let (arrays, last_array) = any(&of(Json::Array));
     let (objects, last_object) = any(&of(Json::Object));
     let tagged = discriminator.and_then(|d| by_discriminator(&objects, d, api, &mut clashes));
-    let (boolean, number) = (first(Json::Boolean), first(Json::Number));
     let plan = Plan {
         null: Pick::None,
-        boolean,
-        integer: integer.map_or(last_integer, |candidate| Pick::One(candidate.variant)),
-        number,
+        boolean: scalars::other(api, &booleans, last_boolean, |count| {
+            planner.may_list(count)
+        }),
+        integer: scalars::integer(api, &integers, last_integer, |count| {
+            planner.may_list(count)
+        }),
+        number: scalars::other(api, &numbers, last_number, |count| planner.may_list(count)),
         string: string(api, planner, &strings, last_string, &mut clashes),
         array: match &arrays[..] {
             [] => last_array,

@@ -12,7 +12,7 @@ use crate::lower::names::rename_reason;
 use crate::lower::names::{Named, Scope, assign, camel, snake};
 use crate::lower::sink::Sink;
 use crate::lower::types::plan::{Candidate, Planner, plan};
-use crate::lower::types::written::Written;
+use crate::lower::types::written::{Written, leads};
 use crate::map::{IndexMap, IndexSet};
 use crate::surface;
 use crate::text::{Line, code, say};
@@ -44,6 +44,7 @@ pub fn union(
     if !clashes.is_empty() {
         warn_of_clash(facts, (id, union), &clashes, sink.diagnostics);
     }
+    warn_of_unread(facts, (id, union), &plan, sink.diagnostics);
     let words = words(facts, union, &plan);
     let mut scope = Scope::default();
     let names = assign(&mut scope, words.iter().map(String::as_str), camel);
@@ -203,20 +204,7 @@ fn warn_of_clash(
     clashes: &[usize],
     diagnostics: &mut Diagnostics,
 ) {
-    let names: Vec<Option<String>> = union
-        .branches
-        .iter()
-        .map(|branch| branch_name(facts, *branch))
-        .collect();
-    let mut uses: IndexMap<&str, usize> = IndexMap::default();
-    for name in names.iter().flatten() {
-        *uses.entry(name).or_default() += 1;
-    }
-    let called = |&i: &usize| match names[i].as_deref() {
-        Some(name) if uses[name] == 1 => format!("`{name}`"),
-        _ => format!("branch {}", i + 1),
-    };
-    let branches = series(clashes.iter().map(called));
+    let branches = called(facts, union, clashes);
     let members = clashes
         .iter()
         .map(|&i| members(facts.api, union.branches[i]));
@@ -231,6 +219,52 @@ fn warn_of_clash(
     };
     let at = &facts.api[id].at;
     diagnostics.report(Code::UnionScored, at, &[&branches, &shared]);
+}
+
+/// Reports the branches to which no rule leads, as others take all that they describe.
+fn warn_of_unread(
+    facts: &Facts,
+    (id, union): (SchemaId, &crate::api::Union),
+    plan: &Plan,
+    diagnostics: &mut Diagnostics,
+) {
+    let picks = [
+        &plan.null,
+        &plan.boolean,
+        &plan.integer,
+        &plan.number,
+        &plan.string,
+        &plan.array,
+        &plan.object,
+        &plan.event,
+    ];
+    let is_read = |variant: &usize| {
+        plan.event_text == Some(*variant) || picks.iter().any(|pick| leads(pick, *variant))
+    };
+    let unread = 0..union.branches.len();
+    let unread: Vec<usize> = unread.filter(|variant| !is_read(variant)).collect();
+    let at = &facts.api[id].at;
+    // Nobody wrote the union of what several patterns describe.
+    let is_written = at.segments().last().as_deref() != Some("patternProperties");
+    if facts.usage[id.0].received && is_written && !unread.is_empty() {
+        let branches = called(facts, union, &unread);
+        diagnostics.report(Code::BranchUnread, at, &[&branches]);
+    }
+}
+
+/// Some branches in a message: by their names, or by their places.
+fn called(facts: &Facts, union: &crate::api::Union, branches: &[usize]) -> String {
+    let names = { union.branches.iter() }.map(|branch| branch_name(facts, *branch));
+    let names: Vec<Option<String>> = names.collect();
+    let mut uses: IndexMap<&str, usize> = IndexMap::default();
+    for name in names.iter().flatten() {
+        *uses.entry(name).or_default() += 1;
+    }
+    let called = |&i: &usize| match names[i].as_deref() {
+        Some(name) if uses[name] == 1 => format!("`{name}`"),
+        _ => format!("branch {}", i + 1),
+    };
+    series(branches.iter().map(called))
 }
 
 /// The names of the members of an object.

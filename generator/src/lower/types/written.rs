@@ -169,7 +169,7 @@ fn way<'p>(mut pick: &'p Pick, index: usize, names: &mut IndexSet<&'p Raw>) {
 }
 
 /// Whether a rule can lead to a variant.
-fn leads(pick: &Pick, index: usize) -> bool {
+pub fn leads(pick: &Pick, index: usize) -> bool {
     let is_it = |variant: &usize| *variant == index;
     match pick {
         Pick::None => false,

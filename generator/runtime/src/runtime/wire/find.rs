@@ -208,7 +208,8 @@ impl Pick {
                     Value::Array(items) => {
                         name.parse().ok().and_then(|index: usize| items.get(index))
                     }
-                    _ => value.get(name),
+                    Value::Object(_) if lenient::as_digits(value).is_none() => value.get(name),
+                    scalar => Some(scalar),
                 };
                 let is = |only: &Only| match part {
                     Some(part) => only.is(part),

@@ -191,10 +191,10 @@ pub enum Pick {
         /// For any other string.
         otherwise: &'static Pick,
     },
-    /// By the value of a member of the object, or of an item of the list.
+    /// By the value of a member of the object, or of an item of the list; of a number or a boolean, by the value itself.
     #[cfg(feature = "constants")]
     Part {
-        /// The name of the member, or the number of the item.
+        /// The name of the member, or the number of the item; of a number or a boolean, empty.
         name: &'static str,
         /// Its values, and the variants that they lead to.
         variants: &'static [(Only, usize)],
