@@ -344,7 +344,7 @@ fn headers<'a>(api: &'a Api, source: &'a Source<'_>) -> impl Iterator<Item = Par
         whole_query: None,
         style: None,
         as_text: None,
-        notation: None,
+        notation: header.notation.clone(),
         part: Some(Part {
             content_type: None,
             kind: PartKind::Header(header.name.clone(), header.form),

@@ -151,7 +151,7 @@ pub struct Parameter {
     pub schema: SchemaId,
 }
 
-/// A media type whose values aren't written here.
+/// A media type whose values aren't read or written here.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Notation {
     /// The place of the content in the document.
@@ -342,6 +342,8 @@ pub struct Header {
     pub form: Option<HeaderForm>,
     /// Whether a scalar is plain text, as the media type is a range in which text is plain; `false` once that is settled.
     pub as_text: bool,
+    /// The notation of a text that the caller reads or writes; none for values that are read or written here.
+    pub notation: Option<Notation>,
 }
 
 /// The form of a header of a response, or of a part of a body.

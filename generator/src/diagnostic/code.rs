@@ -260,7 +260,7 @@ codes! {
     ItemsTooDeep = "W0345" Warning "this reference leads on to more than {0} path items, one behind the other; ignored from here on", "write the fields of several of them into one", "too many path items, one behind the other";
     SecondContent = "W0346" Warning "a parameter or header has one media type; `{0}` is ignored beside `{1}`", "remove one of them", "a second media type of a parameter or header";
     StreamUnasked = "W0360" Warning "the method for the stream doesn't ask for it: {0}", "set `stream` to true in the value that you send; or describe it as a boolean in each branch, or as a query parameter", "a stream that its method doesn't ask for";
-    ParameterNotation = "W0365" Warning "`{0}` isn't written here; parameter `{1}` is treated as text", "describe the value in JSON, or as a string that the caller encodes", "a parameter in another notation than JSON or text";
+    ParameterNotation = "W0365" Warning "`{0}` isn't read or written here; {1} is treated as text", "describe the value in JSON, or as a string that the caller encodes or decodes", "a parameter or header in another notation than JSON or text";
     ParameterContent = "W0320" Warning "unsupported content {1} of parameter `{0}`; the parameter is skipped", "describe the parameter with `schema`, or its value in JSON", "unsupported content of a parameter";
 
     // adapt: x07xx

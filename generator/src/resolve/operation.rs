@@ -3,13 +3,13 @@
 use super::Resolver;
 use super::encoding::Direction;
 use super::method::Item;
-use super::parameter::is_text_range;
+use super::parameter::{is_foreign, is_text_range};
 
 use super::uses::SKIPPED;
 use super::wish;
 use crate::api::{
-    Body, Content, Docs, Example, Header, HeaderForm, Media, Method, Operation, OperationId, Owner,
-    Placed, SameId, SchemaId,
+    Body, Content, Docs, Example, Header, HeaderForm, Media, Method, Notation, Operation,
+    OperationId, Owner, Placed, SameId, SchemaId,
 };
 use crate::config::Pages;
 use crate::diagnostic::{Code, Pointer, Reason};
@@ -330,7 +330,7 @@ impl<'a> Resolver<'a, '_> {
                 continue;
             }
             let owner = Owner::Shared(name.to_owned());
-            let (schema, form, as_text) = self.header_value(header, &end, owner);
+            let value = self.header_value(header, &end, owner);
             let mut docs = Docs {
                 description: self.copies.maybe(header.description()),
                 deprecated: header.deprecated(),
@@ -343,32 +343,36 @@ impl<'a> Resolver<'a, '_> {
                 name: name.to_owned(),
                 required: header.required(),
                 docs,
-                schema,
-                form,
-                as_text,
+                schema: value.schema,
+                form: value.form,
+                as_text: value.as_text,
+                notation: value.notation,
             });
         }
         resolved
     }
 
-    /// The schema of a header's value, its form, and whether a scalar is plain text instead.
+    /// A header's value.
     fn header_value(
         &mut self,
         header: view::Header<'a>,
         at: &Pointer,
         owner: Owner,
-    ) -> (SchemaId, Option<HeaderForm>, bool) {
+    ) -> HeaderValue {
         let content = match header.payload() {
             Payload::Schema(schema) => {
                 let form = header.explode().then_some(HeaderForm::Exploded);
                 let schema = self.schema(schema, at.child("schema"), owner);
-                return (schema, form, false);
+                return HeaderValue {
+                    form,
+                    ..HeaderValue::of(schema)
+                };
             }
             Payload::Content(content) => content,
         };
         let at = at.child("content");
         let Some((media_type, media)) = self.only_content(content, &at) else {
-            return (self.reserve(at, owner), None, false);
+            return HeaderValue::of(self.reserve(at, owner));
         };
         let at = at.child(media_type);
         let media_type = self.only_media_type(media_type, &at);
@@ -379,6 +383,34 @@ impl<'a> Resolver<'a, '_> {
             Some((schema, at)) => self.schema(schema, at.child("schema"), owner),
             None => self.reserve(at.child("schema"), owner),
         };
-        (schema, form, is_text_range(media_type))
+        HeaderValue {
+            schema,
+            form,
+            as_text: is_text_range(media_type),
+            notation: is_foreign(media_type, false).then(|| Notation {
+                at,
+                media_type: media_type.to_owned(),
+            }),
+        }
+    }
+}
+
+/// The value of a header, as [`Header`] has it.
+struct HeaderValue {
+    schema: SchemaId,
+    form: Option<HeaderForm>,
+    as_text: bool,
+    notation: Option<Notation>,
+}
+
+impl HeaderValue {
+    /// A value in the style `simple`.
+    fn of(schema: SchemaId) -> Self {
+        Self {
+            schema,
+            form: None,
+            as_text: false,
+            notation: None,
+        }
     }
 }

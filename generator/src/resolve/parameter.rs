@@ -12,7 +12,7 @@ use crate::api::{
 use crate::diagnostic::{Code, Pointer, Reason, Related};
 use crate::openapi::view::{self, List, MediaType, Members, Payload, RefOr, Shared as _, View};
 use crate::text::header;
-use crate::text::media_type::{ANY, ANY_TEXT, essence, legal_part};
+use crate::text::media_type::{ANY, ANY_TEXT, essence, is_markup, legal_part};
 use std::collections::BTreeMap;
 
 /// The parameters of a path or of an operation.
@@ -331,9 +331,10 @@ fn written(media_type: &str, style: Style, is_whole: bool) -> Option<Style> {
 }
 
 /// Whether content of a media type is a text that the caller writes. The members of a form can be the whole query.
-fn is_foreign(media_type: &str, is_whole: bool) -> bool {
+pub(super) fn is_foreign(media_type: &str, is_whole: bool) -> bool {
     let is_form = is_whole && Media::of(media_type) == Media::Form;
-    !is_form && !is_json(media_type) && !essence(media_type).starts_with("text/")
+    let is_text = essence(media_type).starts_with("text/") && !is_markup(media_type);
+    !is_form && !is_json(media_type) && !is_text
 }
 
 /// Whether a value is JSON text under a media type or a range, misspelled ones among them: `json`, `application/x-json`.

@@ -167,6 +167,7 @@ impl<'a> Resolver<'a, '_> {
                         docs: parameter.docs,
                         schema: parameter.schema,
                         as_text: parameter.as_text.is_some(),
+                        notation: parameter.notation,
                         form: match parameter.style {
                             None => Some(HeaderForm::Json),
                             Some(Style::Simple { explode: true }) => Some(HeaderForm::Exploded),

@@ -111,6 +111,12 @@ pub fn notation(media_type: &str) -> String {
     notation.unwrap_or_default().to_owned()
 }
 
+/// Whether content of a media type is a value in a notation that has no plain form, such as that of a list.
+#[must_use]
+pub fn is_markup(media_type: &str) -> bool {
+    matches!(&*notation(media_type), "xml" | "yaml" | "yml" | "html")
+}
+
 /// Whether content of a media type can't be written as text: images and the like, and those of `application`
 /// whose notation isn't text.
 #[must_use]

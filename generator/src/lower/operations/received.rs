@@ -76,6 +76,10 @@ impl Operations<'_, '_> {
             if docs.is_empty() {
                 docs.paragraph(say("{}.", &[&code(&header.name)]));
             }
+            if let Some(notation) = &header.notation {
+                let media_type = code(&notation.media_type);
+                docs.paragraph(say("Text of the media type {}.", &[&media_type]));
+            }
             tell_parts(self.facts, &self.sink.texts, &mut docs, schema);
             tell_default(self.facts, &self.sink.texts, &mut docs, schema);
             if own.deprecated || self.facts.api[schema].docs.deprecated {

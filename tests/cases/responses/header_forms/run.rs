@@ -74,7 +74,10 @@ fn objects_are_read() {
         ("x-pairs", "limit,1,name,z,open,true"),
         ("x-json", r#"{"limit": 1, "name": "z", "open": true}"#),
         ("x-note", "[a, b]"),
+        ("x-xml", "<a>1</a>"),
     ]);
+    assert!(read.mismatches.is_empty(), "{:?}", read.mismatches);
+    assert_eq!(read.x_xml.as_deref(), Some("<a>1</a>"));
     for rates in [read.x_exploded, read.x_pairs, read.x_json] {
         let rates = rates.unwrap();
         assert_eq!((rates.limit, rates.name.as_deref(), rates.open), (1, Some("z"), Some(true)));
