@@ -261,9 +261,9 @@ associated! {
         MARK_SECRET: "secret";
         SET_BODY: "body", Uploads;
         SET_BODY_OF: "body_of", Uploads;
-        SET_COOKIE: "cookie", UrlParameters;
-        SET_COOKIE_AS: "cookie_as", UrlParameters;
-        SET_COOKIE_JSON: "cookie_json", JsonParameters;
+        SET_COOKIE: "cookie", Cookies;
+        SET_COOKIE_AS: "cookie_as", Cookies;
+        SET_COOKIE_JSON: "cookie_json", JsonCookies;
         SET_FORM: "form", Forms;
         SET_HEADER: "header";
         SET_HEADER_AS: "header_as";
@@ -308,7 +308,7 @@ associated! {
         BASIC: "Basic", Basic;
         BEARER: "Bearer";
         CERTIFICATE: "Certificate", Identity;
-        COOKIE: "Cookie";
+        COOKIE: "Cookie", Cookies;
         HEADER: "Header";
         QUERY: "Query";
     }

@@ -10,6 +10,8 @@ pub enum Part {
     Basic,
     /// Unions with variants that a value of a part tells apart.
     Constants,
+    /// Cookies that are parameters or credentials.
+    Cookies,
     /// `format: date`.
     Dates,
     /// Decimal numbers with all of their digits.
@@ -30,6 +32,8 @@ pub enum Part {
     Identity,
     /// Lists that are one part of a body.
     JoinedParts,
+    /// Cookies that are JSON text.
+    JsonCookies,
     /// Parameters that are JSON text.
     JsonParameters,
     /// Values within limits.
@@ -69,6 +73,7 @@ pub const PARTS: &[(Part, &str, &[Part])] = &[
     (Part::Base64, "base64", &[]),
     (Part::Basic, "basic", &[Part::Base64]),
     (Part::Constants, "constants", &[]),
+    (Part::Cookies, "cookies", &[Part::UrlParameters]),
     (Part::DateTimes, "date-times", &[]),
     (Part::Dates, "dates", &[]),
     (Part::Decimals, "decimals", &[]),
@@ -83,6 +88,11 @@ pub const PARTS: &[(Part, &str, &[Part])] = &[
     (Part::IdempotencyKeys, "idempotency-keys", &[]),
     (Part::Identity, "identity", &[]),
     (Part::JoinedParts, "joined-parts", &[Part::Multipart]),
+    (
+        Part::JsonCookies,
+        "json-cookies",
+        &[Part::Cookies, Part::JsonParameters],
+    ),
     (
         Part::JsonParameters,
         "json-parameters",

@@ -233,6 +233,26 @@ fn no_attribute_of_a_part_is_left_and_no_gap() {
     assert!(runtime::files(Parts::NONE).len() < RUNTIME.len());
 }
 
+#[test]
+fn a_crate_without_cookies_has_no_code_for_them() {
+    let code = [
+        "Key::Cookie",
+        "Scheme::Cookie",
+        "header::COOKIE",
+        "fn cookie",
+        "fn in_cookie",
+        "fn is_cookie",
+    ];
+    let found = |part: Part| {
+        let mut parts = Parts::NONE;
+        parts.insert(part);
+        let files = runtime::files(parts);
+        code.map(|code| files.iter().any(|(_, text)| text.contains(code)))
+    };
+    assert_eq!(found(Part::Cookies), [true; 6]);
+    assert_eq!(found(Part::UrlParameters), [false; 6]);
+}
+
 /// The parts of the re-exports, or of a type's variants or functions or a trait's constants, in a file, by name.
 fn parts_in(file: &str, of: Option<&str>) -> BTreeMap<String, Option<Part>> {
     let (_, text) = RUNTIME.iter().find(|(path, _)| *path == file).expect(file);

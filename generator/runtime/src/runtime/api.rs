@@ -89,6 +89,7 @@ pub enum Scheme {
     /// The query parameter of this name.
     Query(&'static str),
     /// The cookie of this name.
+    #[cfg(feature = "cookies")]
     Cookie(&'static str),
     /// The client's certificate, which the transport presents.
     #[cfg(feature = "identity")]
@@ -446,8 +447,7 @@ impl<T: Wire> Reply for T {
         };
         // Servers often send a wrong media type with a correct body.
         reading.note("expected JSON, found another media type; read as JSON");
-        let value = reading.json(&text);
-        value.map_err(|error| {
+        reading.json(&text).map_err(|error| {
             if error.is_json() {
                 error
             } else {
@@ -492,8 +492,7 @@ pub struct PlainText(pub String);
 impl Reply for PlainText {
     fn read(response: &RawResponse, reading: &mut Reading) -> Result<Self, DecodeError> {
         media::check(response, reading)?;
-        Ok(Self(
-            String::from_utf8_lossy(&media::text(response)?).into_owned(),
-        ))
+        let text = media::text(response)?;
+        Ok(Self(String::from_utf8_lossy(&text).into_owned()))
     }
 }

@@ -44,6 +44,7 @@ mod next_page;
 pub mod oauth2;
 #[cfg(feature = "pages")]
 pub mod pages;
+mod pairs;
 mod parameter;
 pub mod parts;
 mod path;

@@ -200,6 +200,7 @@ impl Parts {
             page: self.page.clone(),
             path: self.path.clone(),
             query: self.query.clone(),
+            #[cfg(feature = "cookies")]
             cookies: self.cookies.clone(),
             headers: self.headers.clone(),
             body: SendBody::default(),

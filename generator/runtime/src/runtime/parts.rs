@@ -45,6 +45,7 @@ pub struct Parts {
     pub(crate) path: Vec<(Cow<'static, str>, String)>,
     /// Texts by parameter name. A text repeats the name as its style requires.
     pub(crate) query: Vec<(Cow<'static, str>, String)>,
+    #[cfg(feature = "cookies")]
     pub(crate) cookies: Vec<(Cow<'static, str>, String)>,
     pub(crate) headers: HeaderMap,
     pub(crate) body: SendBody,
@@ -73,6 +74,7 @@ impl Parts {
             page: None,
             path: Vec::new(),
             query: Vec::new(),
+            #[cfg(feature = "cookies")]
             cookies: Vec::new(),
             headers: HeaderMap::new(),
             body: SendBody::default(),
@@ -133,13 +135,13 @@ impl Parts {
     }
 
     /// Sets a cookie in the default style.
-    #[cfg(feature = "url-parameters")]
+    #[cfg(feature = "cookies")]
     pub fn cookie(&mut self, name: &'static str, value: View<'_>) {
         self.cookie_as(name, Style::Form { explode: true }, value);
     }
 
     /// Sets a cookie. An invalid value is refused when the call is sent.
-    #[cfg(feature = "url-parameters")]
+    #[cfg(feature = "cookies")]
     pub fn cookie_as(&mut self, name: &'static str, style: Style, value: View<'_>) {
         match style::in_cookie(name, style, &value) {
             Ok(text) => put(&mut self.cookies, name.into(), text),
@@ -194,7 +196,7 @@ impl Parts {
     }
 
     /// Sets a cookie that is JSON text.
-    #[cfg(feature = "json-parameters")]
+    #[cfg(feature = "json-cookies")]
     pub fn cookie_json(&mut self, name: &'static str, value: View<'_>) {
         self.as_json(name, value, |parts, name, text| {
             parts.cookie(name, view(text));

@@ -173,6 +173,7 @@ impl Credentials {
     }
 
     /// Whether a cookie is a credential: `session=…`. Names of cookies are case-sensitive.
+    #[cfg(feature = "cookies")]
     pub(crate) fn in_cookie(self, pair: &str) -> bool {
         let name = name(pair);
         let is_named =

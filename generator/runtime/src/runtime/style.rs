@@ -4,9 +4,13 @@
 //! Everything but unreserved characters is percent-encoded inside a value; the separators of the style stay
 //! unencoded.
 
-use super::parameter::{self, ENCODED, Encode, Shape, Written, plain, shape, strict};
-use super::target::is_cookie;
+#[cfg(feature = "cookies")]
+use super::pairs::is_cookie;
+#[cfg(feature = "cookies")]
+use super::parameter::plain;
+use super::parameter::{self, ENCODED, Encode, Shape, Written, shape, strict};
 use super::wire::View;
+#[cfg(feature = "cookies")]
 use http::HeaderName;
 use percent_encoding::{AsciiSet, utf8_percent_encode};
 use std::borrow::Cow;
@@ -119,6 +123,7 @@ fn is_cut(style: Style, shape: &Shape) -> bool {
 /// The pairs of `value` in the header of cookies. An exploded value is several cookies: `&`, which the table has
 /// for `form`, would be a part of the first cookie's value. An error if a value can't stand in a cookie
 /// unencoded.
+#[cfg(feature = "cookies")]
 pub(crate) fn in_cookie(name: &str, style: Style, value: &View<'_>) -> Written {
     let Some(shape) = shape(value)? else {
         return Ok(None);
@@ -139,6 +144,7 @@ pub(crate) fn in_cookie(name: &str, style: Style, value: &View<'_>) -> Written {
 
 /// Whether all texts of a value can stand in cookies as they are. The style escapes nothing (`OpenAPI` 3.2.0, "Style
 /// Values"), and a comma would be one between two items.
+#[cfg(feature = "cookies")]
 fn are_cookies(shape: &Shape) -> bool {
     match shape {
         Shape::Null => true,
@@ -154,6 +160,7 @@ fn are_cookies(shape: &Shape) -> bool {
     }
 }
 
+#[cfg(feature = "cookies")]
 fn is_token(text: &str) -> bool {
     HeaderName::from_bytes(text.as_bytes()).is_ok()
 }

@@ -41,6 +41,7 @@ pub const RUNTIME: &[(&str, &str)] = files! {
     "next_page.rs"
     "oauth2.rs"
     "pages.rs"
+    "pairs.rs"
     "parameter.rs"
     "parts.rs"
     "path.rs"
