@@ -102,22 +102,28 @@ fn debug(ty: &Ident, servers: &[Server]) -> TokenStream {
 /// The types of servers that callers choose from, apart from that of the document's, and of all variables.
 fn others(servers: &Servers) -> TokenStream {
     let path = servers.path_choice.iter();
-    let path = path.map(|of| choice(servers, of, "path", false));
+    let path = path.map(|of| choice(servers, of, Of::Path, false));
     let own = servers.places.iter().filter_map(|place| match place {
         Place::Host {
             choice: Some(of),
             is_secret,
             ..
-        } => Some(choice(servers, of, "url", *is_secret)),
-        Place::Path(_, Some(own)) => Some(choice(servers, &own.choice, "path", false)),
+        } => Some(choice(servers, of, Of::Url, *is_secret)),
+        Place::Path(_, Some(own)) => Some(choice(servers, &own.choice, Of::Path, false)),
         _ => None,
     });
     let enums = servers.enums.iter().map(variable_enum);
     quote!(#(#path)* #(#own)* #(#enums)*)
 }
 
+/// The address of a server that is chosen.
+enum Of {
+    Path,
+    Url,
+}
+
 /// A type of servers. A URL of the caller may be a secret.
-fn choice(servers: &Servers, of: &ServerType, what: &str, is_secret: bool) -> TokenStream {
+fn choice(servers: &Servers, of: &ServerType, what: Of, is_secret: bool) -> TokenStream {
     let (name, docs) = (ident(&of.name), spell::docs(&of.docs));
     let variants = of.all.iter().map(|server| variant(servers, server));
     let arms = of.all.iter().map(|server| arm(server, true));
@@ -125,21 +131,21 @@ fn choice(servers: &Servers, of: &ServerType, what: &str, is_secret: bool) -> To
     let constructors = constructors.filter_map(|server| constructor(servers, server));
     let secrets = secrets(&of.all);
     let (derived, debug) = shown(&name, &of.all, is_secret);
-    let word = known(what);
-    let (another, docs_of_word) = if what == "path" {
-        (
+    let (word, another, docs_of_word) = match what {
+        Of::Path => (
+            known("path"),
             quote!(/// Another path, such as that behind a proxy.
             ),
             quote!(/// The path.
             ),
-        )
-    } else {
-        (
+        ),
+        Of::Url => (
+            known("url"),
             quote!(/// Another URL, such as that of a proxy.
             ),
             quote!(/// The URL.
             ),
-        )
+        ),
     };
     quote! {
         #docs

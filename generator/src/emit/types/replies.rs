@@ -214,14 +214,13 @@ fn by_type(reply: &Reply) -> TokenStream {
                 next += media_types.len();
                 names.extend(media_types.iter().map(crate::ir::Raw::literal));
             }
-            let (first, end) = (
-                Literal::usize_unsuffixed(first),
-                Literal::usize_unsuffixed(next.saturating_sub(1)),
-            );
+            let end = next.saturating_sub(1);
+            let is_one = first == end;
+            let [first, end] = [first, end].map(Literal::usize_unsuffixed);
             let value = read(variant);
             if index == last {
                 quote!(_ => #value,)
-            } else if first.to_string() == end.to_string() {
+            } else if is_one {
                 quote!(#first => #value,)
             } else {
                 quote!(#first..=#end => #value,)
