@@ -80,8 +80,6 @@ pub enum Scheme {
     Header(&'static str),
     /// The query parameter of this name.
     Query(&'static str),
-    /// The cookie of this name.
-    Cookie(&'static str),
 }
 
 impl Scheme {
@@ -365,8 +363,7 @@ impl<T: Wire> Reply for T {
         };
         // Servers often send a wrong media type with a correct body.
         reading.note("expected JSON, found another media type; read as JSON");
-        let value = reading.json(&text);
-        value.map_err(|error| {
+        reading.json(&text).map_err(|error| {
             if error.is_json() {
                 error
             } else {
@@ -411,8 +408,7 @@ pub struct PlainText(pub String);
 impl Reply for PlainText {
     fn read(response: &RawResponse, reading: &mut Reading) -> Result<Self, DecodeError> {
         media::check(response, reading)?;
-        Ok(Self(
-            String::from_utf8_lossy(&media::text(response)?).into_owned(),
-        ))
+        let text = media::text(response)?;
+        Ok(Self(String::from_utf8_lossy(&text).into_owned()))
     }
 }

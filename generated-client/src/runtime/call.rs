@@ -129,8 +129,8 @@ impl<O> Call<O> {
         self
     }
 
-    /// Limits the size of the response's body, in bytes. The decoded values may take eight times as much
-    /// memory.
+    /// Limits the size of the response's body, in bytes; of a stream, that of each item. The decoded values may
+    /// take eight times as much memory.
     pub fn max_body(mut self, bytes: usize) -> Self {
         self.parts.settings.max_body = bytes;
         self

@@ -253,8 +253,8 @@ impl ClientBuilder {
         self
     }
 
-    /// Limits the size of a response's body, in bytes. Defaults to 64 MiB. The decoded values may take eight
-    /// times as much memory.
+    /// Limits the size of a response's body, in bytes; of a stream, that of each item. Defaults to 64 MiB. The
+    /// decoded values may take eight times as much memory.
     pub fn max_body(mut self, bytes: usize) -> Self {
         self.settings.max_body = bytes;
         self

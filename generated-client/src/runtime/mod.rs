@@ -30,6 +30,7 @@ pub mod hook;
 mod incoming;
 mod media;
 mod missing;
+mod pairs;
 mod parameter;
 pub mod parts;
 mod path;

@@ -28,7 +28,6 @@ pub struct Parts {
     pub(crate) path: Vec<(Cow<'static, str>, String)>,
     /// Texts by parameter name. A text repeats the name as its style requires.
     pub(crate) query: Vec<(Cow<'static, str>, String)>,
-    pub(crate) cookies: Vec<(Cow<'static, str>, String)>,
     pub(crate) headers: HeaderMap,
     pub(crate) body: SendBody,
     pub(crate) settings: Settings,
@@ -48,7 +47,6 @@ impl Parts {
             server: None,
             path: Vec::new(),
             query: Vec::new(),
-            cookies: Vec::new(),
             headers: HeaderMap::new(),
             body: SendBody::default(),
             timeout: None,

@@ -121,14 +121,6 @@ impl Credentials {
         })
     }
 
-    /// Whether a cookie is a credential: `session=…`. Names of cookies are case-sensitive.
-    pub(crate) fn in_cookie(self, pair: &str) -> bool {
-        let name = name(pair);
-        let is_named =
-            |scheme: &SecurityScheme| matches!(scheme.kind, Scheme::Cookie(known) if known == name);
-        self.0.iter().any(is_named)
-    }
-
     /// Marks the headers that hold a credential, so that nothing prints their values.
     pub(crate) fn mark(self, headers: &mut HeaderMap) {
         for (name, value) in headers.iter_mut() {

@@ -6,13 +6,13 @@ use super::api::{CallSpec, OperationSpec, Requirement, Scheme, SecurityScheme};
 use super::authorize::{Need, need};
 use super::client::Shared;
 use super::missing::{Awaited, Missing, header_of, required_headers, setters};
-use super::parameter::{pair, plain, strict};
+use super::pairs::Pairs;
 use super::parts::{Parts, header_value};
 use super::path::path;
 use super::problem::Problem;
-use super::secret::{Credential, Credentials, Secret, has_pair};
+use super::secret::{Credential, Credentials, Secret};
 use super::server::OwnServer;
-use http::header::{ACCEPT, CONTENT_LENGTH, COOKIE};
+use http::header::{ACCEPT, CONTENT_LENGTH};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri};
 use std::borrow::Cow;
 use std::net::IpAddr;
@@ -41,7 +41,6 @@ pub(crate) fn is_private(url: &Url) -> bool {
 pub(crate) enum Key {
     Header(HeaderName, HeaderValue),
     Query(&'static str, Secret),
-    Cookie(&'static str, Secret),
 }
 
 /// The header's value for a bearer token.
@@ -56,16 +55,6 @@ pub(crate) fn sensitive(text: &str) -> Option<HeaderValue> {
     Some(value)
 }
 
-/// Whether a text can be the value of a cookie as it is (RFC 6265, section 4.1.1).
-pub(crate) fn is_cookie(text: &str) -> bool {
-    let quoted = text
-        .strip_prefix('"')
-        .and_then(|text| text.strip_suffix('"'));
-    let is_octet =
-        |byte: u8| byte.is_ascii_graphic() && !matches!(byte, b'"' | b',' | b';' | b'\\');
-    quoted.unwrap_or(text).bytes().all(is_octet)
-}
-
 impl Key {
     /// `None` if the credential is empty, not of the scheme's kind, or can't be sent in its place: a text with
     /// characters that a header or cookie can't hold, a user's name with a colon.
@@ -75,9 +64,6 @@ impl Key {
             (_, Credential::Token(token)) if token.expose().is_empty() => return None,
             (Scheme::Query(name), Credential::Token(token)) => {
                 return Some(Key::Query(name, token.clone()));
-            }
-            (Scheme::Cookie(name), Credential::Token(token)) => {
-                return is_cookie(token.expose()).then(|| Key::Cookie(name, token.clone()));
             }
             (Scheme::Bearer, Credential::Token(token)) => bearer(token),
             (Scheme::Header(_), Credential::Token(token)) => token.expose().to_owned(),
@@ -115,13 +101,6 @@ pub(crate) enum Refusal {
     Credentials(&'static str),
 }
 
-/// The texts of parameters, without their names.
-fn texts<'a>(
-    parameters: &'a [(Cow<'static, str>, String)],
-) -> impl Iterator<Item = Cow<'a, str>> + use<'a> {
-    parameters.iter().map(|(_, text)| text.as_str().into())
-}
-
 /// Builds the URL and the headers.
 pub(crate) fn target(parts: &Parts) -> Result<Target, Refusal> {
     let (shared, spec) = (&*parts.client.shared, &parts.spec);
@@ -130,17 +109,9 @@ pub(crate) fn target(parts: &Parts) -> Result<Target, Refusal> {
     if shared.hooks.is_empty() {
         required_headers(spec, &headers)?;
     }
-    let mut query: Vec<_> = texts(&parts.query).collect();
-    let mut cookies: Vec<_> = texts(&parts.cookies).collect();
-    let is_given = |kind: Scheme| is_given(kind, &headers, &query, &cookies);
-    let is_named = |name: &&'static str| {
-        let places = [
-            Scheme::Header(name),
-            Scheme::Query(name),
-            Scheme::Cookie(name),
-        ];
-        places.into_iter().any(is_given)
-    };
+    let mut pairs = Pairs::of(parts);
+    let is_given = |kind: Scheme| pairs.is_given(kind, &headers);
+    let is_named = |name: &&'static str| pairs.is_named(name, &headers);
     let is_secret = parts.secret || spec.secrets.iter().any(is_named);
     let (keys, awaited) = keys(shared, spec, &is_given)?;
     let need = need(&keys, &headers);
@@ -149,10 +120,10 @@ pub(crate) fn target(parts: &Parts) -> Result<Target, Refusal> {
         hide(parts, &mut headers);
     }
     for key in keys {
-        add(key, &mut headers, &mut query, &mut cookies);
+        pairs.add(key, &mut headers);
     }
     let (server, path) = place(parts)?;
-    let uri = uri(server, &path, &query)?;
+    let uri = uri(server, &path, &pairs.query)?;
 
     let credentials = Credentials::of(shared.api);
     credentials.mark(&mut headers);
@@ -161,11 +132,10 @@ pub(crate) fn target(parts: &Parts) -> Result<Target, Refusal> {
         || shared.servers.has_secret(server)
         || headers.values().any(HeaderValue::is_sensitive)
         || uri.query().is_some_and(|query| credentials.in_query(query))
-        || cookies.iter().any(|pair| credentials.in_cookie(pair));
+        || pairs.is_secret_cookie(credentials);
     if has_secret {
         may_have_secrets(shared, server)?;
     }
-    add_cookies(&mut headers, &cookies);
     // RFC 9110, section 8.6: a method whose bodies have a meaning sends the length of an empty body.
     if parts.body.length() == Some(0)
         && matches!(spec.method, Method::POST | Method::PUT | Method::PATCH)
@@ -197,64 +167,6 @@ fn place(parts: &Parts) -> Result<(&Url, Cow<'_, str>), Refusal> {
     match path(&parts.spec.path, &value) {
         Ok(path) => Ok((server, path.into())),
         Err(names) => Err(Refusal::Problem(Problem::path(&names))),
-    }
-}
-
-/// Whether the caller set the parameter, the cookie or the header of a credential.
-fn is_given(
-    kind: Scheme,
-    headers: &HeaderMap,
-    query: &[Cow<'_, str>],
-    cookies: &[Cow<'_, str>],
-) -> bool {
-    match kind {
-        Scheme::Query(name) => query.iter().any(|text| has_pair(text, '&', name)),
-        Scheme::Cookie(name) => {
-            let set = headers.get(COOKIE).and_then(|value| value.to_str().ok());
-            let mut texts = cookies.iter().map(|text| &**text).chain(set);
-            texts.any(|text| has_pair(text, ';', name))
-        }
-        kind => kind.header().is_some_and(|name| headers.contains_key(name)),
-    }
-}
-
-/// Adds a credential to its place. A value that the caller set, for this call or for all calls, comes first.
-fn add(
-    key: &Key,
-    headers: &mut HeaderMap,
-    query: &mut Vec<Cow<'_, str>>,
-    cookies: &mut Vec<Cow<'_, str>>,
-) {
-    match key {
-        Key::Header(name, value) => {
-            headers.entry(name).or_insert_with(|| value.clone());
-        }
-        Key::Query(name, _) if is_given(Scheme::Query(name), headers, query, cookies) => {}
-        Key::Query(name, token) => query.push(pair(name, token.expose()).into()),
-        Key::Cookie(name, _) if is_given(Scheme::Cookie(name), headers, query, cookies) => {}
-        Key::Cookie(name, token) => {
-            // The names of most cookies are tokens, as the names of headers.
-            let is_token = HeaderName::from_bytes(name.as_bytes()).is_ok();
-            let name = if is_token { plain(name) } else { strict(name) };
-            cookies.push(format!("{name}={}", token.expose()).into());
-        }
-    }
-}
-
-/// Adds cookies to the header, after the cookies of the caller. A request has one `Cookie` header (RFC 6265,
-/// section 5.4).
-fn add_cookies(headers: &mut HeaderMap, cookies: &[Cow<'_, str>]) {
-    if cookies.is_empty() {
-        return;
-    }
-    let set = headers.get(COOKIE).map(HeaderValue::as_bytes);
-    let all = set
-        .into_iter()
-        .chain(cookies.iter().map(|pair| pair.as_bytes()));
-    let all: Vec<_> = all.filter(|pair| !pair.is_empty()).collect();
-    if let Ok(mut value) = HeaderValue::from_bytes(&all.join(&b"; "[..])) {
-        value.set_sensitive(true);
-        headers.insert(COOKIE, value);
     }
 }
 
