@@ -117,6 +117,7 @@ fn others(servers: &Servers) -> TokenStream {
 }
 
 /// The address of a server that is chosen.
+#[derive(Clone, Copy)]
 enum Of {
     Path,
     Url,
