@@ -167,6 +167,8 @@ pub enum Limit {
     MaxProperties(usize),
     /// `pattern`.
     Pattern(Text),
+    /// `contentMediaType` alone.
+    Content(Text),
     /// Another keyword that no type enforces, in words.
     Rule(Text),
 }

@@ -257,7 +257,7 @@ fn predicate(limit: &Limit) -> Option<Predicate> {
             (Verb::Have, words.to_string())
         }
         Limit::Pattern(pattern) => (Verb::Match, format!("`{}`", &**pattern)),
-        Limit::UniqueItems | Limit::Rule(_) => return None,
+        Limit::UniqueItems | Limit::Content(_) | Limit::Rule(_) => return None,
     };
     Some(Predicate { verb, words })
 }

@@ -146,6 +146,7 @@ pub fn words(limits: &[Limit]) -> Option<Text> {
                 format!("matches a pattern of {} bytes", pattern.len())
             }
             Limit::Pattern(pattern) => format!("matches `{}`", &**pattern),
+            Limit::Content(media_type) => format!("content of type `{}`", &**media_type),
             Limit::Rule(words) => words.to_string(),
         };
         words.insert(text);

@@ -22,7 +22,7 @@ mod family;
 mod flat;
 mod format;
 mod keywords;
-mod limits;
+pub mod limits;
 mod list;
 mod mapping;
 mod merge;

@@ -69,9 +69,9 @@ pub fn of(keywords: &Keywords<'_>, document: &Document, at: &Pointer) -> Vec<Lim
     // A `not` that excludes no value is no rule.
     let not = not.filter(|not| !not.into_item().is_some_and(Schema::forbids_all));
     rules.extend(not.map(|not| excluded(not, document, &at.child("not"))));
-    rules.extend(content(keywords, document, at));
     let rules = rules.iter();
-    rules.map(|rule| Limit::Rule(Text::from(&**rule))).collect()
+    let rules = rules.map(|rule| Limit::Rule(Text::from(&**rule)));
+    rules.chain(content(keywords, document, at)).collect()
 }
 
 /// The members whose schema allows no value. An object without further members says so already.
@@ -306,7 +306,7 @@ fn contained(
 }
 
 /// The content of a string, if the type doesn't imply it.
-fn content(keywords: &Keywords<'_>, document: &Document, at: &Pointer) -> Option<String> {
+fn content(keywords: &Keywords<'_>, document: &Document, at: &Pointer) -> Option<Limit> {
     let format = keywords.format;
     let encoding = format
         .encoding
@@ -316,19 +316,23 @@ fn content(keywords: &Keywords<'_>, document: &Document, at: &Pointer) -> Option
         .filter(|name| *name != ANY_BYTES || !format.is_binary());
     let words = match (media_type, encoding) {
         (Some(media_type), Some(encoding)) => format!("`{media_type}` encoded as `{encoding}`"),
+        (Some(media_type), None) if keywords.content.is_none() => {
+            return Some(Limit::Content(Text::from(media_type)));
+        }
         (Some(media_type), None) => format!("content of type `{media_type}`"),
         (None, Some(encoding)) => format!("encoded as `{encoding}`"),
         (None, None) if keywords.content.is_some() => "content".to_owned(),
         (None, None) => return None,
     };
     let Some(schema) = keywords.content else {
-        return Some(words);
+        return Some(Limit::Rule(Text::from(&*words)));
     };
     // The docs lead to the type of an object or a shared schema.
     let inline = schema.into_item().map(RefOr::Item);
     let essence = inline.and_then(|it| Essence::of(it, document, &at.child("contentSchema")));
-    Some(match essence.and_then(|it| it.of_value()) {
+    let words = match essence.and_then(|it| it.of_value()) {
         Some(essence) => format!("{words} that {essence}"),
         None => format!("{words} with a schema of its own"),
-    })
+    };
+    Some(Limit::Rule(Text::from(&*words)))
 }

@@ -2,9 +2,11 @@
 //! type with a name has docs of its own, so the walk ends there.
 
 use super::Texts;
-use crate::api::{self, Additional, Kind, SchemaId, Text};
+use crate::api::{self, Additional, Kind, Limit, SchemaId, Text};
 use crate::ir::Docs;
 use crate::lower::facts::Facts;
+use crate::resolve::limits::words as words_of;
+use crate::text::media_type::essence;
 use crate::text::{Line, say};
 
 /// The most lists and maps within each other whose items and values are told: types have no more levels.
@@ -58,13 +60,15 @@ impl Subject {
 pub struct Told {
     pub subject: Option<Subject>,
     pub description: Option<Text>,
+    /// The media type of a body, which its constraints don't repeat.
+    pub media_type: Option<Text>,
 }
 
 /// Tells the items of a list, or the values of a map, that has no type of its own.
 pub fn tell_parts(facts: &Facts, texts: &Texts, docs: &mut Docs, id: SchemaId) {
     let told = Told {
-        subject: None,
         description: own(facts, id).description,
+        ..Told::default()
     };
     tell_below(facts, texts, docs, told, id);
 }
@@ -75,6 +79,7 @@ pub fn tell_items(facts: &Facts, texts: &Texts, docs: &mut Docs, id: SchemaId) {
         let told = Told {
             subject: Some(Subject::part(ITEMS, None)),
             description: facts.api[id].docs.description.clone(),
+            media_type: None,
         };
         tell_whole(facts, texts, docs, told, items);
     }
@@ -97,6 +102,7 @@ pub fn tell_rest(facts: &Facts, texts: &Texts, docs: &mut Docs, id: SchemaId) {
         let told = Told {
             subject: Some(subject),
             description: facts.api[id].docs.description.clone(),
+            media_type: None,
         };
         tell_whole(facts, texts, docs, told, rest);
     }
@@ -122,6 +128,7 @@ fn tell_below(facts: &Facts, texts: &Texts, docs: &mut Docs, mut told: Told, id:
             let part = Told {
                 subject,
                 description,
+                media_type: None,
             };
             told = tell(facts, texts, docs, part, id);
             id
@@ -146,8 +153,12 @@ fn tell(facts: &Facts, texts: &Texts, docs: &mut Docs, told: Told, id: SchemaId)
     let Told {
         subject,
         description,
+        media_type,
     } = told;
     let mut own = own(facts, id);
+    if let Some(media_type) = media_type {
+        own.constraints = constraints_in(facts, id, &media_type);
+    }
     let said = own.description.clone().or_else(|| description.clone());
     if own.description.is_some() && own.description == description {
         (own.title, own.description) = (None, None);
@@ -165,7 +176,28 @@ fn tell(facts: &Facts, texts: &Texts, docs: &mut Docs, told: Told, id: SchemaId)
     Told {
         subject,
         description: said,
+        media_type: None,
     }
+}
+
+/// The constraints of the value of a body, without the media type of the body.
+fn constraints_in(facts: &Facts, id: SchemaId, media_type: &str) -> Option<Text> {
+    let chain = facts.api.meanings(id);
+    let mut chain = chain.take_while(|id| !facts.types.contains_key(id));
+    chain.find_map(|id| {
+        let schema = &facts.api[id];
+        let words = schema.docs.constraints.clone()?;
+        let repeats = |limit: &Limit| match limit {
+            Limit::Content(name) => essence(name) == essence(media_type),
+            _ => false,
+        };
+        if schema.limits.iter().any(repeats) {
+            let others = schema.limits.iter().filter(|limit| !repeats(limit));
+            words_of(&others.cloned().collect::<Vec<_>>())
+        } else {
+            Some(words)
+        }
+    })
 }
 
 /// The texts of a schema, else of those that it refers to before a type with a name.

@@ -44,7 +44,7 @@ impl Operations<'_, '_> {
             let (said, content) = (&described.docs, described.content.first());
             let mut described = self.sink.texts.docs(said);
             if let Some(schema) = content.and_then(|content| content.schema) {
-                self.tell_schema(&mut described, None, said, schema);
+                self.tell_schema(&mut described, None, said, (schema, None));
             }
             if !described.is_empty() {
                 docs.heading("# Request body");

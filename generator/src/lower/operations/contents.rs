@@ -2,7 +2,7 @@
 
 use super::outcomes::is_counted;
 use super::{Operations, told};
-use crate::api::{self, SchemaId, Status};
+use crate::api::{self, SchemaId, Status, Text};
 use crate::ir::{Docs, Line};
 use crate::lower::docs::content::{Subject, Told, own, tell_whole};
 use crate::map::IndexMap;
@@ -15,6 +15,8 @@ struct Same<'a> {
     statuses: Vec<Status>,
     /// The media type, if the response has several forms.
     media_type: Option<&'a str>,
+    /// The media type of all of them, if there is one.
+    only_type: Option<&'a str>,
     /// Whether the schema describes an item of a stream.
     is_item: bool,
 }
@@ -27,7 +29,10 @@ impl Operations<'_, '_> {
             docs = told("Sets the request body.");
         }
         if let Some(schema) = schema {
-            self.tell_schema(&mut docs, None, &body.docs, schema);
+            let mut content = body.content.iter();
+            let content = content.find(|content| content.schema == Some(schema));
+            let media_type = content.map(|content| &*content.media_type);
+            self.tell_schema(&mut docs, None, &body.docs, (schema, media_type));
         }
         docs
     }
@@ -57,14 +62,23 @@ impl Operations<'_, '_> {
                     schema,
                     statuses: Vec::new(),
                     media_type,
+                    only_type: Some(*first),
                     is_item: content.is_some_and(|content| content.is_item),
                 });
+                if form
+                    .media_types
+                    .iter()
+                    .any(|it| Some(*it) != same.only_type)
+                {
+                    same.only_type = None;
+                }
                 same.statuses.extend((!is_usual).then_some(response.status));
             }
         }
         for same in all.values() {
             let mut of = Docs::default();
-            self.tell_schema(&mut of, Some(same.subject()), &operation.docs, same.schema);
+            let whole = (same.schema, same.only_type);
+            self.tell_schema(&mut of, Some(same.subject()), &operation.docs, whole);
             docs.append(of);
         }
     }
@@ -75,11 +89,12 @@ impl Operations<'_, '_> {
         docs: &mut Docs,
         subject: Option<Subject>,
         said: &api::Docs,
-        schema: SchemaId,
+        (schema, media_type): (SchemaId, Option<&str>),
     ) {
         let told = Told {
             subject,
             description: said.description.clone(),
+            media_type: media_type.map(Text::from),
         };
         tell_whole(self.facts, &self.sink.texts, docs, told, schema);
     }

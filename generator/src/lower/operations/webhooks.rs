@@ -265,7 +265,13 @@ impl Operations<'_, '_> {
         let content = webhook.content.first();
         if let Some(schema) = content.and_then(|content| content.schema) {
             let subject = Subject::new("Its body", "its body");
-            self.tell_schema(&mut docs, Some(subject), &webhook.docs, schema);
+            let media_type = content.map(|content| &*content.media_type);
+            self.tell_schema(
+                &mut docs,
+                Some(subject),
+                &webhook.docs,
+                (schema, media_type),
+            );
         }
         let mut expected = Vec::new();
         for id in &webhook.acknowledgements {
