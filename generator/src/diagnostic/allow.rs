@@ -76,7 +76,8 @@ impl Diagnostics {
     fn take_all(&mut self, code: Code, entry: &Excerpt) -> Vec<(Excerpt, String)> {
         let before = self.items.len();
         self.items.retain(|diagnostic| diagnostic.code != code);
-        let is_unused = self.items.len() == before;
+        let had_rest = self.rest.remove(code);
+        let is_unused = self.items.len() == before && !had_rest;
         let id = code.entry().id;
         let unused = is_unused.then(|| (entry.clone(), format!("the document gives no `{id}`")));
         unused.into_iter().collect()
@@ -111,6 +112,10 @@ impl Diagnostics {
             hit.extend(&around);
             around.is_empty()
         });
+        // Some of those that aren't listed can stand there.
+        if self.rest.has(code) {
+            return Vec::new();
+        }
         let id = code.entry().id;
         let unused = entries.values().enumerate();
         let unused = unused.filter(|(number, _)| !hit.contains(number));

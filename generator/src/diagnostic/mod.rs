@@ -9,6 +9,7 @@ mod near;
 mod pointer;
 mod related;
 mod render;
+mod rest;
 mod series;
 
 use std::borrow::Cow;
@@ -26,6 +27,7 @@ pub use near::Near;
 pub use pointer::Pointer;
 pub(crate) use pointer::{index, percent_decode};
 pub use related::Related;
+use rest::Rest;
 pub(crate) use series::series;
 
 use crate::source::{Source, SourceMap};
@@ -48,6 +50,8 @@ pub struct Diagnostic {
     pub near: Option<String>,
     /// The other places that the message is about.
     pub related: Vec<Related>,
+    /// Whether it stands for others of its code, which have no places.
+    pub is_rest: bool,
 }
 
 impl Diagnostic {
@@ -59,6 +63,7 @@ impl Diagnostic {
             excerpt: None,
             near: None,
             related: Vec::new(),
+            is_rest: false,
         }
     }
 
@@ -98,6 +103,8 @@ impl Reason {
 #[derive(Debug, Default)]
 pub struct Diagnostics {
     items: IndexSet<Diagnostic>,
+    /// Those beyond the limit for one code.
+    rest: Rest,
     /// The changes of the tree since the source was read, which lead back from a stage's place to the source's.
     maps: Vec<SourceMap>,
     near: Near,
@@ -228,12 +235,22 @@ impl Diagnostics {
 
     fn push(&mut self, diagnostic: Diagnostic) {
         step();
-        self.items.insert(diagnostic);
+        let code = diagnostic.code;
+        if self.rest.has_room(code) {
+            if self.items.insert(diagnostic) {
+                self.rest.keep(code);
+            }
+        } else if !self.items.contains(&diagnostic) {
+            self.rest.count(&diagnostic);
+        }
     }
 
     /// Adds those of another run over the same source.
     pub fn add(&mut self, others: Self) {
-        self.items.extend(others.items);
+        for diagnostic in others.items {
+            self.push(diagnostic);
+        }
+        self.rest.add(others.rest);
     }
 
     /// Whether an error was reported, so that no file is written.
@@ -256,25 +273,29 @@ impl Diagnostics {
 
     /// The diagnostics, in the order of reporting.
     pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
-        self.items.iter()
+        self.items.iter().chain(self.rest.iter())
+    }
+
+    fn all(&self) -> Vec<&Diagnostic> {
+        self.iter().collect()
     }
 
     /// All diagnostics as plain text, in the document's order; pointers lead into `sources`.
     #[must_use]
     pub fn render(&self, sources: &[&Source]) -> String {
-        render::render(&self.items, sources, &Renderer::plain(), None)
+        render::render(&self.all(), sources, &Renderer::plain(), None)
     }
 
     /// The same in colour, for a terminal.
     #[must_use]
     pub fn render_styled(&self, sources: &[&Source]) -> String {
-        render::render(&self.items, sources, &Renderer::styled(), None)
+        render::render(&self.all(), sources, &Renderer::styled(), None)
     }
 
     /// The same with links from places to their files, whose addresses `link` gives.
     #[must_use]
     pub fn render_linked(&self, sources: &[&Source], link: Link<'_>) -> String {
-        render::render(&self.items, sources, &Renderer::styled(), Some(link))
+        render::render(&self.all(), sources, &Renderer::styled(), Some(link))
     }
 
     /// All diagnostics for a program, in the document's order.
@@ -296,7 +317,7 @@ impl Diagnostics {
         sources: &[&Source],
         out: &mut dyn io::Write,
     ) -> io::Result<()> {
-        format::write(&render::in_order(&self.items, sources), format, out)
+        format::write(&render::in_order(&self.all(), sources), format, out)
     }
 }
 

@@ -6,7 +6,7 @@ use std::fmt::Write;
 
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
-use crate::map::{IndexMap, IndexSet};
+use crate::map::IndexMap;
 
 use super::links::{Link, linked};
 use super::{Diagnostic, Excerpt, Pointer, Severity, Span};
@@ -22,7 +22,7 @@ const MAX_SHOWN: usize = 1_000;
 
 /// Renders `items` through `renderer`, with a summary at the end. `link` gives files their addresses.
 pub fn render(
-    items: &IndexSet<Diagnostic>,
+    items: &[&Diagnostic],
     sources: &[&Source],
     renderer: &Renderer,
     link: Option<Link<'_>>,
@@ -80,7 +80,7 @@ fn push_without_margin(text: &mut String, message: &str) {
 
 /// All diagnostics with their places, in the order of the document. Of those with one message about one text, which
 /// aliases and references repeat in the tree, there is one.
-pub fn in_order<'a>(items: &'a IndexSet<Diagnostic>, sources: &[&Source]) -> Vec<Placed<'a>> {
+pub fn in_order<'a>(items: &[&'a Diagnostic], sources: &[&Source]) -> Vec<Placed<'a>> {
     let mut placed = place(items, sources);
     placed.sort_by(|a, b| sort_key(a).cmp(&sort_key(b)));
     let related = |one: &Placed| {
@@ -154,7 +154,7 @@ impl Placed<'_> {
 }
 
 /// Finds the places of all pointers, in one pass over each source.
-fn place<'a>(items: &'a IndexSet<Diagnostic>, sources: &[&Source]) -> Vec<Placed<'a>> {
+fn place<'a>(items: &[&'a Diagnostic], sources: &[&Source]) -> Vec<Placed<'a>> {
     let all_of = |item: &'a Diagnostic| {
         let part = item.code.part();
         let related = item.related.iter();
@@ -163,6 +163,7 @@ fn place<'a>(items: &'a IndexSet<Diagnostic>, sources: &[&Source]) -> Vec<Placed
     };
     let (all, mut excerpts): (Vec<(&Pointer, Part)>, Vec<_>) = items
         .iter()
+        .copied()
         .flat_map(all_of)
         .map(|(place, excerpt)| (place, excerpt.clone()))
         .unzip();
@@ -174,9 +175,9 @@ fn place<'a>(items: &'a IndexSet<Diagnostic>, sources: &[&Source]) -> Vec<Placed
         }
     }
     let mut excerpts = excerpts.into_iter();
-    let placed = items.iter().map(|diagnostic| Placed {
+    let placed = items.iter().copied().map(|diagnostic| Placed {
         diagnostic,
-        excerpt: excerpts.next().flatten(),
+        excerpt: excerpts.next().flatten().filter(|_| !diagnostic.is_rest),
         related: { diagnostic.related.iter() }
             .filter_map(|one| Some((*excerpts.next()??, one.label)))
             .collect(),

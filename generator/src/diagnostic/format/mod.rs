@@ -1,4 +1,5 @@
-//! Diagnostics for programs, in the document's order: none is grouped or left out.
+//! Diagnostics for programs, in the document's order: none is grouped, and none but the rest of
+//! too many is left out.
 
 mod actions;
 mod json;
