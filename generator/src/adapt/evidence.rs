@@ -276,7 +276,7 @@ impl Gathering<'_> {
     fn report(&mut self, received: bool, what: &Contradiction, at: &Pointer, words: &str) {
         let outcome = match (received, what) {
             (false, _) => "requests keep to the schema",
-            (true, Contradiction::Apart(_)) => "no type is widened for it",
+            (true, Contradiction::Apart(_)) => "the types keep to the schema",
             (true, Contradiction::Forbidden(..)) if self.strict => "responses lose it",
             (true, Contradiction::Forbidden(..)) => "responses keep it",
             (true, _) if self.strict => "such a response can't be decoded",

@@ -281,7 +281,7 @@ codes! {
     EnumAlike = "W0907" Lint "`{0}` differs from `{1}` only in case or marks", "list one of them, if both mean the same", "enum values that differ only in case or marks";
     UnixTime = "W0908" Lint "`{0}` is likely a time, and nothing tells its unit", "add `format: unix-time` for seconds since 1970, or say the unit in the description", "a time without a unit";
     ValueType = "W0915" Lint "this value is of the type {0}, not {1}; the type of the client follows the values", "correct the value or the type", "a value of an enum, or a constant, that isn't of its type";
-    SecretShown = "W0909" Lint "this value looks like a live credential: {0}", "revoke it, and write a placeholder", "a value that looks like a live credential";
+    SecretShown = "W0909" Lint "this value looks like a live credential: {0}", "revoke it if it is real, and write a placeholder", "a value that looks like a live credential";
     PathOptional = "W0910" Lint "`{0}` is a parameter of the path, and isn't required", "set `required: true`", "a parameter of the path that isn't required";
     LinkNowhere = "W0911" Lint "no operation {0} `{1}`", "correct the name or place, or remove the link", "a link to an unknown operation";
     LinkBoth = "W0916" Lint "a link has `operationId` or `operationRef`, not both; the client takes the `operationId`", "remove one of them", "a link with two ways to an operation";
