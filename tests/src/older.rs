@@ -1,5 +1,5 @@
-//! A document of `OpenAPI` 2.0 in the words of 3.0, along the tables of the two specifications: it shares nothing with the
-//! upgrade of the generator.
+//! A document of `OpenAPI` 2.0 in the words of 3.0, along the tables of the two specifications: it shares nothing with
+//! the upgrade of the generator.
 
 use serde_json::{Map, Value, json};
 

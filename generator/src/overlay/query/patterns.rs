@@ -1,5 +1,5 @@
-//! The patterns of `match` and `search`, which are I-Regexps (RFC 9485). Another pattern matches nothing (RFC 9535, 2.4.6
-//! and 2.4.7), although the library's expressions have flags, classes such as `\d`, and groups of other kinds.
+//! The patterns of `match` and `search`, which are I-Regexps (RFC 9485). Another pattern matches nothing (RFC 9535,
+//! 2.4.6 and 2.4.7), although the library's expressions have flags, classes such as `\d`, and groups of other kinds.
 
 use super::cost::parts;
 use std::iter::Peekable;
@@ -14,8 +14,8 @@ pub struct Refused {
     pub part: String,
 }
 
-/// The query with patterns that match nothing in place of those that are no I-Regexp, which are given, too. Each has the
-/// length of the pattern before, so that the positions in messages are those of the query.
+/// The query with patterns that match nothing in place of those that are no I-Regexp, which are given, too. Each has
+/// the length of the pattern before, so that the positions in messages are those of the query.
 pub fn without_others(text: &str) -> (String, Vec<Refused>) {
     let mut replaced = text.to_owned();
     let mut all = Vec::new();
@@ -54,11 +54,11 @@ fn literals(text: &str) -> Vec<Range<usize>> {
                     ')' | ']' => {
                         open.pop();
                     }
-                    ',' => open
-                        .iter_mut()
-                        .next_back()
-                        .into_iter()
-                        .for_each(|it| it.1 += 1),
+                    ',' => {
+                        if let Some((_, commas)) = open.last_mut() {
+                            *commas += 1;
+                        }
+                    }
                     _ => {}
                 }
             }

@@ -8,8 +8,8 @@ use crate::openapi::bundle::walk::{Met, Use};
 use crate::openapi::spec::{Kind, SCHEMA, SECURITY_SCHEME};
 
 impl Collector<'_, '_> {
-    /// Notes the component that a reference of a file names. A mapping and a requirement of any file can mean one of the
-    /// document by its name alone.
+    /// Notes the component that a reference of a file names. A mapping and a requirement of any file can mean one of
+    /// the document by its name alone.
     pub(super) fn note_name(&mut self, from: &Target, met: &Met) {
         let name = met.reference.as_str();
         match met.usage {
