@@ -76,7 +76,7 @@ impl<'d> Older<'d> {
                     parts[1].insert(name.clone(), body);
                 }
                 Some("formData") => {}
-                _ => _ = parts[0].insert(name.clone(), self.parameter(parameter)),
+                _ => _ = parts[0].insert(name.clone(), Self::parameter(parameter)),
             }
         }
         for (name, response) in section("responses") {
@@ -86,14 +86,14 @@ impl<'d> Older<'d> {
         let schemas: Value = schemas
             .map(|(name, it)| (name.clone(), schema(it)))
             .collect();
-        let schemes = section("securityDefinitions");
-        let schemes: Value = schemes
+        let security = section("securityDefinitions");
+        let security: Value = security
             .map(|(name, it)| (name.clone(), scheme(it)))
             .collect();
         let [parameters, bodies, responses] = parts;
         json!({
             "parameters": parameters, "requestBodies": bodies, "responses": responses,
-            "schemas": schemas, "securitySchemes": schemes,
+            "schemas": schemas, "securitySchemes": security,
         })
     }
 
@@ -104,7 +104,7 @@ impl<'d> Older<'d> {
             match key.as_str() {
                 "parameters" => {
                     let others = shared.iter().filter(|it| self.place(it).is_none());
-                    let others = others.map(|it| self.parameter(it));
+                    let others = others.map(|it| Self::parameter(it));
                     twin.insert(key.clone(), others.collect());
                 }
                 _ if key.starts_with("x-") => _ = twin.insert(key.clone(), value.clone()),
@@ -134,14 +134,16 @@ impl<'d> Older<'d> {
         }
         let own: Vec<&Value> = items(&operation["parameters"]).collect();
         let others = own.iter().filter(|it| self.place(it).is_none());
-        let others: Value = others.map(|it| self.parameter(it)).collect();
+        let others: Value = others.map(|it| Self::parameter(it)).collect();
         twin.insert("parameters".to_owned(), others);
         let sent = |place| {
             let all = shared.iter().chain(&own).copied();
             all.filter(move |it| self.place(it) == Some(place))
         };
         let form: Vec<&Value> = sent("formData").map(|it| self.target(it)).collect();
-        let body = sent("body").last().map(|body| self.body(body, operation));
+        let body = sent("body")
+            .next_back()
+            .map(|body| self.body(body, operation));
         let body = body.or_else(|| (!form.is_empty()).then(|| self.form(&form, operation)));
         twin.extend(body.map(|body| ("requestBody".to_owned(), body)));
         twin.into()
@@ -165,7 +167,7 @@ impl<'d> Older<'d> {
         items(listed).filter_map(Value::as_str).collect()
     }
 
-    fn parameter(&self, parameter: &Value) -> Value {
+    fn parameter(parameter: &Value) -> Value {
         if let Some(reference) = parameter["$ref"].as_str() {
             return json!({ "$ref": reference.replace("#/parameters/", "#/components/parameters/") });
         }

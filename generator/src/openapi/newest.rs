@@ -410,7 +410,9 @@ fn collect_targets(value: &Value, older: &Places, targets: &mut BTreeSet<Pointer
     step();
     match value {
         Value::Array(items) => {
-            { items.iter() }.for_each(|item| collect_targets(item, older, targets))
+            for item in items {
+                collect_targets(item, older, targets);
+            }
         }
         Value::Object(members) => {
             let target = |text: &str| {

@@ -150,9 +150,9 @@ impl Homes {
             let holder = library.words().holder(section);
             let own = holder.of(tree).and_then(Value::as_object);
             let own = own.into_iter().flatten().map(|(name, _)| name.clone());
-            let named = collected.named.iter();
-            let named = named.filter_map(|place| name_in(&holder, &holder.member(place)?));
-            homes.name(&holder, own.chain(named), parts);
+            let referred = collected.named.iter();
+            let referred = referred.filter_map(|place| name_in(&holder, &holder.member(place)?));
+            homes.name(&holder, own.chain(referred), parts);
         }
         homes
     }

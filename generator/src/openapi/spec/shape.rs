@@ -120,6 +120,7 @@ impl Kind {
     }
 
     /// The key that is meant by one of another form, if that is certain.
+    #[must_use]
     pub fn meant(&self, key: &str) -> Option<String> {
         let is_status = self.key == Some(super::A_STATUS);
         is_status
