@@ -3,7 +3,7 @@
 use std::io::{self, BufWriter, Write as _};
 
 use clap::{Args, ValueEnum};
-use openapi_client_generator::diagnostic::{Code, Diagnostics, Format, Severity};
+use openapi_client_generator::diagnostic::{Code, Diagnostic, Diagnostics, Format, Severity};
 use openapi_client_generator::source::Source;
 
 use crate::commands::say;
@@ -126,11 +126,14 @@ impl Messages {
     /// The reason why warnings fail the run; `None` if they don't.
     #[must_use]
     pub fn denied(&self, diagnostics: &Diagnostics) -> Option<String> {
-        let warnings = diagnostics.iter().map(|diagnostic| diagnostic.code);
-        let warnings = warnings.filter(|code| code.entry().severity == Severity::Warning);
-        let denied = warnings.filter(|code| self.deny_warnings || self.deny.contains(code));
-        let mut denied: Vec<&str> = denied.map(|code| code.entry().id).collect();
-        let count = match denied.len() {
+        let denied = diagnostics.iter().filter(|diagnostic| {
+            let code = diagnostic.code;
+            let is_warning = code.entry().severity == Severity::Warning;
+            is_warning && (self.deny_warnings || self.deny.contains(&code))
+        });
+        let count = denied.clone().map(Diagnostic::count).sum();
+        let mut denied: Vec<&str> = denied.map(|it| it.code.entry().id).collect();
+        let count = match count {
             0 => return None,
             1 => "1 warning is".to_owned(),
             count => format!("{count} warnings are"),

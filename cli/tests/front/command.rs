@@ -249,3 +249,15 @@ fn a_map_or_report_takes_the_place_of_no_other_file() {
     assert_eq!(fs::read_to_string(folder.join("api.yaml")).unwrap(), SPEC);
     assert!(!folder.join("out").exists());
 }
+
+#[test]
+fn warnings_beyond_those_that_are_listed_are_denied() {
+    let folder = folder();
+    let keywords: Vec<String> = (0..10_003).map(|n| format!("k{n}: 1")).collect();
+    let info = format!("{{title: T, version: '1', {}}}", keywords.join(", "));
+    let spec = format!("openapi: 3.0.3\ninfo: {info}\npaths: {{}}\n");
+    fs::write(folder.path().join("many.yaml"), spec).unwrap();
+    let text = said(folder.path(), "check many.yaml --deny W0206");
+    assert!(text.contains("10003 warnings are denied (W0206)"), "{text}");
+    assert!(text.ends_with("exit 1"), "{text}");
+}

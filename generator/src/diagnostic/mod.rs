@@ -50,8 +50,8 @@ pub struct Diagnostic {
     pub near: Option<String>,
     /// The other places that the message is about.
     pub related: Vec<Related>,
-    /// Whether it stands for others of its code, which have no places.
-    pub is_rest: bool,
+    /// The number of others of its code that it stands for, which have no places; zero for itself.
+    pub rest: usize,
 }
 
 impl Diagnostic {
@@ -63,8 +63,14 @@ impl Diagnostic {
             excerpt: None,
             near: None,
             related: Vec::new(),
-            is_rest: false,
+            rest: 0,
         }
+    }
+
+    /// The number of diagnostics that it counts for.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.rest.max(1)
     }
 
     fn in_excerpt(self, excerpt: Excerpt) -> Self {
@@ -272,7 +278,7 @@ impl Diagnostics {
     }
 
     /// The diagnostics, in the order of reporting.
-    pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
+    pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> + Clone {
         self.items.iter().chain(self.rest.iter())
     }
 

@@ -35,7 +35,8 @@ pub fn render(
     }
     let groups: Vec<&Vec<&Placed>> = alike.values().collect();
     let mut text = String::new();
-    for group in shown_of(&groups) {
+    let shown = shown_of(&groups);
+    for group in &shown {
         if let [first, others @ ..] = group.as_slice() {
             let file = first.excerpt.as_ref().map(|excerpt| excerpt.name.as_str());
             let report = report(first, elsewhere(file, others));
@@ -55,7 +56,12 @@ pub fn render(
         }
     }
     if groups.len() > MAX_SHOWN {
-        let more = groups.len() - MAX_SHOWN;
+        let counts = |groups: &mut dyn Iterator<Item = &&Vec<&Placed>>| -> usize {
+            groups
+                .filter_map(|group| Some(group.first()?.diagnostic.count()))
+                .sum()
+        };
+        let more = counts(&mut groups.iter()) - counts(&mut shown.iter());
         let _ = writeln!(text, "{more} more messages are not shown\n");
     }
     summarise(&mut text, &placed);
@@ -177,7 +183,7 @@ fn place<'a>(items: &[&'a Diagnostic], sources: &[&Source]) -> Vec<Placed<'a>> {
     let mut excerpts = excerpts.into_iter();
     let placed = items.iter().copied().map(|diagnostic| Placed {
         diagnostic,
-        excerpt: excerpts.next().flatten().filter(|_| !diagnostic.is_rest),
+        excerpt: excerpts.next().flatten().filter(|_| diagnostic.rest == 0),
         related: { diagnostic.related.iter() }
             .filter_map(|one| Some((*excerpts.next()??, one.label)))
             .collect(),
@@ -303,7 +309,8 @@ fn shown(excerpt: &Excerpt) -> (Cow<'_, str>, Span) {
 pub fn summarise(text: &mut String, placed: &[Placed]) {
     let of = |severity| {
         let same = |one: &&Placed| one.severity() == severity;
-        placed.iter().filter(same).count()
+        let same = placed.iter().filter(same);
+        same.map(|one| one.diagnostic.count()).sum()
     };
     let counted = |count: usize, noun| match count {
         0 => None,

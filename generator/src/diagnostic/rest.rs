@@ -32,18 +32,15 @@ impl Rest {
     pub fn count(&mut self, diagnostic: &Diagnostic) {
         let code = diagnostic.code;
         let hash = self.kept.hasher().hash_one(diagnostic);
-        let first = || (IndexSet::default(), Diagnostic::rest(code, String::new()));
+        let first = || (IndexSet::default(), Diagnostic::for_rest(code));
         let (hashes, rest) = self.others.entry(code).or_insert_with(first);
         if hashes.insert(hash) {
-            rest.message = match hashes.len() {
-                1 => "1 more message of this code; not listed".to_owned(),
-                more => format!("{more} more messages of this code; not listed"),
-            };
+            rest.set_rest(hashes.len());
         }
     }
 
     /// Those that stand for others.
-    pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
+    pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> + Clone {
         self.others.values().map(|(_, rest)| rest)
     }
 
@@ -63,24 +60,26 @@ impl Rest {
             let first = || (IndexSet::default(), rest);
             let (known, rest) = self.others.entry(code).or_insert_with(first);
             known.extend(hashes);
-            let more = known.len();
-            rest.message = format!("{more} more messages of this code; not listed");
+            rest.set_rest(known.len());
         }
     }
 }
 
 impl Diagnostic {
     /// The diagnostic that stands for others.
-    fn rest(code: Code, message: String) -> Self {
+    fn for_rest(code: Code) -> Self {
         Self {
-            code,
-            at: Pointer::root(),
-            message,
-            excerpt: None,
-            near: None,
-            related: Vec::new(),
-            is_rest: true,
+            message: String::new(),
+            ..Self::new(code, Pointer::root(), &[])
         }
+    }
+
+    fn set_rest(&mut self, rest: usize) {
+        self.rest = rest;
+        self.message = match rest {
+            1 => "1 more message of this code; not listed".to_owned(),
+            _ => format!("{rest} more messages of this code; not listed"),
+        };
     }
 }
 
@@ -115,9 +114,13 @@ mod tests {
             assert_eq!(told.iter().count(), MOST_ALIKE + 2);
             let last = told.iter().last().unwrap();
             assert_eq!((last.code, &*last.message), (Code::NotValidated, expect));
+            assert_eq!(last.count(), more);
             let lines = told.render_as(Format::Short, &[]);
             assert!(lines.contains(expect), "{expect}");
-            assert!(told.render(&[]).contains(expect), "{expect}");
+            let shown = told.render(&[]);
+            assert!(shown.contains(expect), "{expect}");
+            let all = MOST_ALIKE + more + 1;
+            assert!(shown.ends_with(&format!("\n{all} warnings\n")), "{shown}");
         }
     }
 
