@@ -11,14 +11,10 @@ const SIGNS: [&str; 2] = ["--> ", "::: "];
 
 /// The message with links at the lines that show these places. An address with other than visible ASCII could end the
 /// sequence, and is left out.
-pub fn linked<'e>(
-    message: &str,
-    places: impl Iterator<Item = &'e Excerpt> + Clone,
-    link: Link<'_>,
-) -> String {
+pub fn linked(message: &str, places: &[&Excerpt], link: Link<'_>) -> String {
     let lines = message.split('\n').map(|line| {
         let (before, shown, after) = parts(line)?;
-        let place = places.clone().find(|place| spot(place) == shown)?;
+        let place = places.iter().find(|place| spot(place) == shown)?;
         let address = link(&place.name)?;
         let is_plain = address.bytes().all(|byte| byte.is_ascii_graphic());
         is_plain.then(|| format!("{before}\x1b]8;;{address}\x1b\\{shown}\x1b]8;;\x1b\\{after}"))
@@ -90,11 +86,11 @@ mod tests {
     #[test]
     fn an_address_cannot_end_the_sequence() {
         let excerpt = |name| -> Excerpt { Lines::new(name, "a: b").excerpt(&(0..1)) };
-        let places = [excerpt("a.yaml")];
+        let place = excerpt("a.yaml");
         let message = "warning: no\n --> a.yaml:1:1\n --> b.yaml:1:1";
         let with = |address: &str| {
             let link = |_: &str| Some(address.to_owned());
-            linked(message, places.iter(), &link)
+            linked(message, &[&place], &link)
         };
         let expect =
             "warning: no\n --> \x1b]8;;file:///a\x1b\\a.yaml:1:1\x1b]8;;\x1b\\\n --> b.yaml:1:1";

@@ -43,8 +43,9 @@ pub fn render(
             let mut message = renderer.render(&report);
             if let Some(link) = link {
                 let further = first.related.iter().map(|(excerpt, _)| excerpt);
-                let places = first.excerpt.as_deref().into_iter().chain(further);
-                message = linked(&message, places, link);
+                let own = first.excerpt.as_deref();
+                let excerpts: Vec<&Excerpt> = own.into_iter().chain(further).collect();
+                message = linked(&message, &excerpts, link);
             }
             let is_placed = first.excerpt.as_ref().is_some_and(|it| !it.is_whole());
             if is_placed {

@@ -3,7 +3,7 @@
 use super::follow::follow;
 use crate::diagnostic::Pointer;
 use crate::openapi::Document;
-use crate::openapi::view::{Keywords, Parameter, PathItem, Payload, RefOr, Schema};
+use crate::openapi::view::{Keywords, List, Parameter, PathItem, Payload, RefOr, Schema};
 use crate::patterns::Compiled;
 use serde_json::Value;
 
@@ -27,7 +27,7 @@ impl<'a> Admits<'a> {
         let operation = operations.find(|(keyword, _)| keyword.eq_ignore_ascii_case(method));
         let own = operation.map(|(_, operation)| operation.parameters());
         let lists = own.into_iter().chain([item.parameters()]);
-        let parameters = lists.flat_map(|list| list.iter());
+        let parameters = lists.flat_map(List::iter);
         let parameters = parameters.filter_map(|it| self.end(it));
         let mut parameters = parameters.filter(|it| it.location() == "path");
         let Some(parameter) = parameters.find(|it| it.name() == name) else {
@@ -60,7 +60,7 @@ fn admits(keywords: &Keywords<'_>, text: &str) -> bool {
     };
     let is_value = |value: &Value| match value {
         Value::String(value) => value == text,
-        value => value.to_string() == text,
+        value => *value.to_string() == *text,
     };
     let is_listed = keywords.values.is_empty() || keywords.values.iter().any(is_value);
     let of_format = match keywords.format.name {

@@ -18,14 +18,16 @@ const BESIDES: usize = 10_000;
 pub fn paths(document: &Document, diagnostics: &mut Diagnostics) {
     let paths = document.root().paths().filter_map(|(path, item)| {
         Some(Path {
-            path,
+            written: path,
             segments: segments(path),
             methods: methods(item).collect(),
             item: item.into_item()?,
         })
     });
     // A path with a query or a fragment is reported as such.
-    let paths: Vec<Path<'_>> = paths.filter(|it| !it.path.contains(['?', '#'])).collect();
+    let paths: Vec<Path<'_>> = paths
+        .filter(|it| !it.written.contains(['?', '#']))
+        .collect();
     let count: usize = paths.iter().map(|it| it.segments.len()).sum();
     let mut search = Search {
         paths: &paths,
@@ -59,15 +61,15 @@ fn report(paths: &[Path<'_>], found: &Unclear, more: usize, diagnostics: &mut Di
         request(&path.segments, &other.segments)
     );
     let at = Pointer::root().child("paths");
-    let related = Related::at("the other path", &at.child(other.path));
-    let args = [&*request, other.path, &*more];
-    let at = at.child(path.path);
+    let related = Related::at("the other path", &at.child(other.written));
+    let args = [&*request, other.written, &*more];
+    let at = at.child(path.written);
     diagnostics.report_related(Code::PathsUnclear, &at, &args, vec![related]);
 }
 
 /// A path of the document.
 struct Path<'a> {
-    path: &'a str,
+    written: &'a str,
     segments: Vec<Segment<'a>>,
     /// The methods of its operations, as they are sent.
     methods: Vec<String>,
@@ -208,7 +210,9 @@ impl Search<'_, '_> {
             let texts = match segment {
                 Segment::Text(text) => {
                     let same = node.texts.get(*text);
-                    same.into_iter().for_each(|child| next(*child, order));
+                    if let Some(child) = same {
+                        next(*child, order);
+                    }
                     0
                 }
                 Segment::Parameter(_) | Segment::Mixed(..) => {

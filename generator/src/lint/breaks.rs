@@ -8,6 +8,7 @@ use crate::openapi::is_same;
 use crate::openapi::view::{Keywords, RefOr, Schema, View};
 use serde_json::{Map, Number, Value};
 use std::cmp::Ordering;
+use std::fmt::Write as _;
 
 /// The values of another kind that the lint reports, as no other stage sees them.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -232,7 +233,7 @@ fn canonical(value: &Value, text: &mut String) {
         Value::Number(number) => match number.as_f64() {
             Some(double) if !has_fraction(number) && double.abs() <= SAFE => {
                 // No zero has a sign here.
-                *text += &format!("{:.0}", double + 0.0);
+                let _ = write!(text, "{:.0}", double + 0.0);
             }
             _ => *text += &number.to_string(),
         },

@@ -22,7 +22,7 @@ mod family;
 mod flat;
 mod format;
 mod keywords;
-pub mod limits;
+pub(crate) mod limits;
 mod list;
 mod mapping;
 mod merge;

@@ -287,13 +287,13 @@ fn contained(
         1 => "one".to_owned(),
         count => count.to_string(),
     };
-    let (count, last) = match (least, most) {
+    let (count, end) = match (least, most) {
         (least, None) => (format!("at least {}", number(least)), least),
         (0, Some(most)) => (format!("at most {}", number(most)), most),
         (least, Some(most)) if least == most => (format!("exactly {}", number(least)), least),
         (least, Some(most)) => (format!("{least} to {most}"), most),
     };
-    let is_plural = last != 1;
+    let is_plural = end != 1;
     let noun = if is_plural { "items" } else { "item" };
     let essence = Essence::of(item, document, &at.child("contains"));
     match essence {
