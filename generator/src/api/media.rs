@@ -3,55 +3,11 @@
 use super::{Additional, Api, Content, Kind, SchemaId, StringFormat};
 use crate::diagnostic::{Code, Diagnostics, Reason};
 use crate::map::IndexMap;
+pub use crate::text::media_type::Media;
 use crate::text::media_type::essence;
 
 /// The levels of unions below a schema that are searched for a description.
 const LEVELS: usize = 3;
-
-/// The form of a body, by its media type.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Media {
-    /// JSON.
-    Json,
-    /// `application/x-www-form-urlencoded`.
-    Form,
-    /// `multipart/…`.
-    Multipart,
-    /// Text.
-    Text,
-    /// Events that the server sends: `text/event-stream`.
-    Events,
-    /// A JSON value on each line, or after each record separator (RFC 7464).
-    Lines,
-    /// Any other media type: bytes.
-    Bytes,
-}
-
-impl Media {
-    /// The form of a media type (RFC 6838, section 4.2.8, for `+json`). A range is treated as JSON.
-    #[must_use]
-    pub fn of(media_type: &str) -> Self {
-        let essence = essence(media_type);
-        match essence.as_str() {
-            "application/json" | "text/json" | "*/*" | "application/*" => Self::Json,
-            "application/x-www-form-urlencoded" => Self::Form,
-            "text/event-stream" => Self::Events,
-            "application/x-ndjson"
-            | "application/ndjson"
-            | "application/jsonl"
-            | "application/x-jsonlines"
-            | "application/jsonlines"
-            | "application/x-json-stream"
-            | "application/stream+json"
-            | "application/json-seq" => Self::Lines,
-            essence if essence.ends_with("+json-seq") => Self::Lines,
-            essence if essence.ends_with("+json") => Self::Json,
-            essence if essence.starts_with("text/") => Self::Text,
-            essence if essence.starts_with("multipart/") => Self::Multipart,
-            _ => Self::Bytes,
-        }
-    }
-}
 
 /// Whether the parts of a body have places instead of names: those of any `multipart/…` but
 /// `multipart/form-data`. An object has no places, so it isn't supported there.

@@ -6,13 +6,13 @@
 use super::breaks::{Typed, own, repeated};
 use super::follow::follow;
 use super::walk::Place;
-use crate::api::Media;
 use crate::diagnostic::{Code, Diagnostics, Pointer};
 use crate::map::IndexSet;
 use crate::openapi::Document;
 use crate::openapi::view::{Additional, Example, Keywords, Object, Read, RefOr, Schema, View};
 use crate::patterns::Compiled;
 use crate::steps::steps;
+use crate::text::media_type::Media;
 use serde_json::Value;
 
 /// The steps of all comparisons for each byte of the document, and further ones for every document.

@@ -21,6 +21,7 @@ use values::{expected, note_large, other_dialect, whole};
 
 mod empty;
 mod kinds;
+mod lists;
 mod place;
 mod reference;
 mod required;
@@ -136,29 +137,11 @@ impl Walk<'_> {
                 true
             }
             (Shape::Tuple(item), Value::Array(items)) => {
-                for (index, value) in items.iter_mut().enumerate() {
-                    if !self.value(value, item, &Place::Item(at, index, index)) {
-                        *value = json!({});
-                    }
-                }
+                self.tuple(items, item, at);
                 true
             }
             (Shape::List(item), Value::Array(items)) => {
-                let mut index = 0;
-                let mut kept = 0;
-                items.retain_mut(|value| {
-                    let at = &Place::Item(at, index, kept);
-                    let keep = self.value(value, item, at);
-                    if keep && kept < index {
-                        self.found.map.note(at.in_tree(), at.pointer());
-                    }
-                    index += 1;
-                    kept += usize::from(keep);
-                    keep
-                });
-                if kept < index {
-                    self.found.moved.insert(at.pointer());
-                }
+                self.list(items, item, at);
                 true
             }
             (Shape::Map(item), Value::Object(members)) => {
@@ -481,22 +464,6 @@ impl Walk<'_> {
             self.report_at(Code::Dialect, at, &[other]);
         }
         false
-    }
-
-    /// Keeps the types of a list that there are, each once.
-    fn types(&mut self, words: &'static [&'static str], names: &mut Vec<Value>, at: &Place) {
-        let mut known: Vec<String> = Vec::new();
-        let mut index = 0;
-        names.retain_mut(|name| {
-            let at = &Place::Item(at, index, index);
-            index += 1;
-            let keep = match name.as_str() {
-                Some(name) if is_type(words, name) => !known.iter().any(|other| other == name),
-                _ => self.mend(name, &Shape::Types(words), at),
-            };
-            known.extend(name.as_str().filter(|_| keep).map(str::to_owned));
-            keep
-        });
     }
 
     fn leave_out(&mut self, code: Code, at: &Place, kinds: Kinds) {

@@ -46,7 +46,7 @@ fn of_shape(shape: &'static Shape, name: &str, seen: &mut Vec<*const Kind>, fiel
         }
         Shape::Later(shape) => of_shape(shape, name, seen, fields),
         Shape::List(item) | Shape::Tuple(item) => {
-            of_shape(item, &format!("{name}[]"), seen, fields)
+            of_shape(item, &format!("{name}[]"), seen, fields);
         }
         Shape::Map(item) => {
             fields.insert(format!("{name}: its keys"));
