@@ -91,6 +91,15 @@ impl Input {
         }
     }
 
+    /// A client.toml beside the document or in the current folder, where `--config` names none: it isn't read.
+    #[must_use]
+    pub fn settings_unread(&self) -> Option<PathBuf> {
+        let beside = self.spec.with_file_name("client.toml");
+        let mut places = [beside, PathBuf::from("client.toml")].into_iter();
+        let is_named = self.config.is_some();
+        places.find(|path| !is_named && path.is_file())
+    }
+
     /// Reads the document, the settings, and the files that they name. Remote files are kept beside the settings,
     /// or else beside the document.
     #[must_use]

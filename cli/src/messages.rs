@@ -18,8 +18,8 @@ pub struct Messages {
     /// Treat warnings as errors: write nothing, and exit with 1.
     #[arg(long)]
     pub deny_warnings: bool,
-    /// Treat warnings of this code as errors. Can be repeated.
-    #[arg(long, value_name = "CODE", value_parser = code)]
+    /// Treat warnings of these codes as errors. Can be repeated, and takes a list with commas.
+    #[arg(long, value_name = "CODE", value_parser = code, value_delimiter = ',')]
     pub deny: Vec<Code>,
 }
 

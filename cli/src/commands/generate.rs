@@ -8,7 +8,7 @@ use clap::Args;
 use serde_json::Value;
 
 use super::changes::borrowed;
-use super::{Outcome, finish};
+use super::{Outcome, finish, say};
 use crate::input::{Input, Keep, Opened};
 use crate::messages::Messages;
 use crate::progress::Progress;
@@ -86,6 +86,12 @@ pub fn run(options: &Options) -> ExitCode {
     let mut opened = options.input.open_with(keep);
     let output = output(&mut opened, options, &progress);
     drop(progress);
+    if let Some(path) = options.input.settings_unread() {
+        let path = shown(&path);
+        say(&format!(
+            "note: `{path}` isn't read; `--config {path}` reads it"
+        ));
+    }
     let shown = opened.show(messages);
     let told = shown.and_then(|()| sought(&opened, messages));
     let outcome = match (&output, &opened.source, told) {

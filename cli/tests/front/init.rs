@@ -49,7 +49,7 @@ fn the_settings_that_matter_are_written() {
 
     # Warnings that aren't reported, by code: everywhere, or at places of the document and in their parts. A place in
     # another file of the document, or in an overlay, begins with the file's path from here, or with its URL.
-    # `--message-format json` shows the place of a warning, and the command `explain` the meaning of a code.
+    # `--message-format json` shows the place of a warning as its `pointer`, and the command `explain` the meaning of a code.
     [allow]
     #W0206 = true  # 1: unknown keyword
 
@@ -205,4 +205,20 @@ fn exit_codes() {
         assert!(said.ends_with(end), "{args}\n{said}");
     }
     assert!(!at.join("client.toml").exists());
+}
+
+#[test]
+fn generate_says_that_it_read_no_settings() {
+    let folder = folder();
+    let at = folder.path();
+    fs::write(at.join("client.toml"), "").unwrap();
+    let note = "note: `client.toml` isn't read; `--config client.toml` reads it\n";
+    for (args, expected) in [
+        ("generate api.yaml --out out", true),
+        ("generate api.yaml --out out --config client.toml", false),
+    ] {
+        let said = said(at, args);
+        assert_eq!(said.contains(note), expected, "{said}");
+        assert!(said.ends_with("exit 0"), "{said}");
+    }
 }

@@ -43,6 +43,7 @@ fn denied_warnings_write_nothing() {
         "--deny-warnings",
         "--deny W0206",
         "--deny W0101 --deny w0206",
+        "--deny W0101,W0206",
     ] {
         for check in ["", "--check"] {
             let args = format!("generate api.yaml --out out --map map.json {deny} {check}");
