@@ -20,7 +20,8 @@ pub use parts::{PARTS, Part, Parts};
 pub use reserved::{
     BODY, BUILDER, CALL as CALL_METHODS, CLIENT as CLIENT_METHODS, CONSTRUCTORS, CRATES,
     CREDENTIAL as CREDENTIAL_ARGUMENTS, EXPORTS, FEATURE_EXPORTS, FEATURES, GROUP as GROUP_METHODS,
-    HEADER_MISMATCHES, IN_EXAMPLES, MODULES, SERVER, SERVER_METHODS, credential_parts, is_exported,
+    HEADER_MISMATCHES, IN_EXAMPLES, MODULES, SERVER, SERVER_METHODS, WIRE_EXPORTS,
+    credential_parts, is_exported,
 };
 
 /// The edition of the generated code.

@@ -189,13 +189,28 @@ pub const EXPORTS: &[(&str, Option<Part>)] = &[
     ("WebhookError", Some(Part::Webhooks)),
 ];
 
+/// The types of values that the root of a crate exports from the runtime's `wire`, and their parts if not every crate has
+/// them: callers name them.
+pub const WIRE_EXPORTS: &[(&str, Option<Part>)] = &[
+    ("Base64", Some(Part::Base64)),
+    ("Date", Some(Part::Dates)),
+    ("DateTime", Some(Part::DateTimes)),
+    ("Decimal", Some(Part::Decimals)),
+    ("Extra", None),
+    ("Loose", Some(Part::Loose)),
+    ("Maybe", None),
+    ("UnixTime", Some(Part::UnixTimes)),
+];
+
 /// The names of the runtime that the root of a crate exports with a feature of Cargo, and the feature.
 pub const FEATURE_EXPORTS: &[(&str, &str)] = &[("Mock", "mock")];
 
 /// Whether the root of a crate can export the name from the runtime.
 #[must_use]
 pub fn is_exported(word: &str) -> bool {
-    let always = EXPORTS.iter().map(|(export, _)| export);
+    let always = { EXPORTS.iter() }
+        .chain(WIRE_EXPORTS)
+        .map(|(export, _)| export);
     let with_feature = FEATURE_EXPORTS.iter().map(|(export, _)| export);
     always.chain(with_feature).any(|export| *export == word)
 }

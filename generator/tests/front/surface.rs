@@ -3,7 +3,7 @@
 use openapi_client_generator::emit::RUNTIME;
 use openapi_client_generator::surface::{
     BUILDER, CALL_METHODS, CLIENT_METHODS, CRATES, EXPORTS, FEATURE_EXPORTS, FEATURES, MEMBERS,
-    NAMES,
+    NAMES, WIRE_EXPORTS,
 };
 use openapi_client_generator::text::header::FRAMING;
 use proc_macro2::{TokenStream, TokenTree};
@@ -195,8 +195,9 @@ fn what_is_spelled_is_exported() {
     let exports = EXPORTS.iter().map(|(word, _)| word);
     let exports = exports.chain(FEATURE_EXPORTS.iter().map(|(word, _)| word));
     let exports = exports.map(|word| ("crate::runtime", *word));
+    let values = { WIRE_EXPORTS.iter() }.map(|(word, _)| ("crate::runtime::wire", *word));
     let mut count = 0;
-    for (module, word) in names.chain(members).chain(exports) {
+    for (module, word) in names.chain(members).chain(exports).chain(values) {
         let file = match module {
             "crate::runtime" => "mod.rs",
             "crate::runtime::wire" => "wire/mod.rs",

@@ -4,9 +4,9 @@ use crate::emit::operations::examples;
 use crate::emit::rust::spell::ident;
 use crate::emit::rust::tree::known;
 use crate::ir::{Crate, Docs, Name, Servers};
-use crate::surface::{EXPORTS, FEATURE_EXPORTS, Parts};
+use crate::surface::{EXPORTS, FEATURE_EXPORTS, Part, Parts, WIRE_EXPORTS};
 use crate::text::{self, say};
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use std::collections::BTreeSet;
 use syn::parse_quote;
@@ -109,10 +109,13 @@ fn servers(servers: &Servers) -> Option<TokenStream> {
 /// The names of the runtime that a crate with these parts exports. In the docs they stand in the root, where readers look
 /// for them, with their summaries.
 pub fn exports(parts: Parts) -> String {
-    let module = known("runtime");
-    let rows = EXPORTS.iter();
-    let names = rows.filter(|(_, part)| part.is_none_or(|part| parts.has(part)));
-    let names = names.map(|(word, _)| known(word));
+    let (module, wire) = (known("runtime"), known("wire"));
+    let of = |rows: &[(&'static str, Option<Part>)]| -> Vec<Ident> {
+        let rows = rows.iter();
+        let rows = rows.filter(|(_, part)| part.is_none_or(|part| parts.has(part)));
+        rows.map(|(word, _)| known(word)).collect()
+    };
+    let (names, values) = (of(EXPORTS), of(WIRE_EXPORTS));
     let gated = FEATURE_EXPORTS.iter().map(|(word, feature)| {
         let word = known(word);
         quote!(
@@ -124,6 +127,8 @@ pub fn exports(parts: Parts) -> String {
     prettyplease::unparse(&parse_quote!(
         #[doc(inline)]
         pub use #module::{#(#names),*};
+        #[doc(inline)]
+        pub use #module::#wire::{#(#values),*};
         #(#gated)*
     ))
 }

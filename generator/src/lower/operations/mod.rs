@@ -173,10 +173,11 @@ impl Operations<'_, '_> {
             Err(reason) => (None, Some(reason)),
         };
         let mut docs = self.docs(operation, key.as_ref(), names, &headers);
-        if paging.is_some() {
-            docs.paragraph(
-                "Its response is one page of a list: [`Call::items`] and [`Call::pages`] go on.",
-            );
+        if let Some(paging) = &paging {
+            docs.paragraph(say(
+                "Its response is one page of a list: [`Call::items`] and [`Call::pages`] go on. {}",
+                &[&pages::next(&paging.rule)],
+            ));
         }
         if outcomes::is_left_out(self.facts, operation) {
             docs.paragraph("The document describes no body of its response: it is read as bytes.");

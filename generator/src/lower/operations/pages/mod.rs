@@ -10,6 +10,7 @@ mod said;
 mod shape;
 mod told;
 mod values;
+mod words;
 
 use crate::api::{self, Media, Method};
 use crate::config::PagesWish;
@@ -23,6 +24,7 @@ use crate::lower::sink::Sink;
 use crate::lower::types::Types;
 pub use members::Known;
 use members::Part;
+pub use words::next;
 
 /// The response with a page.
 struct Page<'a> {
