@@ -36,6 +36,8 @@ pub use runtime::{
     HookRequest, HookResponse, Incoming, Memory, Method, RawResponse, Response,
     RetryPolicy, Secret, SendBody, Sending, Transport, TransportError,
 };
+#[doc(inline)]
+pub use runtime::wire::{Extra, Maybe, UnixTime};
 #[cfg(feature = "mock")]
 #[doc(inline)]
 pub use runtime::Mock;

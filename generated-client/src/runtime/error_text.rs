@@ -48,6 +48,9 @@ impl fmt::Display for Failure {
                 })?;
                 write!(f, ": {}; check {} and the network", self.why, self.url())?;
             }
+            (ErrorKind::Timeout, _) if !self.why.is_empty() => {
+                write!(f, "had no response in time: {}", self.why)?;
+            }
             (ErrorKind::Timeout, _) => {
                 if let Some(token) = &self.source {
                     self.unsent(f)?;

@@ -176,6 +176,9 @@ impl TransportError {
     pub(crate) fn kind(&self) -> (ErrorKind, &'static str) {
         match self.why {
             Why::NotSent(why) => (ErrorKind::Connect, unconnected(why, self.timeout)),
+            Why::Lost if self.timeout => {
+                (ErrorKind::Timeout, "the transport has a limit of its own")
+            }
             Why::Lost => (ErrorKind::Lost, ""),
             Why::Malformed(why) => (ErrorKind::Lost, why),
             Why::Unreadable => (ErrorKind::Upload, ""),
