@@ -45,6 +45,11 @@ impl Copies {
     }
 }
 
+/// The weight of one more operation with parameters of these names.
+pub fn operation<'a>(names: impl Iterator<Item = &'a str>) -> usize {
+    4 * THING + weight(names)
+}
+
 /// The weight of things of these names.
 pub fn weight<'a>(names: impl Iterator<Item = &'a str>) -> usize {
     names.map(|name| THING + name.len()).sum()

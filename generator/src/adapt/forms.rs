@@ -14,6 +14,7 @@ use crate::api::{
 };
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostics};
+use crate::map::IndexMap;
 use crate::text::media_type::{ANY, is_file, notation};
 
 /// Gives each form of an operation an operation of its own, after all others.
@@ -118,17 +119,19 @@ fn bodies(
     copies: &mut Copies,
     diagnostics: &mut Diagnostics,
 ) -> Vec<(String, Content)> {
-    let weight = copies::weight(names(operation));
+    let weight = copies::operation(names(operation));
     let Some(body) = &mut operation.body else {
         return Vec::new();
     };
     let mut contents = std::mem::take(&mut body.content);
     contents.sort_by_key(|content| rank(api, content));
     let mut forms: Vec<Content> = Vec::new();
+    let mut known: IndexMap<FormKey, usize> = IndexMap::default();
     for content in with_files_as_one(api, contents) {
         let place = content.at.clone();
-        let is_same = |known: &&Content| is_same(api, known, &content);
-        if let Some(known) = forms.iter().find(is_same) {
+        let key = key(api, &content);
+        if let Some(known) = known.get(&key) {
+            let known: &Content = &forms[*known];
             let reason = content.unused_beside(&known.media_type, diagnostics);
             operation.unused.push((place, reason));
         } else if !forms.is_empty() && copies.take(weight).is_err() {
@@ -136,6 +139,7 @@ fn bodies(
             let reason = diagnostics.because(Code::UsedTooOften, &place, &lost);
             operation.unused.push((place, Some(reason)));
         } else {
+            known.insert(key, forms.len());
             forms.push(content);
         }
     }
@@ -146,20 +150,30 @@ fn bodies(
     forms.collect()
 }
 
-/// Whether two forms of a body are one: a value of one schema. Each format that the caller writes is a form of its own,
-/// and so is each of a patch.
-fn is_same(api: &Api, known: &Content, other: &Content) -> bool {
-    let target = |content: &Content| content.schema.map(|id| api.behind_aliases(id));
-    let names = [known, other].map(|it| it.media_type.as_str());
-    let kinds = [known, other].map(|it| api.media(it));
-    let is_written = |kind: &Media| matches!(kind, Media::Text | Media::Bytes);
-    let is_one_format = if kinds.iter().all(is_written) {
-        notation(names[0]) == notation(names[1])
+/// What forms of a body have in common that are one: a value of one schema. Each format that the caller writes is a form of
+/// its own, and so is each of a patch.
+#[derive(PartialEq, Eq, Hash)]
+struct FormKey {
+    /// The form, if the client writes it.
+    kind: Option<Media>,
+    /// The format that the caller writes, or that of a patch.
+    format: Option<String>,
+    schema: Option<(SchemaId, bool)>,
+}
+
+fn key(api: &Api, content: &Content) -> FormKey {
+    let (kind, name) = (api.media(content), &content.media_type);
+    let is_written = !matches!(kind, Media::Text | Media::Bytes);
+    let format = if is_written {
+        is_patch(name).then(|| name.clone())
     } else {
-        kinds[0] == kinds[1]
+        Some(notation(name))
     };
-    let is_one_patch = names[0] == names[1] || !names.iter().any(|it| is_patch(it));
-    is_one_format && is_one_patch && target(known) == target(other)
+    FormKey {
+        kind: is_written.then_some(kind),
+        format,
+        schema: content.schema.map(|id| api.behind_aliases(id)),
+    }
 }
 
 /// The contents, in which files of several media types are one form: the caller gives the media type with the bytes.

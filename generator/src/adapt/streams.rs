@@ -18,7 +18,7 @@ pub fn responses(
     copies: &mut Copies,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Operation> {
-    let weight = copies::weight(names(&operation));
+    let weight = copies::operation(names(&operation));
     let mut has_values = false;
     let mut kinds: Vec<Content> = Vec::new();
     let successes = operation.responses.iter();

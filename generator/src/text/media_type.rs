@@ -13,7 +13,7 @@ pub const ANY_BYTES: &str = "application/octet-stream";
 pub const PLAIN_TEXT: &str = "text/plain";
 
 /// The form of a body, by its media type.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Media {
     /// JSON.
     Json,
