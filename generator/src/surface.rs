@@ -311,6 +311,7 @@ associated! {
         CERTIFICATE: "Certificate", Identity;
         COOKIE: "Cookie", Cookies;
         HEADER: "Header";
+        HTTP: "Http";
         QUERY: "Query";
     }
     "Literal" {

@@ -202,6 +202,8 @@ pub enum SchemeKind {
     Bearer,
     /// `Authorization: Basic …`.
     Basic,
+    /// The `Authorization` of this HTTP scheme, as the caller writes it.
+    Http(Raw),
     /// A key in this header.
     Header(Raw),
     /// A key in this query parameter.

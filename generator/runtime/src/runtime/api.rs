@@ -84,6 +84,8 @@ pub enum Scheme {
     /// `Authorization: Basic …`.
     #[cfg(feature = "basic")]
     Basic,
+    /// The `Authorization` of this HTTP scheme (RFC 9110, section 11), which the caller writes.
+    Http(&'static str),
     /// The header of this name.
     Header(&'static str),
     /// The query parameter of this name.
@@ -100,7 +102,7 @@ impl Scheme {
     /// The name of the credential's header; `None` if the credential stands elsewhere.
     pub(crate) fn header(self) -> Option<&'static str> {
         match self {
-            Scheme::Bearer => Some("authorization"),
+            Scheme::Bearer | Scheme::Http(_) => Some("authorization"),
             #[cfg(feature = "basic")]
             Scheme::Basic => Scheme::Bearer.header(),
             Scheme::Header(name) => Some(name),

@@ -99,7 +99,9 @@ impl Key {
                 return is_cookie(token.expose()).then(|| Key::Cookie(name, token.clone()));
             }
             (Scheme::Bearer, Credential::Token(token)) => bearer(token),
-            (Scheme::Header(_), Credential::Token(token)) => token.expose().to_owned(),
+            (Scheme::Header(_) | Scheme::Http(_), Credential::Token(token)) => {
+                token.expose().to_owned()
+            }
             // RFC 7617, section 2: the first colon ends the user's name.
             #[cfg(feature = "basic")]
             (Scheme::Basic, Credential::Basic { user, .. }) if user.contains(':') => return None,

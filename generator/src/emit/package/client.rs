@@ -9,8 +9,8 @@ use crate::emit::spelled;
 use crate::ir::{Crate, Name, Scheme, SchemeKind, TokenSetters};
 use crate::surface::{
     API, ARC, BASIC, BASIC_CREDENTIAL, BEARER, BUILD_ERROR, CERTIFICATE, CLIENT, CLIENT_BUILDER,
-    CLIENT_CREDENTIALS, COOKIE, CREDENTIAL, ENVELOPE, HEADER, IDENTITY_CREDENTIAL, QUERY, Room,
-    SCHEME, SECRET, SECURITY_SCHEME, SOURCE_CREDENTIAL, TOKEN_CREDENTIAL, TOKEN_SOURCE, VIEW,
+    CLIENT_CREDENTIALS, COOKIE, CREDENTIAL, ENVELOPE, HEADER, HTTP, IDENTITY_CREDENTIAL, QUERY,
+    Room, SCHEME, SECRET, SECURITY_SCHEME, SOURCE_CREDENTIAL, TOKEN_CREDENTIAL, TOKEN_SOURCE, VIEW,
 };
 use crate::text::{line_above, say};
 use proc_macro2::{Ident, Literal, TokenStream};
@@ -56,6 +56,7 @@ fn security_scheme(scheme: &Scheme) -> TokenStream {
     let kind = match &scheme.kind {
         SchemeKind::Bearer | SchemeKind::Token(_) => quote!(#SCHEME::#BEARER),
         SchemeKind::Basic => quote!(#SCHEME::#BASIC),
+        SchemeKind::Http(name) => quote!(#SCHEME::#HTTP(#name)),
         SchemeKind::Header(name) => quote!(#SCHEME::#HEADER(#name)),
         SchemeKind::Query(name) => quote!(#SCHEME::#QUERY(#name)),
         SchemeKind::Cookie(name) => quote!(#SCHEME::#COOKIE(#name)),

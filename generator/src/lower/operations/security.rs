@@ -90,10 +90,7 @@ pub fn schemes(api: &Api, sink: &mut Sink, scope: &mut Scope) -> (Vec<Scheme>, V
     // The runtime knows one credential by its place, and names of headers are case-insensitive.
     let first_of = |scheme| {
         let twins = places.get(&place(scheme));
-        let is_key = matches!(
-            scheme,
-            api::SchemeKind::ApiKey(..) | api::SchemeKind::Http(_)
-        );
+        let is_key = matches!(scheme, api::SchemeKind::ApiKey(..));
         let twins = twins.filter(|_| is_key);
         let first = twins.and_then(|twins| api.schemes.get(*twins.first()?));
         first.map_or(scheme, |first| &first.kind)
@@ -320,7 +317,7 @@ fn kind(kind: &api::SchemeKind, named: &str, scope: &mut Scope) -> SchemeKind {
         api::SchemeKind::ApiKey(Location::Query, key) => SchemeKind::Query(key.into()),
         api::SchemeKind::ApiKey(Location::Cookie, key) => SchemeKind::Cookie(key.into()),
         api::SchemeKind::ApiKey(_, key) => SchemeKind::Header(key.into()),
-        api::SchemeKind::Http(_) => SchemeKind::Header(AUTHORIZATION.into()),
+        api::SchemeKind::Http(scheme) => SchemeKind::Http(scheme.to_ascii_lowercase().into()),
         api::SchemeKind::Certificate => SchemeKind::Certificate,
     }
 }
@@ -333,10 +330,8 @@ fn place(kind: &api::SchemeKind) -> (&'static str, Option<Location>, String) {
             ("api_key", Some(Location::Header), key.to_ascii_lowercase())
         }
         api::SchemeKind::ApiKey(location, key) => ("api_key", Some(*location), key.clone()),
-        api::SchemeKind::Http(_) => {
-            let key = AUTHORIZATION.to_ascii_lowercase();
-            ("api_key", Some(Location::Header), key)
-        }
+        // Names of schemes, too (RFC 9110, section 11.1).
+        api::SchemeKind::Http(scheme) => (word(kind), None, scheme.to_ascii_lowercase()),
         other => (word(other), None, String::new()),
     }
 }

@@ -31,7 +31,7 @@ impl Hook for Answering {
 
 #[test]
 fn the_setter_the_call_or_a_hook_gives_it() {
-    let (all, memory) = client(|builder| builder.authorization(VALUE));
+    let (all, memory) = client(|builder| builder.digest(VALUE));
     now(all.digest()).unwrap();
     assert_eq!(sent(&memory).as_deref(), Some(VALUE));
 
@@ -48,9 +48,22 @@ fn the_setter_the_call_or_a_hook_gives_it() {
 fn a_call_without_it_is_not_sent() {
     let (client, memory) = client(|builder| builder.token("t"));
     let error = now(client.digest()).unwrap_err();
-    assert!(error.to_string().contains("`ClientBuilder::authorization`"), "{error}");
+    assert!(error.to_string().contains("`ClientBuilder::digest`"), "{error}");
     assert!(memory.requests().is_empty());
     // Unless the document allows it.
     now(client.maybe()).unwrap();
     assert_eq!(sent(&memory), None);
+}
+
+/// The credential of one scheme isn't that of another, although both stand in one header.
+#[test]
+fn each_scheme_has_its_own() {
+    let (one, memory) = client(|builder| builder.digest(VALUE));
+    let error = now(one.proof()).unwrap_err();
+    assert!(error.to_string().contains("`ClientBuilder::dpop`"), "{error}");
+    assert!(memory.requests().is_empty());
+
+    let (both, memory) = client(|builder| builder.digest(VALUE).token("t"));
+    now(both.proof()).unwrap();
+    assert_eq!(sent(&memory).as_deref(), Some("Bearer t"));
 }
