@@ -197,9 +197,17 @@ fn with_files_as_one(api: &Api, contents: Vec<Content>) -> Vec<Content> {
             made.push(content);
         }
     }
-    if let Some(first) = files.map(|index| &mut made[index])
-        && !first.one_of.is_empty()
-    {
+    if files.is_none_or(|index| made[index].one_of.is_empty()) {
+        return made;
+    }
+    // A range beside them allows further media types.
+    let is_range = |content: &Content| content.media_type.contains('*') && is_bytes(api, content);
+    let (ranges, mut made): (Vec<Content>, Vec<Content>) = made.into_iter().partition(is_range);
+    let first = made.iter_mut().find(|content| !content.one_of.is_empty());
+    if let Some(first) = first {
+        first
+            .one_of
+            .extend(ranges.into_iter().map(|it| it.media_type));
         first.media_type = range(&first.one_of);
     }
     made
