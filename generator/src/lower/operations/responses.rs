@@ -255,8 +255,12 @@ impl Operations<'_, '_> {
 
     /// An enum of the forms of a body.
     pub fn over_forms(&mut self, wish: &str, about: Line, forms: &[Form]) -> ReplyTy {
-        let preferred = forms.iter().map(|form| form.media_types.first());
-        let preferred = preferred.map(|name| name.copied().unwrap_or_default());
+        let preferred = forms.iter().map(|form| {
+            let name = form.media_types.first().copied().unwrap_or_default();
+            // A range of a described value is read as JSON.
+            let is_value = matches!(form.ty, ReplyTy::Json(_)) && name.contains('*');
+            if is_value { "application/json" } else { name }
+        });
         let words = form_words(&preferred.collect::<Vec<_>>());
         let cases: Vec<Case> = forms
             .iter()
