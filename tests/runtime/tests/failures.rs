@@ -424,30 +424,6 @@ async fn tls_that_fails_is_no_connection() {
 }
 
 #[tokio::test]
-async fn connecting_that_times_out_is_both() {
-    let memory = Memory::new(|_| Err(TransportError::not_sent("too slow").timed_out()));
-    let builder = api::builder("token").transport(memory.clone());
-    let client = builder.clock(TestClock::new()).build().unwrap();
-    let error = client.create("hi").await.unwrap_err();
-    assert!(error.is_connect() && error.is_timeout() && !error.may_have_been_processed());
-    assert_eq!(memory.requests().len(), 3);
-}
-
-#[tokio::test]
-async fn a_timeout_of_the_transport_is_one() {
-    let memory = Memory::new(|_| Err(TransportError::lost("late").timed_out()));
-    let builder = api::builder("token").transport(memory.clone());
-    let client = builder.clock(TestClock::new()).build().unwrap();
-    let error = client.create("hi").await.unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::Timeout);
-    assert!(error.is_timeout() && error.may_have_been_processed());
-    let text = error.to_string();
-    let expected = "had no response in time: the transport has a limit of its own";
-    assert!(text.contains(expected), "{text}");
-    assert_eq!(memory.requests().len(), 1);
-}
-
-#[tokio::test]
 async fn a_connection_that_the_server_closed_is_not_used_again() {
     let kept = b"HTTP/1.1 200 OK\r\ncontent-length: 11\r\n\r\n{\"id\": \"m\"}";
     let server = Server::start(vec![Act::Answer(kept.to_vec())]).await;

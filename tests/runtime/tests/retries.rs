@@ -1,4 +1,4 @@
-//! The rules of retrying, over TCP, with the requests counted on the server's side.
+//! The rules of retrying, over TCP, with the requests counted on the server's side; and timeouts of a transport.
 //! `cargo test -p openapi-client-runtime --test retries -- --nocapture` prints the table.
 
 #![cfg(feature = "reqwest")]
@@ -7,7 +7,7 @@ mod support;
 
 use http::Method;
 use openapi_client_runtime::runtime::transport::Reqwest;
-use openapi_client_runtime::runtime::{Client, ErrorKind, OperationSpec};
+use openapi_client_runtime::runtime::{Client, ErrorKind, Memory, OperationSpec, TransportError};
 use std::time::Duration;
 use support::{Act, ClientExt, Server, TestClock, api};
 
@@ -218,5 +218,34 @@ async fn every_row_of_the_rules_with_requests_counted() {
             print!("{:>9}", count.unwrap_or("-".to_owned()));
         }
         println!();
+    }
+}
+
+#[tokio::test]
+async fn a_timeout_of_the_transport_is_one_whatever_was_sent() {
+    let lost = "had no response in time: the transport has a limit of its own";
+    for (failed, kind, is_sent, attempts, said) in [
+        (
+            TransportError::not_sent as fn(_) -> _,
+            ErrorKind::Connect,
+            false,
+            3,
+            "was not sent",
+        ),
+        (TransportError::lost, ErrorKind::Timeout, true, 1, lost),
+    ] {
+        let memory = Memory::new(move |_| Err(failed("late").timed_out()));
+        let builder = api::builder("token").transport(memory.clone());
+        let client = builder.clock(TestClock::new()).build().unwrap();
+        let error = client.create("hi").await.unwrap_err();
+        assert_eq!(
+            (error.kind(), error.may_have_been_processed()),
+            (kind, is_sent)
+        );
+        assert!(
+            error.is_timeout() && error.to_string().contains(said),
+            "{error}"
+        );
+        assert_eq!(memory.requests().len(), attempts);
     }
 }
