@@ -76,6 +76,8 @@ pub struct Requirement {
 pub enum Scheme {
     /// `Authorization: Bearer …`.
     Bearer,
+    /// The `Authorization` of this HTTP scheme (RFC 9110, section 11), which the caller writes.
+    Http(&'static str),
     /// The header of this name.
     Header(&'static str),
     /// The query parameter of this name.
@@ -86,7 +88,7 @@ impl Scheme {
     /// The name of the credential's header; `None` if the credential stands elsewhere.
     pub(crate) fn header(self) -> Option<&'static str> {
         match self {
-            Scheme::Bearer => Some("authorization"),
+            Scheme::Bearer | Scheme::Http(_) => Some("authorization"),
             Scheme::Header(name) => Some(name),
             _ => None,
         }

@@ -66,7 +66,9 @@ impl Key {
                 return Some(Key::Query(name, token.clone()));
             }
             (Scheme::Bearer, Credential::Token(token)) => bearer(token),
-            (Scheme::Header(_), Credential::Token(token)) => token.expose().to_owned(),
+            (Scheme::Header(_) | Scheme::Http(_), Credential::Token(token)) => {
+                token.expose().to_owned()
+            }
         };
         let name = HeaderName::from_bytes(scheme.header()?.as_bytes()).ok()?;
         Some(Key::Header(name, sensitive(&text)?))

@@ -29,6 +29,14 @@ pub fn readme(krate: &Crate, parts: Parts) -> String {
             page.own(text);
         }
     }
+    let schemes = krate.schemes.iter();
+    let mut setters = schemes.filter_map(|scheme| Some((scheme.setter.as_ref()?, &scheme.wire)));
+    if let Some(first) = setters.next() {
+        page.own(CREDENTIALS);
+        for (setter, scheme) in std::iter::once(first).chain(setters) {
+            page.row(&[say("`{}`", &[setter]), scheme.code()]);
+        }
+    }
     page.own(ERRORS);
     page.own(FEATURES);
     if [Part::Streams, Part::Uploads]
@@ -150,6 +158,15 @@ or the server refuses it.
 ",
     ),
 ];
+
+const CREDENTIALS: &str = "
+## Credentials
+
+The builder has a setter for each credential that an operation takes:
+
+| Setter | Security scheme |
+|---|---|
+";
 
 const ERRORS: &str = "
 ## Errors
