@@ -63,6 +63,9 @@ impl Wire for Level {
 
 const TEXT: &str = "$: expected a string, found a number; converted";
 
+const BEYOND: &str = "$: an integer beyond 64 bits; kept as text";
+const KEPT: &str = "$: expected an integer, found an integer; kept";
+
 const SCALARS: &[Row] = &[
     (read::<String>, "12", "\"12\"", TEXT),
     (
@@ -176,6 +179,48 @@ const SCALARS: &[Row] = &[
         "\"one\"",
         "\"one\"",
         "$: expected an integer, found a string; kept",
+    ),
+    (
+        read::<Level>,
+        "123456789012345678901234567890",
+        "\"123456789012345678901234567890\"",
+        BEYOND,
+    ),
+    (
+        read::<Level>,
+        "18446744073709551617",
+        "\"18446744073709551617\"",
+        BEYOND,
+    ),
+    (
+        read::<Option<Level>>,
+        "-9223372036854775809",
+        "\"-9223372036854775809\"",
+        BEYOND,
+    ),
+    (
+        read::<Level>,
+        "18446744073709551615",
+        "18446744073709551615",
+        KEPT,
+    ),
+    (
+        read::<Level>,
+        "1e30",
+        "1e+30",
+        "$: expected an integer, found a number with a fraction or exponent; kept",
+    ),
+    (
+        read::<Level>,
+        "1e400",
+        "\"1e400\"",
+        "$: a number too large for 64 bits; kept as text",
+    ),
+    (
+        read::<UnixTime>,
+        "18446744073709551617",
+        "\"18446744073709551617\"",
+        BEYOND,
     ),
     (read::<UnixTime>, "5", "5", ""),
     (read::<UnixTime>, "5.0", "5.0", ""),
@@ -390,7 +435,14 @@ fn a_scalar_of_another_kind_is_converted_and_noted() {
     for (read, json, written, mismatches) in SCALARS.iter().chain(WITHIN).chain(NOTHING) {
         count += 1;
         // Another package has turned on `arbitrary_precision` of `serde_json`.
-        let beyond = ["1e400", "1234567890123", "18446744073709551616"];
+        let beyond = [
+            "1e400",
+            "1e30",
+            "1234567890123",
+            "18446744073709551616",
+            "18446744073709551617",
+            "9223372036854775809",
+        ];
         let is_beyond = beyond.iter().any(|number| json.contains(number)) || *written == "1.1";
         if is_beyond && "1e400".parse::<serde_json::Number>().is_ok() {
             continue;
@@ -401,5 +453,5 @@ fn a_scalar_of_another_kind_is_converted_and_noted() {
         };
         assert_eq!(read(json), expected, "{json}");
     }
-    assert_eq!(count, 62, "rows");
+    assert_eq!(count, 69, "rows");
 }

@@ -233,8 +233,11 @@ pub(super) fn number(
                 *kept = digits.into();
                 return Ok(());
             }
-            let value = free(digits, context);
-            self::scalar(&mut **slot, value, context);
+            match free(digits, context) {
+                // `free` has noted it.
+                text @ Value::String(_) => _ = slot.read(text),
+                value => self::scalar(&mut **slot, value, context),
+            }
             Ok(())
         }
         (
