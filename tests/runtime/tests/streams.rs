@@ -6,6 +6,10 @@ mod support;
 #[path = "streams/again.rs"]
 mod again;
 
+#[cfg(feature = "event-names")]
+#[path = "streams/named.rs"]
+mod named;
+
 use bytes::Bytes;
 use http::{Method, StatusCode};
 use openapi_client_runtime::runtime::transport::{Body, Sent};

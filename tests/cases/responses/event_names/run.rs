@@ -56,7 +56,34 @@ fn text_of_a_new_name_is_kept_as_text() {
     assert_eq!(event.name, "ping");
     assert!(matches!(event.data, WatchChangesResponse::Unknown(data) if data == "12:00 o'clock"));
     assert!(now(events.next()).unwrap().is_err());
-    assert!(now(events.next()).unwrap().is_err());
+    let event = now(events.next_event()).unwrap().unwrap();
+    assert_eq!(event.name, "message");
+    assert!(matches!(event.data, WatchChangesResponse::Unknown(data) if data == "oops"));
+}
+
+/// A heartbeat.
+#[test]
+fn empty_data_of_a_new_name_is_an_empty_text() {
+    let client = events("event: ping\ndata:\n\nevent: ping\ndata\n\ndata:\n\nevent: created\ndata:\n\n");
+    let mut events = now(client.watch_changes()).unwrap();
+    for name in ["ping", "ping", "message"] {
+        let event = now(events.next_event()).unwrap().unwrap();
+        assert_eq!(event.name, name);
+        assert!(matches!(event.data, WatchChangesResponse::Unknown(data) if data == ""));
+    }
+    // JSON is described here.
+    let error = now(events.next()).unwrap().unwrap_err();
+    assert!(error.to_string().contains("its body is empty"), "{error}");
+    let client = self::events("event: log\ndata:\n\n");
+    let mut events = now(client.watch_texts()).unwrap();
+    assert!(matches!(now(events.next()), Some(Ok(WatchTextsResponse::Log(it))) if it.is_empty()));
+}
+
+/// It is no text of a new event.
+#[test]
+fn the_mark_of_the_end_ends_the_stream() {
+    let mut events = now(events("data: [DONE]\n\n").watch_changes()).unwrap();
+    assert!(now(events.next()).is_none());
 }
 
 #[test]

@@ -111,7 +111,8 @@ impl Pick {
         }
     }
 
-    /// The variant of the data of an event with this name; `None` if the value decides.
+    /// The variant of the data of an event with this name, the last one if no variant has it; `None` if the value
+    /// decides.
     #[cfg(feature = "event-names")]
     pub(super) fn of_event(&self, name: &str) -> Option<usize> {
         let Pick::Value {
@@ -124,9 +125,7 @@ impl Pick {
         let listed = variant_of(variants, name).map(|(_, index)| index);
         listed.or(match otherwise {
             Pick::One(index) => Some(*index),
-            // The last variant keeps the data of a new event. An event without a name, which is a `message`, isn't
-            // new: the server leaves out the name.
-            Pick::None if name != "message" => Some(usize::MAX),
+            Pick::None => Some(usize::MAX),
             _ => None,
         })
     }

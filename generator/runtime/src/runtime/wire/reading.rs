@@ -28,6 +28,14 @@ pub struct Reading {
     event: Option<String>,
 }
 
+/// The form of an event's data.
+#[cfg(feature = "event-names")]
+enum Data {
+    Json,
+    /// Text as it stands.
+    Text,
+}
+
 /// Reads a value from a JSON text, without limits. Unlike `serde_json`, it drops undescribed content
 /// that no value can hold, such as `1e400`.
 ///
@@ -70,12 +78,10 @@ impl Reading {
     #[inline]
     pub fn json<T: Wire>(&mut self, json: &[u8]) -> Result<T, DecodeError> {
         let start = self.context.mark();
-        let Some(mut text) = self.text(json)? else {
-            if self.needs_text {
-                return Err(DecodeError::nothing());
-            }
-            return filled(|mut place| self.nothing(&mut place));
-        };
+        let mut text = self.text(json)?;
+        if self.needs_text && is_blank(&text) {
+            return Err(DecodeError::nothing());
+        }
         loop {
             match filled(|place| self.fill(place, &text)) {
                 Ok(_) if self.context.digits.are_lost => self.context.keep_digits(&start),
@@ -132,7 +138,7 @@ impl Reading {
         match lenient::nothing(place, &mut self.context) {
             Ok(true) => {
                 self.context.note(lenient::EMPTY);
-                self.accept(())
+                Ok(())
             }
             Ok(false) => Err(DecodeError::nothing()),
             Err(_) => Err(DecodeError::at(&self.context, None)),
@@ -161,15 +167,12 @@ impl Reading {
         self.context.mismatches()
     }
 
-    /// The text, with invalid bytes replaced; `None` if it is blank.
-    fn text<'t>(&mut self, json: &'t [u8]) -> Result<Option<Cow<'t, str>>, DecodeError> {
+    /// The text, with invalid bytes replaced.
+    fn text<'t>(&mut self, json: &'t [u8]) -> Result<Cow<'t, str>, DecodeError> {
         let json = json.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(json);
-        if json.trim_ascii().is_empty() {
-            return Ok(None);
-        }
         // Replacing all invalid bytes at once is much faster than string by string.
         let error = match str::from_utf8(json) {
-            Ok(text) => return Ok(Some(Cow::Borrowed(text))),
+            Ok(text) => return Ok(Cow::Borrowed(text)),
             Err(error) => error,
         };
         let text = String::from_utf8_lossy(json);
@@ -179,25 +182,45 @@ impl Reading {
         self.context.note(format!(
             "not UTF-8 at line {line}, column {column}; replaced by U+FFFD"
         ));
-        Ok(Some(text))
+        Ok(text)
     }
 
     fn fill(&mut self, mut place: Place<'_>, text: &str) -> Result<(), DecodeError> {
         #[cfg(feature = "event-names")]
         if let Place::Union(union) = &mut place {
-            let name = self.event.as_deref();
-            if let Some(index) = name.and_then(|name| union.event().of_event(name)) {
-                // Nothing says that the data of a new event is JSON.
-                let is_json = || serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok();
-                let is_new = index == usize::MAX && union.is_open();
-                if union.event_text() == Some(index) || is_new && !is_json() {
+            match self.named(&**union, text) {
+                Some((index, Data::Text)) => {
                     let text = serde_json::Value::from(text).to_string();
                     return self.fill_place(&mut union.select(index), &text);
                 }
-                return self.fill_place(&mut union.select(index), text);
+                Some((index, Data::Json)) if !is_blank(text) => {
+                    return self.fill_place(&mut union.select(index), text);
+                }
+                _ => {}
             }
         }
+        if is_blank(text) {
+            return self.nothing(&mut place);
+        }
         self.fill_place(&mut place, text)
+    }
+
+    /// The variant of an event's data by the event's name, and how it reads `text`; `None` if the value decides.
+    #[cfg(feature = "event-names")]
+    fn named(&self, union: &dyn super::Union, text: &str) -> Option<(usize, Data)> {
+        let name = self.event.as_deref()?;
+        let index = union.event().of_event(name)?;
+        if index != usize::MAX {
+            let is_text = union.event_text() == Some(index);
+            return Some((index, if is_text { Data::Text } else { Data::Json }));
+        }
+        // Nothing says that the data of a new event is JSON.
+        let is_json = serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok();
+        // An event without a name, which is a `message`, isn't new: the server leaves out the name. So JSON is of the
+        // variant that it matches, and the mark of the end isn't data.
+        let is_new = name != "message" || !is_json && text != "[DONE]";
+        let data = if is_json { Data::Json } else { Data::Text };
+        (is_new && union.is_open()).then_some((index, data))
     }
 
     fn fill_place(&mut self, place: &mut Place<'_>, text: &str) -> Result<(), DecodeError> {
@@ -235,6 +258,10 @@ impl Reading {
         *text = Cow::Owned(mended);
         true
     }
+}
+
+fn is_blank(text: &str) -> bool {
+    text.trim_ascii().is_empty()
 }
 
 /// The line and the column of the byte at `index`, from one.
