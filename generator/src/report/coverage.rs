@@ -118,10 +118,19 @@ fn is_tried(pick: &Pick) -> bool {
         Pick::None | Pick::One(_) | Pick::Described(_) | Pick::Part(..) => false,
         Pick::Scored(_) => true,
         Pick::Group(_, _, picks) => picks.iter().any(is_tried),
-        Pick::Tag(_, _, otherwise) | Pick::Key(_, otherwise) | Pick::Value(_, otherwise) => {
-            is_tried(otherwise)
-        }
+        Pick::Tag(_, _, otherwise) | Pick::Value(_, otherwise) => is_tried(otherwise),
+        Pick::Key(keys, otherwise) => is_tried(without_nulls(keys, otherwise)),
     }
+}
+
+/// The choice behind keys, and behind those of them that must be null.
+fn without_nulls<'p>(keys: &[(Raw, usize)], mut otherwise: &'p Pick) -> &'p Pick {
+    while let Pick::Part(name, _, next) = otherwise
+        && keys.iter().any(|(key, _)| key == name)
+    {
+        otherwise = next;
+    }
+    otherwise
 }
 
 fn entry(at: &Pointer, gap: &Gap) -> Entry {

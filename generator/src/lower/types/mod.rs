@@ -5,6 +5,7 @@ pub mod choice;
 mod constants;
 mod enums;
 pub mod given;
+mod keys;
 mod kinds;
 pub mod object;
 mod plan;

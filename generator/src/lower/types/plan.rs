@@ -5,6 +5,7 @@ use crate::api::{Api, Discriminator, Kind, Object, SchemaId, only_value};
 use crate::ir::{Only, Pick, Plan, Raw};
 use crate::lower::facts::Facts;
 use crate::lower::types::constants::{self, Told, Whole};
+use crate::lower::types::keys;
 use crate::lower::types::kinds::{Json, Kinds};
 use crate::lower::types::scalars;
 use crate::lower::types::tags::{self, Tag};
@@ -275,7 +276,7 @@ fn of_members(
             [only] => break Pick::One(only.variant),
             _ => {}
         }
-        if picks.len() == MOST_STEPS || told.len() == MOST_LEVELS {
+        if picks.len() >= MOST_STEPS || told.len() == MOST_LEVELS {
             break tried(&variants(&members), clashes);
         }
         if let Some(tag) = tags::best(api, &members, told) {
@@ -292,7 +293,7 @@ fn of_members(
             continue;
         }
         let part = constants::told(api, &planner.kinds, &wholes(&members));
-        let keys = own_keys(&members);
+        let keys = keys::own(&members);
         if keys.is_empty() || part.as_ref().is_some_and(Told::is_sure) {
             break by_part(planner, part, &variants(&members), last, clashes);
         }
@@ -300,9 +301,12 @@ fn of_members(
         if constants::differ(api, &wholes(&members)) {
             break tried(&variants(&members), clashes);
         }
+        let nulls = keys::nulls(api, &members, &keys);
         let told: IndexSet<usize> = keys.iter().map(|(_, variant)| *variant).collect();
         members.retain(|member| !told.contains(&member.variant));
         picks.push(Step::Key(keys));
+        let nulls = nulls.into_iter();
+        picks.extend(nulls.map(|(name, variant)| Step::Null(name, variant)));
     };
     picks
         .into_iter()
@@ -310,6 +314,9 @@ fn of_members(
         .fold(otherwise, |otherwise, step| match step {
             Step::Tag(name, tags) => Pick::Tag(name, tags, Box::new(otherwise)),
             Step::Key(keys) => Pick::Key(keys, Box::new(otherwise)),
+            Step::Null(name, variant) => {
+                Pick::Part(name, vec![(Only::Null, variant)], Box::new(otherwise))
+            }
         })
 }
 
@@ -412,6 +419,8 @@ pub struct Member<'a> {
 enum Step {
     Tag(Raw, Vec<(Raw, usize)>),
     Key(Vec<(Raw, usize)>),
+    /// A key that is there although it is null.
+    Null(Raw, usize),
 }
 
 impl Step {
@@ -446,31 +455,6 @@ fn objects<'a>(api: &'a Api, kinds: &Kinds, id: SchemaId) -> Option<Vec<&'a Obje
         }
     }
     level.is_empty().then_some(found)
-}
-
-/// A required member of each variant that no other variant describes, if it has one.
-fn own_keys(members: &[Member]) -> Vec<(Raw, usize)> {
-    let mut described: IndexMap<&str, usize> = IndexMap::default();
-    for Member { objects, .. } in members {
-        let names = objects.iter().flat_map(|object| object.properties.keys());
-        for name in names.map(String::as_str).collect::<IndexSet<_>>() {
-            *described.entry(name).or_default() += 1;
-        }
-    }
-    let requires = |object: &&Object, name: &str| {
-        let property = object.properties.get(name);
-        property.is_some_and(|property| property.required)
-    };
-    members
-        .iter()
-        .filter_map(|Member { variant, objects }| {
-            let mut names = objects.first()?.properties.keys();
-            let name = names.find(|name| {
-                described[name.as_str()] == 1 && objects.iter().all(|object| requires(object, name))
-            })?;
-            Some((name.into(), *variant))
-        })
-        .collect()
 }
 
 fn scored(candidates: &[Candidate], clashes: &mut Vec<usize>) -> Pick {

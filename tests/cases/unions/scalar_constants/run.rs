@@ -45,6 +45,17 @@ fn items_tell() {
 }
 
 #[test]
+fn a_member_that_must_be_null_tells_by_being_there() {
+    check("null_keys", &json!({"deleted": null}), "Deleted");
+    check("null_keys", &json!({"made": null, "note": "n"}), "Made");
+    check("null_keys", &json!({"note": "n"}), "Unknown");
+    check("null_key", &json!({"deleted": null}), "Deleted");
+    check("null_key", &json!({"note": "n"}), "Bare");
+    // A member with a value says more.
+    check("null_key", &json!({"deleted": null, "name": "n"}), "Named");
+}
+
+#[test]
 fn a_part_goes_before_a_member_of_another_variant() {
     check("keyed", &json!({"ok": true, "value": 0}), "Value");
     check("keyed", &json!({"ok": false, "value": 0, "error": "e"}), "Fault");
