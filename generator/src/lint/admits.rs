@@ -3,7 +3,9 @@
 use super::follow::follow;
 use crate::diagnostic::Pointer;
 use crate::openapi::Document;
-use crate::openapi::view::{Keywords, List, Parameter, PathItem, Payload, RefOr, Schema};
+use crate::openapi::view::{
+    Keywords, List, Operation, Parameter, PathItem, Payload, RefOr, Schema,
+};
 use crate::patterns::Compiled;
 use serde_json::Value;
 
@@ -21,12 +23,15 @@ impl<'a> Admits<'a> {
         }
     }
 
-    /// Whether the parameter with this name can be the text in a request of this method, as far as its schema says.
-    pub fn text(&mut self, item: PathItem<'a>, method: &str, name: &str, text: &str) -> bool {
-        let mut operations = item.operations();
-        let operation = operations.find(|(keyword, _)| keyword.eq_ignore_ascii_case(method));
-        let own = operation.map(|(_, operation)| operation.parameters());
-        let lists = own.into_iter().chain([item.parameters()]);
+    /// Whether the parameter with this name can be the text in a request of this operation, as far as its schema says.
+    pub fn text(
+        &mut self,
+        item: PathItem<'a>,
+        operation: Operation<'a>,
+        name: &str,
+        text: &str,
+    ) -> bool {
+        let lists = [operation.parameters(), item.parameters()].into_iter();
         let parameters = lists.flat_map(List::iter);
         let parameters = parameters.filter_map(|it| self.end(it));
         let mut parameters = parameters.filter(|it| it.location() == "path");

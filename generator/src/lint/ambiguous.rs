@@ -3,11 +3,12 @@
 //! "Path Templating Matching"). Concrete text counts before a parameter, in each segment.
 
 use super::admits::Admits;
-use super::paths::{methods, nameless};
+use super::paths::{nameless, operations};
+use super::servers::{Numbers, Servers, meet};
 use crate::diagnostic::{Code, Diagnostics, Pointer, Related};
 use crate::map::IndexMap;
 use crate::openapi::Document;
-use crate::openapi::view::PathItem;
+use crate::openapi::view::{Operation, PathItem};
 use crate::steps::steps;
 
 /// The comparisons of segments for each segment of the document, and further ones for every document.
@@ -16,12 +17,21 @@ const BESIDES: usize = 10_000;
 
 /// Reports each path that an earlier one is unclear beside; of several beside one path, the first.
 pub fn paths(document: &Document, diagnostics: &mut Diagnostics) {
+    let mut servers = Servers::default();
+    let usual = servers.usual(document.root().servers());
     let paths = document.root().paths().filter_map(|(path, item)| {
+        let item = item.into_item()?;
+        let beside = servers.of(item.servers(), &usual);
+        let methods = operations(item).map(|(name, operation)| Method {
+            name,
+            operation,
+            servers: servers.of(operation.servers(), &beside),
+        });
         Some(Path {
             written: path,
             segments: segments(path),
-            methods: methods(item).collect(),
-            item: item.into_item()?,
+            methods: methods.collect(),
+            item,
         })
     });
     // A path with a query or a fragment is reported as such.
@@ -71,9 +81,16 @@ fn report(paths: &[Path<'_>], found: &Unclear, more: usize, diagnostics: &mut Di
 struct Path<'a> {
     written: &'a str,
     segments: Vec<Segment<'a>>,
-    /// The methods of its operations, as they are sent.
-    methods: Vec<String>,
+    methods: Vec<Method<'a>>,
     item: PathItem<'a>,
+}
+
+/// A method of a path.
+struct Method<'a> {
+    /// Its name, as it is sent.
+    name: String,
+    operation: Operation<'a>,
+    servers: Numbers,
 }
 
 /// The part of a path between two slashes.
@@ -254,33 +271,41 @@ impl Search<'_, '_> {
         None
     }
 
-    /// The first path at this end that has a method of the path, with parameters that can be the other's texts.
+    /// The first path at this end that has a method of the path on a server of it, with parameters that can be the other's
+    /// texts.
     fn with_method(&mut self, path: usize, node: usize) -> Option<Unclear> {
         let own = &self.paths[path];
         self.nodes[node].ends.iter().find_map(|index| {
             self.left = self.left.checked_sub(own.segments.len())?;
             let other = &self.paths[*index];
-            let mut shared = own.methods.iter().filter(|it| other.methods.contains(it));
-            let method = shared.find(|method| {
-                admits(&mut self.admits, method, own, other)
-                    && admits(&mut self.admits, method, other, own)
+            let method = own.methods.iter().find(|method| {
+                let beside = other.methods.iter().find(|it| it.name == method.name);
+                let Some(beside) = beside.filter(|it| meet(&method.servers, &it.servers)) else {
+                    return false;
+                };
+                admits(&mut self.admits, (own, method), other)
+                    && admits(&mut self.admits, (other, beside), own)
             })?;
             Some(Unclear {
                 path,
                 other: *index,
-                method: method.clone(),
+                method: method.name.clone(),
             })
         })
     }
 }
 
 /// Whether the parameters of a path can be the texts of another.
-fn admits<'a>(admits: &mut Admits<'a>, method: &str, path: &Path<'a>, other: &Path<'a>) -> bool {
+fn admits<'a>(
+    admits: &mut Admits<'a>,
+    (path, method): (&Path<'a>, &Method<'a>),
+    other: &Path<'a>,
+) -> bool {
     let mut both = path.segments.iter().zip(&other.segments);
     both.all(|(segment, other)| match (segment, other) {
         (Segment::Parameter(name), Segment::Text(text)) => {
             let name = name.trim_start_matches('{').trim_end_matches('}');
-            admits.text(path.item, method, name, text)
+            admits.text(path.item, method.operation, name, text)
         }
         _ => true,
     })

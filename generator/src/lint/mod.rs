@@ -18,6 +18,7 @@ mod patterns;
 mod required;
 mod scopes;
 mod secrets;
+mod servers;
 mod success;
 mod times;
 mod unused;

@@ -3,7 +3,7 @@
 
 use crate::diagnostic::{Code, Diagnostics, Pointer, Related};
 use crate::map::IndexMap;
-use crate::openapi::view::{PathItem, RefOr, Root};
+use crate::openapi::view::{Operation, PathItem, RefOr, Root};
 use crate::steps::step;
 
 /// The paths that are one but for the names of their parameters.
@@ -55,12 +55,16 @@ pub fn keys(root: Root<'_>, diagnostics: &mut Diagnostics) {
 /// The methods of a path item itself, as they are sent.
 pub fn methods<'a>(item: RefOr<'a, PathItem<'a>>) -> impl Iterator<Item = String> {
     let item = item.into_item().into_iter();
-    item.flat_map(|item| {
-        let others = item.others().iter();
-        let others = others.map(|(method, _)| method.to_owned());
-        let methods = item.operations().map(|(method, _)| method.to_uppercase());
-        methods.chain(others)
-    })
+    item.flat_map(operations).map(|(method, _)| method)
+}
+
+/// The operations of a path item, by their methods as they are sent.
+pub fn operations<'a>(item: PathItem<'a>) -> impl Iterator<Item = (String, Operation<'a>)> {
+    let others = item.others().iter();
+    let others = others.map(|(method, operation)| (method.to_owned(), operation));
+    let operations = item.operations();
+    let operations = operations.map(|(method, operation)| (method.to_uppercase(), operation));
+    operations.chain(others)
 }
 
 /// The query and the fragment of a path without names, each with its effect.
