@@ -1,6 +1,7 @@
 //! Paths of which one request fits two, and neither is the more specific: `/{kind}/mine` and `/books/{id}` both fit
 //! `/books/mine`. "In case of ambiguous matching, it's up to the tooling to decide which one to use" (`OpenAPI` 3.1.1,
-//! "Path Templating Matching"). Concrete text counts before a parameter, in each segment.
+//! "Path Templating Matching"). In each segment, the one that takes fewer texts counts first: a concrete text before a
+//! parameter, and `{name}:run` before `{name}`.
 
 use super::admits::Admits;
 use super::paths::{nameless, operations};
@@ -142,15 +143,42 @@ struct Unclear {
     method: String,
 }
 
-/// The segment of a path that fits both.
+/// A path that fits both.
 fn request(segments: &[Segment<'_>], others: &[Segment<'_>]) -> String {
     let both = segments.iter().zip(others);
-    let both = both.map(|(segment, other)| match (segment, other) {
-        (_, Segment::Text(text)) => *text,
-        (Segment::Parameter(_), Segment::Mixed(mixed, _)) => *mixed,
-        _ => segment.written(),
+    let both = both.map(|(segment, other)| {
+        if is_within(segment.key(), other.key()) {
+            segment.written().to_owned()
+        } else if is_within(other.key(), segment.key()) {
+            other.written().to_owned()
+        } else {
+            joined(segment.written(), other.written())
+        }
     });
     both.collect::<Vec<_>>().join("/")
+}
+
+/// A segment that fits two with parameters in texts: the longer beginning, the parameters of both, and the longer end.
+fn joined(one: &str, other: &str) -> String {
+    let parts = |segment: &'_ str| {
+        let begin = segment.find('{').unwrap_or_default();
+        let end = segment.rfind('}').map_or(segment.len(), |at| at + 1);
+        let [begin, middle, end] = [&segment[..begin], &segment[begin..end], &segment[end..]];
+        [begin.to_owned(), middle.to_owned(), end.to_owned()]
+    };
+    let longer = |one: String, other: String| if one.len() < other.len() { other } else { one };
+    let ([begin, middle, end], [other_begin, other_middle, other_end]) = (parts(one), parts(other));
+    let begin = longer(begin, other_begin);
+    let end = longer(end, other_end);
+    let fits_both = |found: &String| {
+        let filled = filled(&nameless(found));
+        fits(&nameless(one), &filled) && fits(&nameless(other), &filled)
+    };
+    let mut shorter = [&middle, &other_middle]
+        .map(|it| format!("{begin}{it}{end}"))
+        .into_iter();
+    let shorter = shorter.find(fits_both);
+    shorter.unwrap_or_else(|| format!("{begin}{middle}{other_middle}{end}"))
 }
 
 /// A node of the tree of the paths so far, by segments.
@@ -168,7 +196,7 @@ struct Node {
 struct Order {
     is_more: bool,
     is_less: bool,
-    /// Whether both have parameters in a segment, and other text around them.
+    /// Whether both have parameters in a segment, and each takes a text that the other doesn't.
     is_open: bool,
 }
 
@@ -178,6 +206,24 @@ impl Order {
             (true, true) => true,
             (false, false) => self.is_open,
             _ => false,
+        }
+    }
+
+    /// The order after two segments that have parameters, without names.
+    fn beside(self, own: &str, other: &str) -> Self {
+        match (is_within(own, other), is_within(other, own)) {
+            (true, false) => Self {
+                is_more: true,
+                ..self
+            },
+            (false, true) => Self {
+                is_less: true,
+                ..self
+            },
+            _ => Self {
+                is_open: true,
+                ..self
+            },
         }
     }
 }
@@ -251,10 +297,7 @@ impl Search<'_, '_> {
                     },
                     Segment::Text(_) => continue,
                     _ if segment.key() == key => order,
-                    _ if overlap(segment.key(), key) => Order {
-                        is_open: true,
-                        ..order
-                    },
+                    _ if overlap(segment.key(), key) => order.beside(segment.key(), key),
                     _ => continue,
                 };
                 next(*child, order);
@@ -336,6 +379,17 @@ fn fits(nameless: &str, text: &str) -> bool {
     rest.is_empty()
 }
 
+/// Whether each text that fits a segment without names fits the other, too.
+fn is_within(one: &str, other: &str) -> bool {
+    fits(other, &filled(one))
+}
+
+/// A segment without names whose parameters are a character of no segment: only a parameter fits it, and that fits any
+/// other text in its place.
+fn filled(nameless: &str) -> String {
+    nameless.replace("{}", "\0")
+}
+
 /// Whether some text can be both of these segments without names: their beginnings and ends agree.
 fn overlap(one: &str, other: &str) -> bool {
     let ends = |segment: &'_ str| {
@@ -350,7 +404,7 @@ fn overlap(one: &str, other: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{fits, overlap};
+    use super::{fits, is_within, joined, nameless, overlap};
 
     #[test]
     fn segments_that_fit_texts() {
@@ -382,6 +436,41 @@ mod tests {
         ] {
             assert_eq!(overlap(one, other), expect, "{one} {other}");
             assert_eq!(overlap(other, one), expect, "{other} {one}");
+        }
+    }
+
+    #[test]
+    fn segments_that_are_narrower() {
+        for (one, other, expect) in [
+            ("{}:run", "{}", (true, false)),
+            ("{}.json", "{}", (true, false)),
+            ("{}:run", "{}:{}", (true, false)),
+            ("{}.tar.json", "{}.json", (true, false)),
+            ("{}-{}", "{}{}", (true, false)),
+            ("v{}", "{}.json", (false, false)),
+            ("{}-{}", "{}:{}", (false, false)),
+            ("v1", "v{}", (true, false)),
+            ("{}", "{}", (true, true)),
+        ] {
+            let found = (is_within(one, other), is_within(other, one));
+            assert_eq!(found, expect, "{one} {other}");
+        }
+    }
+
+    #[test]
+    fn segments_that_fit_both() {
+        for (one, other, expect) in [
+            ("v{a}", "{b}.json", "v{a}.json"),
+            ("{a}.json", "v{b}", "v{a}.json"),
+            ("{a}-{b}", "{c}.json", "{a}-{b}.json"),
+            ("v{a}", "{b}-{c}", "v{b}-{c}"),
+            ("{a}-{b}", "{c}:{d}", "{a}-{b}{c}:{d}"),
+        ] {
+            let found = joined(one, other);
+            assert_eq!(found, expect);
+            for segment in [one, other] {
+                assert!(is_within(&nameless(&found), &nameless(segment)), "{found}");
+            }
         }
     }
 }
