@@ -84,6 +84,7 @@ impl Code {
             | Self::PathNameTwice
             | Self::PathSuffix
             | Self::PathsClash
+            | Self::PathsUnclear
             | Self::ExpressionOpen => Part::Key,
             _ => Part::Value,
         }
