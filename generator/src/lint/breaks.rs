@@ -7,6 +7,7 @@ use crate::number::{SAFE, has_fraction, is_multiple, order};
 use crate::openapi::is_same;
 use crate::openapi::view::{Keywords, RefOr, Schema, View};
 use serde_json::{Map, Number, Value};
+use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::fmt::Write as _;
 
@@ -17,10 +18,12 @@ pub enum Typed {
     Nothing,
     /// A scalar with a scalar's own schema.
     Scalar,
-    /// All but a scalar for a list or an object: the example of a parameter can show it as it is sent, `a,b` for a list
-    /// ("Parameter Object", `example`: it matches the schema or the encoding).
+    /// All but a scalar for a list or an object, and a text for another scalar: the example of a parameter can show it as
+    /// it is sent, `a,b` for a list and `;m=5` for a number ("Parameter Object", `example`: it matches the schema or the
+    /// encoding).
     Sent,
-    /// The same, and a text can stand for a scalar: the members of a form are sent as texts.
+    /// The same, but for a text that isn't that of the scalar: the members of a form are sent as texts, without their
+    /// names.
     Texts,
     /// The same as `Sent` of a value that is sent as JSON: in a text, or as it is.
     Json,
@@ -33,18 +36,38 @@ impl Typed {
     fn tells(self, ty: &str, value: &Value) -> bool {
         let is_scalar = |ty: &str| !matches!(ty, "object" | "array");
         let found = name(value);
-        let is_written = || {
-            let text = value.as_str().unwrap_or_default();
-            let read = serde_json::from_str::<Value>(text).ok();
-            read.is_some_and(|read| ty == name(&read) || ty == "number" && read.is_number())
-        };
         match self {
             Self::Nothing => false,
             Self::Scalar => is_scalar(ty) && is_scalar(found),
-            Self::Sent | Self::Json => is_scalar(ty) || !is_scalar(found),
-            Self::Texts => (is_scalar(ty) || !is_scalar(found)) && !is_written(),
+            Self::Sent | Self::Json | Self::Texts => is_scalar(ty) || !is_scalar(found),
             Self::Everything => true,
         }
+    }
+
+    /// The value that the rules of a schema are about; none if nothing is certain of it. A text that is sent can stand
+    /// for any other value.
+    pub fn meant<'v>(self, keywords: &Keywords<'_>, value: &'v Value) -> Option<Cow<'v, Value>> {
+        let is_sent = matches!(self, Self::Sent | Self::Texts | Self::Json);
+        if !is_sent || value.is_array() || value.is_object() {
+            return Some(Cow::Borrowed(value));
+        }
+        if matches!(keywords.ty, Some("object" | "array")) {
+            return None;
+        }
+        let Some(text) = value.as_str() else {
+            return Some(Cow::Borrowed(value));
+        };
+        let read = serde_json::from_str::<Value>(text).ok();
+        if is_text(keywords) {
+            let in_json = read.filter(|read| self == Self::Json && read.is_string());
+            return Some(in_json.map_or(Cow::Borrowed(value), Cow::Owned));
+        }
+        let read = read.filter(|read| match keywords.ty {
+            Some(ty) => is_of(keywords, ty, read),
+            None => read.is_number() || read.is_boolean(),
+        });
+        let unread = (self == Self::Texts).then_some(Cow::Borrowed(value));
+        read.map(Cow::Owned).or(unread)
     }
 
     /// The values within a value of these.
@@ -62,17 +85,28 @@ impl Typed {
     }
 }
 
+/// Whether a text can be a value of the schema itself.
+fn is_text(keywords: &Keywords<'_>) -> bool {
+    let values = keywords.values;
+    match keywords.ty {
+        Some(ty) => ty == "string",
+        None => values.is_empty() || values.iter().any(Value::is_string),
+    }
+}
+
+/// Whether a value is of a type. An integer for the sake of its format can have a fraction in the document.
+fn is_of(keywords: &Keywords<'_>, ty: &str, value: &Value) -> bool {
+    let is_number = ty == "number" || ty == "integer" && keywords.may_be_fraction;
+    name(value) == ty || value.is_number() && is_number
+}
+
 /// The first rule that a value breaks, in words.
 pub fn own(keywords: &Keywords<'_>, value: &Value, typed: Typed) -> Option<String> {
-    let found = name(value);
-    // An integer for the sake of its format can have a fraction in the document.
-    let is_number = |ty| ty == "number" || ty == "integer" && keywords.may_be_fraction;
     if let Some(ty) = keywords.ty
-        && found != ty
-        && !(value.is_number() && is_number(ty))
+        && !is_of(keywords, ty, value)
         && typed.tells(ty, value)
     {
-        return Some(format!("it is of the type {found}, not {ty}"));
+        return Some(format!("it is of the type {}, not {ty}", name(value)));
     }
     let is_listed = keywords.values.iter().any(|listed| is_same(listed, value));
     if !keywords.values.is_empty() && !is_listed {

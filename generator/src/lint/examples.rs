@@ -9,7 +9,9 @@ use super::walk::Place;
 use crate::diagnostic::{Code, Diagnostics, Pointer};
 use crate::map::IndexSet;
 use crate::openapi::Document;
-use crate::openapi::view::{Additional, Example, Keywords, Object, Read, RefOr, Schema, View};
+use crate::openapi::view::{
+    Additional, Example, Keywords, Object, Parameter, Read, RefOr, Schema, View,
+};
 use crate::patterns::Compiled;
 use crate::steps::steps;
 use crate::text::media_type::Media;
@@ -129,7 +131,8 @@ impl<'a> Examples<'a> {
             return;
         };
         let schema = (schema, typed);
-        if let Some(example) = object.value("example") {
+        let is_sent = |example: &Value| typed == Typed::Sent && is_sent(Read::read(value), example);
+        if let Some(example) = object.value("example").filter(|it| !is_sent(it)) {
             let at = || place.pointer().child("example");
             self.compare("example", schema, (example, &at), diagnostics);
         }
@@ -137,6 +140,7 @@ impl<'a> Examples<'a> {
             let found = follow(self.document, example, Pointer::root());
             if let Some((example, shared)) = found
                 && let Some((keyword, value)) = example.value()
+                && !is_sent(value)
             {
                 let own = || place.pointer().child("examples").child(name);
                 let is_own = shared == Pointer::root();
@@ -208,8 +212,10 @@ impl<'a> Examples<'a> {
         if keywords.format.is_binary() {
             return None;
         }
-        let fault = own(&keywords, compared.value, compared.typed)
-            .or_else(|| self.mismatch(&keywords, compared.value));
+        let meant = compared.typed.meant(&keywords, compared.value);
+        let fault = meant.and_then(|value| {
+            own(&keywords, &value, compared.typed).or_else(|| self.mismatch(&keywords, &value))
+        });
         if let Some(words) = fault {
             return Some((compared.place.pointer(), words));
         }
@@ -274,4 +280,20 @@ impl<'a> Examples<'a> {
         self.left -= count;
         self.left > 0
     }
+}
+
+/// Whether an example shows a parameter as it is sent, which breaks no rule for its value: with the name, as in
+/// `name=a`, in the style `label`, or empty where that is allowed.
+fn is_sent(parameter: Parameter<'_>, example: &Value) -> bool {
+    let Some(text) = example.as_str() else {
+        return false;
+    };
+    let (name, named) = (parameter.name(), text.trim_start_matches([';', '?', '&']));
+    let is_named = !name.is_empty()
+        && named
+            .strip_prefix(name)
+            .is_some_and(|rest| rest.starts_with(['=', '[']));
+    let is_label = parameter.style() == Some("label") && text.starts_with('.');
+    let is_empty = text.is_empty() && parameter.allow_empty_value();
+    is_named || is_label || is_empty
 }
