@@ -59,6 +59,10 @@ impl Fill<'_, '_> {
     fn number<E: de::Error>(self, number: Number) -> Result<(), E> {
         let result = match self.place {
             Place::Scalar(scalar) => {
+                // An integer beyond 64 bits is kept by its digits.
+                if lenient::is_large(&number) {
+                    self.context.lose_digits(&number);
+                }
                 if !scalar.read(Value::Number(number.clone())) {
                     lenient::scalar(&mut **scalar, Value::Number(number), self.context);
                 }

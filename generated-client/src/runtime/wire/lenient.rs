@@ -227,8 +227,11 @@ pub(super) fn number(
             Ok(())
         }
         (Place::Scalar(slot), _) => {
-            let value = free(digits, context);
-            self::scalar(&mut **slot, value, context);
+            match free(digits, context) {
+                // `free` has noted it.
+                text @ Value::String(_) => _ = slot.read(text),
+                value => self::scalar(&mut **slot, value, context),
+            }
             Ok(())
         }
         (

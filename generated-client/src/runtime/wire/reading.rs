@@ -65,12 +65,10 @@ impl Reading {
     #[inline]
     pub fn json<T: Wire>(&mut self, json: &[u8]) -> Result<T, DecodeError> {
         let start = self.context.mark();
-        let Some(mut text) = self.text(json)? else {
-            if self.needs_text {
-                return Err(DecodeError::nothing());
-            }
-            return filled(|mut place| self.nothing(&mut place));
-        };
+        let mut text = self.text(json)?;
+        if self.needs_text && is_blank(&text) {
+            return Err(DecodeError::nothing());
+        }
         loop {
             match filled(|place| self.fill(place, &text)) {
                 Ok(_) if self.context.digits.are_lost => self.context.keep_digits(&start),
@@ -121,7 +119,7 @@ impl Reading {
         match lenient::nothing(place, &mut self.context) {
             Ok(true) => {
                 self.context.note(lenient::EMPTY);
-                self.accept(())
+                Ok(())
             }
             Ok(false) => Err(DecodeError::nothing()),
             Err(_) => Err(DecodeError::at(&self.context, None)),
@@ -150,15 +148,12 @@ impl Reading {
         self.context.mismatches()
     }
 
-    /// The text, with invalid bytes replaced; `None` if it is blank.
-    fn text<'t>(&mut self, json: &'t [u8]) -> Result<Option<Cow<'t, str>>, DecodeError> {
+    /// The text, with invalid bytes replaced.
+    fn text<'t>(&mut self, json: &'t [u8]) -> Result<Cow<'t, str>, DecodeError> {
         let json = json.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(json);
-        if json.trim_ascii().is_empty() {
-            return Ok(None);
-        }
         // Replacing all invalid bytes at once is much faster than string by string.
         let error = match str::from_utf8(json) {
-            Ok(text) => return Ok(Some(Cow::Borrowed(text))),
+            Ok(text) => return Ok(Cow::Borrowed(text)),
             Err(error) => error,
         };
         let text = String::from_utf8_lossy(json);
@@ -168,10 +163,13 @@ impl Reading {
         self.context.note(format!(
             "not UTF-8 at line {line}, column {column}; replaced by U+FFFD"
         ));
-        Ok(Some(text))
+        Ok(text)
     }
 
     fn fill(&mut self, mut place: Place<'_>, text: &str) -> Result<(), DecodeError> {
+        if is_blank(text) {
+            return self.nothing(&mut place);
+        }
         self.fill_place(&mut place, text)
     }
 
@@ -210,6 +208,10 @@ impl Reading {
         *text = Cow::Owned(mended);
         true
     }
+}
+
+fn is_blank(text: &str) -> bool {
+    text.trim_ascii().is_empty()
 }
 
 /// The line and the column of the byte at `index`, from one.
