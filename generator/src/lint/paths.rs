@@ -59,7 +59,7 @@ pub fn methods<'a>(item: RefOr<'a, PathItem<'a>>) -> impl Iterator<Item = String
 }
 
 /// The operations of a path item, by their methods as they are sent.
-pub fn operations<'a>(item: PathItem<'a>) -> impl Iterator<Item = (String, Operation<'a>)> {
+pub fn operations(item: PathItem<'_>) -> impl Iterator<Item = (String, Operation<'_>)> {
     let others = item.others().iter();
     let others = others.map(|(method, operation)| (method.to_owned(), operation));
     let operations = item.operations();
