@@ -1,7 +1,7 @@
 //! The members that a union writes where the content of its variant doesn't hold them: a discriminator, and optional
 //! members with one value that tell the variant from others.
 
-use crate::api::{Api, Kind, Object, Property, SchemaId, Union, only_value};
+use crate::api::{Api, Constant, Kind, Object, Property, SchemaId, Union, only_value};
 use crate::ir::{Literal, Pick, Raw};
 use crate::lower::types::object::literal;
 use crate::lower::types::tags;
@@ -111,10 +111,10 @@ impl<'a> Written<'a> {
         (member == name).then(|| own.filter(|tag| !is_name(tag)).collect())
     }
 
-    /// The only value of several members, if it is the same.
+    /// The only value of several members, if it is the same. Null isn't added where it is missing: it says no more.
     fn only(&self, properties: &[&Property]) -> Option<Literal> {
         let mut values = properties.iter().map(|it| only_value(self.api, it.schema));
-        let first = values.next()??;
+        let first = values.next()?.filter(|value| *value != Constant::Null)?;
         values
             .all(|value| value.as_ref() == Some(&first))
             .then(|| literal(&first))
