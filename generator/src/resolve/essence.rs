@@ -91,7 +91,7 @@ impl Essence {
             },
             RefOr::Item(schema) => Self {
                 own: own(schema, document, at)?,
-                required: required(&schema.keywords()),
+                required: required(&schema.keywords())?,
                 members: members(schema, document, at)?,
             },
         };
@@ -195,7 +195,13 @@ fn shared(reference: &str, document: &Document) -> Option<Predicate> {
     let at = Pointer::parse(reference)?;
     let name = at.component(Schema::SECTION)?;
     document.target::<Schema<'_>>(&at)?;
-    Some(be(format!("a `{name}`")))
+    Some(be(format!("a {}", quoted(&name)?)))
+}
+
+/// A text of the document as code, if it stands in one line: these words are Markdown, and become docs.
+fn quoted(text: &str) -> Option<String> {
+    let is_plain = !text.contains(|c: char| c == '`' || c.is_control());
+    (is_plain && !text.trim().is_empty()).then(|| format!("`{text}`"))
 }
 
 fn be(words: String) -> Predicate {
@@ -217,10 +223,10 @@ fn own(schema: Schema<'_>, document: &Document, at: &Pointer) -> Option<Vec<Pred
     }
     if !keywords.values.is_empty() {
         let values = keywords.values.iter().map(|value| match value {
-            Value::String(text) => format!("`{text}`"),
-            value => format!("`{value}`"),
+            Value::String(text) => quoted(text),
+            value => quoted(&value.to_string()),
         });
-        let values: Vec<String> = values.collect();
+        let values: Vec<String> = values.collect::<Option<_>>()?;
         let is_short = values.len() <= MOST_VALUES;
         return is_short.then(|| vec![be(values.join(" or "))]);
     }
@@ -256,21 +262,21 @@ fn predicate(limit: &Limit) -> Option<Predicate> {
             let words = limits::words(std::slice::from_ref(limit))?;
             (Verb::Have, words.to_string())
         }
-        Limit::Pattern(pattern) => (Verb::Match, format!("`{}`", &**pattern)),
+        Limit::Pattern(pattern) => (Verb::Match, quoted(pattern)?),
         Limit::UniqueItems | Limit::Content(_) | Limit::Rule(_) => return None,
     };
     Some(Predicate { verb, words })
 }
 
 /// The members that are required. A member that is a certain value is there.
-fn required(keywords: &Keywords<'_>) -> Vec<String> {
+fn required(keywords: &Keywords<'_>) -> Option<Vec<String>> {
     let has_values = |name: &str| {
         let member = keywords.properties.get(name).and_then(RefOr::into_item);
         member.is_some_and(|member| !member.keywords().values.is_empty())
     };
     let required = keywords.required.iter().filter(|name| !has_values(name));
     let required = required.take(MOST_CLAUSES + 1);
-    required.map(|name| format!("`{name}`")).collect()
+    required.map(quoted).collect()
 }
 
 /// What the members are; none if their schemas aren't short.
@@ -291,7 +297,7 @@ fn members(schema: Schema<'_>, document: &Document, at: &Pointer) -> Option<Vec<
             }
         };
         if !own.is_empty() {
-            told.push(format!("`{name}` {}", with_verbs(&own, false)));
+            told.push(format!("{} {}", quoted(name)?, with_verbs(&own, false)));
         }
     }
     Some(told)
