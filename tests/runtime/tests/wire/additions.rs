@@ -1,6 +1,7 @@
 //! P2: content that the document doesn't describe never fails a response. It is kept as it was sent,
 //! or dropped with a mismatch that can be seen; so is null in a list or map of other values.
 
+use crate::is_precise;
 use crate::samples::account::Address;
 use crate::samples::closed::Shape;
 use crate::samples::message::{CreateMessage, Sender};
@@ -349,12 +350,6 @@ fn spell(text: &str) -> String {
         .replace("DEEP", DEEP)
         .replace("NULL", NULL)
         .replace("NUMBER", "$serde_json::private::Number")
-}
-
-/// Whether another package has turned on `arbitrary_precision` of `serde_json`: then a number can be
-/// of any size.
-fn is_precise() -> bool {
-    "1e400".parse::<serde_json::Number>().is_ok()
 }
 
 /// The path into a deep nest, with one step for all.

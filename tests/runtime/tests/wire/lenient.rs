@@ -4,7 +4,7 @@
 use crate::samples::account::{Account, Address, account_with};
 use crate::samples::message::{MessageType, Sender, UserSender};
 use crate::samples::unions::{Amount, AnyKind, Event, Expr, Payment, Pet};
-use crate::{tree, write};
+use crate::{is_precise, tree, write};
 use openapi_client_runtime::runtime::wire::{
     AsScalar, Base64, Date, DateTime, Loose, Maybe, Parsed, Reading, Scalar, UnixTime, Wire,
 };
@@ -444,7 +444,7 @@ fn a_scalar_of_another_kind_is_converted_and_noted() {
             "9223372036854775809",
         ];
         let is_beyond = beyond.iter().any(|number| json.contains(number)) || *written == "1.1";
-        if is_beyond && "1e400".parse::<serde_json::Number>().is_ok() {
+        if is_beyond && is_precise() {
             continue;
         }
         let expected = match written.strip_prefix("! ") {
