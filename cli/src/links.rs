@@ -15,7 +15,7 @@ pub struct Links {
 }
 
 impl Links {
-    /// The links of standard error, if it is a terminal that has them, or is said to be one.
+    /// The links of standard error, if it is a terminal with links, or `FORCE_HYPERLINK` is set.
     #[must_use]
     pub fn of_terminal() -> Option<Self> {
         // Where colours are off, as in a pipe and with NO_COLOR, so are links.

@@ -25,6 +25,22 @@ pub struct Plan {
     pub event_text: Option<usize>,
 }
 
+impl Plan {
+    /// The rules by the JSON type of a value.
+    #[must_use]
+    pub fn by_value(&self) -> [&Pick; 7] {
+        [
+            &self.null,
+            &self.boolean,
+            &self.integer,
+            &self.number,
+            &self.string,
+            &self.array,
+            &self.object,
+        ]
+    }
+}
+
 /// A value that a member or an item can have.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Only {

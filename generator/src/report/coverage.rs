@@ -99,16 +99,7 @@ fn is_scored(union: &Union) -> bool {
     if plan.event != Pick::None {
         return is_tried(&plan.event);
     }
-    let picks = [
-        &plan.null,
-        &plan.boolean,
-        &plan.integer,
-        &plan.number,
-        &plan.string,
-        &plan.array,
-        &plan.object,
-    ];
-    picks.into_iter().any(is_tried)
+    plan.by_value().into_iter().any(is_tried)
 }
 
 /// Whether a choice tries variants. Recursive: choices are as deep as the generator makes them.

@@ -47,15 +47,15 @@ const TOLD: &[&str] = &[
 /// The essence of a schema.
 #[derive(Default)]
 pub struct Essence {
-    /// What a value itself is.
+    /// The predicates of the value itself.
     own: Vec<Predicate>,
     /// The members that it must have.
     required: Vec<String>,
-    /// What its members are.
+    /// The predicates of its members.
     members: Vec<String>,
 }
 
-/// What a value is, has or matches.
+/// A predicate of a value: that it is, has or matches something.
 struct Predicate {
     verb: Verb,
     words: String,
@@ -102,7 +102,7 @@ impl Essence {
         is_short.then_some(essence)
     }
 
-    /// What one or several are, behind their noun: "is 3 or more", "where `kind` is `a`".
+    /// The words for one value or several, behind their noun: "is 3 or more", "where `kind` is `a`".
     pub fn of_noun(&self, is_plural: bool) -> String {
         let itself = self.itself(is_plural);
         let members = self.members.join(" and ");
@@ -118,7 +118,7 @@ impl Essence {
         self.members.is_empty().then(|| self.itself(is_plural))
     }
 
-    /// What one value is, if the schema says nothing of members.
+    /// The words for one value, if the schema says nothing of members.
     pub fn of_value(&self) -> Option<String> {
         let says_more = !self.required.is_empty() || !self.members.is_empty();
         (!says_more).then(|| self.itself(false))
@@ -163,7 +163,7 @@ impl Essence {
         }
     }
 
-    /// What a value is, and which members it has.
+    /// The predicates of a value, and the members that it has.
     fn itself(&self, is_plural: bool) -> String {
         let own = with_verbs(&self.own, is_plural);
         let have = Verb::Have.word(is_plural);
@@ -176,7 +176,7 @@ impl Essence {
     }
 }
 
-/// What a value is, with each verb where it changes: "is more than 3 and 5 or less".
+/// The predicates of a value, with each verb where it changes: "is more than 3 and 5 or less".
 fn with_verbs(predicates: &[Predicate], is_plural: bool) -> String {
     let mut last = None;
     let words = predicates.iter().map(|it| {
@@ -211,7 +211,7 @@ fn be(words: String) -> Predicate {
     }
 }
 
-/// What a value is by the keywords of its schema; none if they say more than the words do.
+/// The predicates of a value by the keywords of its schema; none if these say more than the words do.
 fn own(schema: Schema<'_>, document: &Document, at: &Pointer) -> Option<Vec<Predicate>> {
     let mut names = schema.object().iter().map(|(keyword, _)| keyword);
     if !names.all(|it| TOLD.contains(&it) || SAYINGS.contains(&it)) {
@@ -279,7 +279,7 @@ fn required(keywords: &Keywords<'_>) -> Option<Vec<String>> {
     required.map(quoted).collect()
 }
 
-/// What the members are; none if their schemas aren't short.
+/// The words for the members; none if their schemas aren't short.
 fn members(schema: Schema<'_>, document: &Document, at: &Pointer) -> Option<Vec<String>> {
     let at = at.child("properties");
     let members = schema.keywords().properties.iter().take(MOST_CLAUSES + 1);

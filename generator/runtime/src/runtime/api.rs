@@ -449,13 +449,10 @@ impl<T: Wire> Reply for T {
         };
         // Servers often send a wrong media type with a correct body.
         reading.note("expected JSON, found another media type; read as JSON");
-        reading.json(&text).map_err(|error| {
-            if error.is_json() {
-                error
-            } else {
-                media::unexpected(media_type, "JSON")
-            }
-        })
+        match reading.json(&text) {
+            Err(error) if !error.is_json() => Err(media::unexpected(media_type, "JSON")),
+            result => result,
+        }
     }
 }
 

@@ -228,18 +228,9 @@ fn warn_of_unread(
     plan: &Plan,
     diagnostics: &mut Diagnostics,
 ) {
-    let picks = [
-        &plan.null,
-        &plan.boolean,
-        &plan.integer,
-        &plan.number,
-        &plan.string,
-        &plan.array,
-        &plan.object,
-        &plan.event,
-    ];
+    let picks = || plan.by_value().into_iter().chain([&plan.event]);
     let is_read = |variant: &usize| {
-        plan.event_text == Some(*variant) || picks.iter().any(|pick| leads(pick, *variant))
+        plan.event_text == Some(*variant) || picks().any(|pick| leads(pick, *variant))
     };
     let unread = 0..union.branches.len();
     let unread: Vec<usize> = unread.filter(|variant| !is_read(variant)).collect();

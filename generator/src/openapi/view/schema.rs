@@ -41,8 +41,8 @@ impl<'a> Schema<'a> {
         self.only.is_none() && not.is_some_and(Map::is_empty)
     }
 
-    /// Whether no value is of the schema, or of a part of it that all values have to be of. Beside `nullable`, which
-    /// means one without a type here, null is none of theirs. Recursive: inline schemas are no deeper than the document.
+    /// Whether no value is of the schema, or of a part of it that all values have to be of. Beside `nullable`
+    /// without a type, null stays a value. Recursive: inline schemas are no deeper than the document.
     #[must_use]
     pub fn forbids_all(self) -> bool {
         let parts = |keyword: &str| {

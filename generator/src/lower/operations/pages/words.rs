@@ -1,4 +1,4 @@
-//! What the docs of a list say about its next page.
+//! The words for the next page in the docs of a list.
 
 use crate::ir::{PageRule, Raw};
 use crate::text::{Line, code, say};
