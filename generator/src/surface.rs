@@ -136,6 +136,7 @@ names! {
         REQUIREMENT: "Requirement" in Client Operations;
         SCHEME: "Scheme" in Client;
         SECRET: "Secret" in Client;
+        SECRET_MEMBERS: "SecretMembers" in Client, SecretErrors;
         SECURITY_SCHEME: "SecurityScheme" in Client;
         SEND_BODY: "SendBody" in Operations;
         SPEC: "Spec" in Operations;
@@ -299,6 +300,7 @@ associated! {
     "OperationSpec" {
         AT_NAMED: "at_named", Methods;
         SET_IDEMPOTENCY_KEY: "idempotency_key", IdempotencyKeys;
+        SET_SECRET_ERROR: "secret_error", SecretErrors;
     }
     "OwnServer" {
         HOST: "Host";

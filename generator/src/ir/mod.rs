@@ -69,6 +69,8 @@ pub struct Crate {
     pub hides_result: bool,
     /// The mark of an error with a status of 2xx.
     pub envelope: Option<Envelope>,
+    /// The members of errors' bodies that are secrets, in the order of their bytes.
+    pub secret_members: Vec<Raw>,
     /// The type of each schema, by its place in the document.
     pub places: IndexMap<Raw, Ty>,
     /// The type of each schema whose sent form differs from its received form, by its place.
@@ -88,6 +90,13 @@ pub struct Crate {
 }
 
 impl Crate {
+    /// Whether the body of an error has a secret.
+    #[must_use]
+    pub fn has_secret_errors(&self) -> bool {
+        let mut operations = self.operations.iter();
+        !self.secret_members.is_empty() || operations.any(|operation| operation.secret_error)
+    }
+
     /// Whether `Client::new` takes the credential of a scheme.
     #[must_use]
     pub fn is_credential_of_new(&self, scheme: &Scheme) -> bool {

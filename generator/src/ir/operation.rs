@@ -73,6 +73,8 @@ pub struct Operation {
     pub secret_body: bool,
     /// Whether the body of a response is a secret itself, or a list or map of secrets.
     pub secret_reply: bool,
+    /// Whether the body of an error is a secret itself, or a list or map of secrets.
+    pub secret_error: bool,
     /// Whether the document describes events named `error`.
     pub error_events: bool,
     /// The word that assigns it to a module: its first tag, else the first word of its path.

@@ -65,6 +65,7 @@ pub fn check(api: &Api, config: &Config, diagnostics: &mut Diagnostics) -> Crate
         security: usual,
         hides_result,
         envelope: client.envelope,
+        secret_members: Vec::new(),
         places,
         sent_places,
         contradicting: raw_places(&api.contradicting),

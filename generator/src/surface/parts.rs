@@ -48,6 +48,8 @@ pub enum Part {
     Pages,
     /// Text that a type of another crate parses.
     Parsed,
+    /// Errors with a secret in their bodies.
+    SecretErrors,
     /// Responses that are read item by item.
     Streams,
     /// Unions with variants that are tried.
@@ -104,6 +106,7 @@ pub const PARTS: &[(Part, &str, &[Part])] = &[
     (Part::Multipart, "multipart", &[Part::Uploads]),
     (Part::Pages, "pages", &[]),
     (Part::Parsed, "parsed", &[]),
+    (Part::SecretErrors, "secret-errors", &[]),
     (Part::Streams, "streams", &[]),
     (Part::Trials, "trials", &[]),
     (Part::Tuples, "tuples", &[]),
@@ -117,7 +120,7 @@ pub const PARTS: &[(Part, &str, &[Part])] = &[
 
 /// A set of parts, including the parts that they use.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Parts(u32);
+pub struct Parts(u64);
 
 impl Parts {
     /// No part.

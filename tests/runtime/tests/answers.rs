@@ -25,7 +25,7 @@ async fn a_request_that_is_a_secret_silences_the_server() {
         .unwrap_err();
     assert_eq!(
         error.to_string(),
-        "POST https://api.example.com/login: 400 Bad Request (the request is secret, so only `message()` and `body()` have what the server says)"
+        "POST https://api.example.com/login: 400 Bad Request (the call is secret, so only `message()` and `body()` have what the server says)"
     );
     assert!(error.source().is_none());
     assert_eq!(error.message(), Some("hunter2 is wrong"));

@@ -3,21 +3,26 @@
 mod support;
 
 use bytes::Bytes;
-use openapi_client_runtime::runtime::{Error, Memory, RetryPolicy};
+use openapi_client_runtime::runtime::{Api, ClientBuilder, Credential, Error, Memory, RetryPolicy};
 use std::error::Error as _;
 use support::api::{self, NotFound};
 use support::{ClientExt, TestClock};
 
 async fn failure(status: u16, body: &str) -> Error<NotFound> {
+    failure_of(&api::API, status, body).await
+}
+
+async fn failure_of(api: &'static Api, status: u16, body: &str) -> Error<NotFound> {
     let body = Bytes::copy_from_slice(body.as_bytes());
     let memory = Memory::new(move |_| {
         let response = http::Response::builder().status(status);
         let response = response.header("content-type", "application/json");
         Ok(response.body(body.clone()).unwrap())
     });
-    let builder = api::builder("token-5550199").transport(memory);
-    let builder = builder.clock(TestClock::new()).retry(RetryPolicy::none());
-    let client = builder.build().unwrap();
+    let token = Credential::Token("token-5550199".into());
+    let builder = ClientBuilder::for_api(api).credential(0, token);
+    let builder = builder.transport(memory).clock(TestClock::new());
+    let client = builder.retry(RetryPolicy::none()).build().unwrap();
     client.create("hi").await.unwrap_err()
 }
 
@@ -162,4 +167,64 @@ async fn what_an_error_says_is_bounded() {
     assert!(text.chars().count() < 500, "{text}");
     assert!(error.source().unwrap().to_string().chars().count() < 2100);
     assert_eq!(error.message().unwrap().chars().count(), 10_000);
+}
+
+/// A body with secrets, the text of its error, and the body as it is shown; `None` if the body is hidden.
+const SECRETS: &[(&str, &str, Option<&str>)] = &[
+    (
+        r#"{"message":"bad pin","pin":"pin-4711"}"#,
+        ": bad pin",
+        Some(r#"{"message":"bad pin","pin":"…"}"#),
+    ),
+    (
+        r#"{"message":"no payment pi_1_secret_abc","error":{"intent":{"client_secret":"pi_1_secret_abc"}}}"#,
+        ": no payment …",
+        Some(r#"{"message":"no payment …","error":{"intent":{"client_secret":"…"}}}"#),
+    ),
+    // Numbers, and all that is in a secret.
+    (
+        r#"{"message":"not 471100","pin":471100}"#,
+        ": not …",
+        Some(r#"{"message":"not …","pin":…}"#),
+    ),
+    (
+        r#"{"pin":{"alice":["hunter22"]},"message":"alice has hunter22"}"#,
+        ": … has …",
+        Some(r#"{"pin":{"…":["…"]},"message":"… has …"}"#),
+    ),
+    // Another member of the same value.
+    (
+        r#"{"message":"hunter22","other":"hunter22"}"#,
+        ": hunter22",
+        Some(r#"{"message":"hunter22","other":"hunter22"}"#),
+    ),
+    // JSON that breaks off can have a part of a secret.
+    (r#"{"message":"bad pin","pin":"hunt"#, HIDDEN, None),
+    ("a page", "", Some("a page")),
+];
+
+const HIDDEN: &str =
+    " (the call is secret, so only `message()` and `body()` have what the server says)";
+
+#[tokio::test]
+async fn described_secrets_of_a_body_are_not_shown() {
+    for (body, text, shown) in SECRETS {
+        let error = failure_of(&api::SECRET_ERRORS, 422, body).await;
+        let start = "POST https://api.example.com/messages: 422 Unprocessable Entity";
+        assert_eq!(error.to_string(), format!("{start}{text}"), "{body}");
+        let source = error.source().map(ToString::to_string);
+        assert_eq!(source.as_deref(), *shown, "{body}");
+    }
+}
+
+#[tokio::test]
+async fn a_body_with_many_secrets_is_hidden() {
+    let pins = |count: usize| vec!["\"pin-4711\""; count].join(",");
+    let body = |count| format!(r#"{{"message":"bad","pin":[{}]}}"#, pins(count));
+    let failure = |count| {
+        let body = body(count);
+        async move { failure_of(&api::SECRET_ERRORS, 422, &body).await }
+    };
+    assert!(failure(64).await.source().is_some());
+    assert!(failure(65).await.source().is_none());
 }

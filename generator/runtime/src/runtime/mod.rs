@@ -49,10 +49,13 @@ mod parameter;
 pub mod parts;
 mod path;
 mod problem;
+pub mod reply;
 pub mod request;
 pub mod retry;
 mod said;
 pub mod secret;
+#[cfg(feature = "secret-errors")]
+mod secret_members;
 mod send_body;
 mod server;
 #[cfg(feature = "server-variables")]
@@ -72,10 +75,7 @@ pub mod transport;
 pub mod webhook;
 pub mod wire;
 
-pub use api::{
-    Api, Envelope, Operation, OperationSpec, PlainText, RawResponse, Reply, Requirement, Scheme,
-    SecurityScheme, Spec,
-};
+pub use api::{Api, Envelope, Operation, OperationSpec, Requirement, Scheme, SecurityScheme, Spec};
 pub use build_error::BuildError;
 pub use call::{Call, Receive, Response, Sending};
 pub use client::{Client, ClientBuilder};
@@ -92,11 +92,14 @@ pub use oauth2::{ClientCredentials, RefreshToken};
 #[cfg(feature = "pages")]
 pub use pages::{PageItems, PageRule, Paged, Pages};
 pub use parts::Parts;
+pub use reply::{PlainText, RawResponse, Reply};
 pub use request::AnyRequest;
 pub use retry::RetryPolicy;
 #[cfg(feature = "identity")]
 pub use secret::Identity;
 pub use secret::{Credential, Secret};
+#[cfg(feature = "secret-errors")]
+pub use secret_members::SecretMembers;
 pub use send_body::SendBody;
 pub use server::{OwnServer, OwnUrl};
 #[cfg(feature = "server-variables")]

@@ -1,11 +1,12 @@
 //! The request for the page after a response, by the rule of its list.
 
-use super::api::{RawResponse, Scheme};
+use super::api::Scheme;
 use super::body;
 use super::media::{self, unquoted};
 use super::pages::{ONCE, PageRule};
 use super::parameter::{pair, put};
 use super::parts::Parts;
+use super::reply::RawResponse;
 use super::secret::name;
 use super::target::{Key, address, is_same_origin};
 use http::header::LINK;

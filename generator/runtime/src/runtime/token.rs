@@ -2,11 +2,11 @@
 //! a time fetches a token for all clones of a client. A token is renewed before it expires, and dropped when
 //! a server refuses it.
 
-use super::api::RawResponse;
 use super::attempt::{Trouble, collect};
 use super::client::Shared;
 use super::clock::Clock;
 use super::future::{BoxFuture, MaybeSend, MaybeSync};
+use super::reply::RawResponse;
 use super::secret::Secret;
 use super::send_body::SendBody;
 use super::target::{bearer, is_private, sensitive};

@@ -1,7 +1,7 @@
 //! The error of a token that no source gave.
 
-use super::api::RawResponse;
 use super::error::ErrorKind;
+use super::reply::RawResponse;
 use super::retry::Outcome;
 use super::transport::TransportError;
 use super::wire::shown;

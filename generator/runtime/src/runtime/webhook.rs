@@ -1,7 +1,7 @@
 //! Webhooks and callbacks: requests that a server of the API makes, and a program of the caller receives.
 //! [`parse`] finds the description of a request by its name, and reads the body accordingly.
 
-use super::api::RawResponse;
+use super::reply::RawResponse;
 use super::wire::{DecodeError, Reading, shown};
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;

@@ -10,7 +10,8 @@ use crate::ir::{Crate, Name, Scheme, SchemeKind, TokenSetters};
 use crate::surface::{
     API, ARC, BASIC, BASIC_CREDENTIAL, BEARER, BUILD_ERROR, CERTIFICATE, CLIENT, CLIENT_BUILDER,
     CLIENT_CREDENTIALS, COOKIE, CREDENTIAL, ENVELOPE, HEADER, HTTP, IDENTITY_CREDENTIAL, QUERY,
-    Room, SCHEME, SECRET, SECURITY_SCHEME, SOURCE_CREDENTIAL, TOKEN_CREDENTIAL, TOKEN_SOURCE, VIEW,
+    Room, SCHEME, SECRET, SECRET_MEMBERS, SECURITY_SCHEME, SOURCE_CREDENTIAL, TOKEN_CREDENTIAL,
+    TOKEN_SOURCE, VIEW,
 };
 use crate::text::{line_above, say};
 use proc_macro2::{Ident, Literal, TokenStream};
@@ -39,6 +40,10 @@ fn api(krate: &Crate) -> TokenStream {
     } else {
         quote!(None)
     };
+    let secret_members = krate.has_secret_errors().then(|| {
+        let names = &krate.secret_members;
+        quote!(secret_members: #SECRET_MEMBERS(&[#(#names),*]),)
+    });
     quote! {
         static API: #API = #API {
             name: env!("CARGO_PKG_NAME"),
@@ -47,6 +52,7 @@ fn api(krate: &Crate) -> TokenStream {
             schemes: &[#(#schemes),*],
             security: #security,
             envelope: #envelope,
+            #secret_members
         };
     }
 }

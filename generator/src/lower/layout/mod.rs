@@ -9,6 +9,7 @@ mod lints;
 mod modules;
 mod nesting;
 mod reach;
+mod secret_errors;
 mod secrets;
 mod sizes;
 
@@ -21,7 +22,9 @@ pub use boxes::close;
 type Pass = fn(&mut Crate, &Config);
 
 /// The passes, in order, over a crate of which no type contains itself by value.
-const PASSES: [Pass; 6] = [
+const PASSES: [Pass; 7] = [
+    // No error's text repeats a described secret.
+    |krate, _| secret_errors::find(krate),
     // Values that can hold a secret are not printed.
     |krate, _| secrets::close(krate),
     // An operation is compiled by the feature of its tag.

@@ -36,6 +36,7 @@ use crate::lower::operations::error_forms::FormTypes;
 use crate::lower::operations::events::Errors;
 use crate::lower::operations::failures::{Failures, Shared};
 use crate::lower::operations::keys::IdempotencyKey;
+use crate::lower::operations::outcomes::is_below_400;
 use crate::lower::operations::parameters::Roles;
 use crate::lower::operations::responses::Replies;
 use crate::lower::sink::Sink;
@@ -219,6 +220,7 @@ impl Operations<'_, '_> {
             secrets: self.facts.sent_secrets(operation),
             secret_body: self.facts.has_secret_body(operation),
             secret_reply: self.facts.receives_secret(operation),
+            secret_error: self.facts.has_secret_error(operation),
             error_events: self.errors.are_events(self.facts, operation, &output),
             group: group(operation).into(),
             group_of: names.group,
@@ -325,6 +327,14 @@ impl Facts<'_> {
     fn receives_secret(&self, operation: &api::Operation) -> bool {
         let responses = operation.responses.iter();
         let mut forms = responses.flat_map(|response| self.used_forms(operation, response));
+        forms.any(|form| form.schema.is_some_and(|id| self.secret(id)))
+    }
+
+    /// Whether the body of an error is a secret itself.
+    fn has_secret_error(&self, operation: &api::Operation) -> bool {
+        let responses = operation.responses.iter();
+        let errors = responses.filter(|response| !is_below_400(response.status));
+        let mut forms = errors.flat_map(|response| self.error_forms(response));
         forms.any(|form| form.schema.is_some_and(|id| self.secret(id)))
     }
 

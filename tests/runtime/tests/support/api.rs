@@ -7,8 +7,8 @@ use openapi_client_runtime::runtime::wire::{
 };
 use openapi_client_runtime::runtime::{
     Api, Call, Client, ClientBuilder, Credential, Envelope, Memory, Operation, OperationSpec,
-    OwnServer, RawResponse, Reply, Requirement, RetryPolicy, Scheme, Secret, SecurityScheme, Spec,
-    Style,
+    OwnServer, RawResponse, Reply, Requirement, RetryPolicy, Scheme, Secret, SecretMembers,
+    SecurityScheme, Spec, Style,
 };
 
 pub static API: Api = Api {
@@ -44,6 +44,7 @@ pub static API: Api = Api {
         member: "type",
         value: "error.list",
     }),
+    secret_members: SecretMembers(&[]),
 };
 
 pub const fn scheme(name: &'static str, setter: &'static str, kind: Scheme) -> SecurityScheme {
@@ -63,6 +64,14 @@ pub const fn with_security(
         ..API
     }
 }
+
+/// The same API with secrets in the bodies of its errors.
+pub static SECRET_ERRORS: Api = Api {
+    secret_members: SecretMembers(&["client_secret", "pin"]),
+    own_servers: &[],
+    envelope: None,
+    ..API
+};
 
 /// A `security` list of schemes as generated code has it.
 pub fn security(sets: &[&[usize]]) -> &'static [&'static [Requirement]] {

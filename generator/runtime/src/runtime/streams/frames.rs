@@ -4,7 +4,9 @@ use super::super::attempt::Extent;
 use super::super::error::{ErrorKind, Failure};
 use super::super::execute::{Answer, Rest, execute, sleep};
 use super::super::incoming::Reader;
+use super::super::reply::RawResponse;
 use super::super::retry;
+use super::super::said::Said;
 use super::super::wire::Reading;
 use super::check;
 use super::events::EventParser;
@@ -73,10 +75,22 @@ impl Frames {
         failure.limits = self.reader.limits();
     }
 
-    /// The secrets of the request; `None` if they are gone, or any value of the request can be one.
+    /// The server's message in an event that is an error.
     #[inline]
-    pub(super) fn secrets(&self) -> Option<&[String]> {
-        self.reader.rest.as_ref()?.secrets.as_deref()
+    pub(super) fn said(&self, event: &RawResponse) -> Said {
+        let said = self.reader.rest.as_ref().map(|rest| {
+            // Without the secrets of the request, the text can't be redacted, and only a method returns it.
+            let is_secret = rest.secrets.is_none() || self.reader.spec.has_secret_error();
+            let secrets = rest.secrets.as_deref().unwrap_or_default();
+            Said::of(
+                event,
+                true,
+                rest.parts.client.shared.api,
+                secrets,
+                is_secret,
+            )
+        });
+        said.unwrap_or_default()
     }
 
     /// The limits of one item.

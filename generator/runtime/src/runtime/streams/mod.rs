@@ -1,6 +1,6 @@
 //! Responses that are read item by item while they arrive: events of the server, and JSON values on lines.
 
-use super::api::{CallSpec, RawResponse, Reply};
+use super::api::CallSpec;
 use super::attempt::Extent;
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
 use super::blocking::Blocking;
@@ -9,7 +9,7 @@ use super::error::{Error, ErrorKind, Failure};
 use super::execute::Answer;
 use super::future::BoxFuture;
 use super::media::{self, MediaType};
-use super::said::Said;
+use super::reply::{RawResponse, Reply};
 use super::wire::{DecodeError, Reading};
 #[cfg(feature = "forms")]
 pub(crate) use asks::ask_form;
@@ -154,10 +154,7 @@ impl Items {
             },
         };
         if is_error {
-            // Without the secrets of the request, the text can't be redacted, and only a method returns it.
-            let secrets = frames.secrets();
-            let is_secret = secrets.is_none();
-            failure.said = Said::of(&response, true, secrets.unwrap_or_default(), is_secret);
+            failure.said = frames.said(&response);
         }
         frames.add_call(&mut failure);
         failure.response = Some(response);
