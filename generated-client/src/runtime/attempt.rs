@@ -1,10 +1,11 @@
 //! One attempt: a request is sent, the head of its response comes, and its body is read.
 
-use super::api::{CallSpec, RawResponse};
+use super::api::CallSpec;
 use super::body;
 use super::client::Shared;
 use super::error::{ErrorKind, Failure};
 use super::future::{BoxFuture, give_way, within};
+use super::reply::RawResponse;
 use super::retry;
 use super::secret::Credentials;
 use super::send_body::SendBody;

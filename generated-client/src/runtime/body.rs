@@ -1,7 +1,8 @@
 //! Response bodies: searched for single members without decoding them.
 
-use super::api::{Envelope, RawResponse};
+use super::api::Envelope;
 use super::media;
+use super::reply::RawResponse;
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
 use std::fmt;

@@ -1,6 +1,6 @@
 //! A call that is ready to be sent. Only the conversion of the response into a value is generic.
 
-use super::api::{Operation, RawResponse, Reply};
+use super::api::Operation;
 use super::attempt::Extent;
 use super::error::{Error, Failure};
 use super::execute::{Answer, Done, build, execute};
@@ -8,6 +8,7 @@ use super::future::BoxFuture;
 use super::incoming::Incoming;
 use super::parts::Parts;
 use super::problem::Problem;
+use super::reply::{RawResponse, Reply};
 use super::retry::RetryPolicy;
 use super::send_body::SendBody;
 use super::trace;

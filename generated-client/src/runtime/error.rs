@@ -4,9 +4,10 @@
 //! `Display` is one line with the method, the server's URL, the path's template, the status and an instruction.
 //! Neither `Display` nor `Debug` shows a header, a body or a parameter; methods return them.
 
-use super::api::{CallSpec, RawResponse, Reply};
+use super::api::CallSpec;
 use super::body::request_id;
 use super::execute::Limits;
+use super::reply::{RawResponse, Reply};
 use super::said::Said;
 use super::wire::DecodeError;
 use bytes::Bytes;

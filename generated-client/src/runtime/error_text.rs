@@ -1,8 +1,8 @@
 //! The text of a call's error: one line with the method, the server's URL, the path's template, the status and an
 //! instruction.
 
-use super::api::RawResponse;
 use super::error::{ErrorKind, Failure};
+use super::reply::RawResponse;
 use super::retry::is_safe;
 use super::wire::shown;
 use http::StatusCode;
@@ -135,7 +135,7 @@ impl Failure {
         }
         if self.said.is_hidden {
             f.write_str(
-                " (the request is secret, so only `message()` and `body()` have what the server says)",
+                " (the call is secret, so only `message()` and `body()` have what the server says)",
             )?;
         }
         match (status.as_u16(), self.retry_after) {

@@ -1,7 +1,7 @@
 //! Sends a call: attempts within their timeouts, one after the other until the server responds with a success
 //! or the rules of [`retry`](super::retry) end the call. Nothing here is generic.
 
-use super::api::{CallSpec, OperationSpec, RawResponse};
+use super::api::{CallSpec, OperationSpec};
 use super::attempt::{Attempt, Extent, Success, judge};
 use super::authorize::{authorize, refused_token, renews};
 use super::client::{Client, Settings, Shared};
@@ -9,6 +9,7 @@ use super::error::{ErrorKind, Failure};
 use super::future::BoxFuture;
 use super::hook;
 use super::parts::Parts;
+use super::reply::RawResponse;
 use super::retry::{self, Outcome};
 use super::said::{self, Said};
 use super::secret::Credentials;
@@ -104,7 +105,8 @@ impl Failure {
         if let Some(answer) = self.answer() {
             let secrets = secrets(shared, target);
             let is_unauthorized = answer.status == StatusCode::UNAUTHORIZED;
-            self.said = Said::of(answer, false, &secrets, target.is_secret);
+            let is_secret = target.is_secret || self.spec.has_secret_error();
+            self.said = Said::of(answer, false, shared.api, &secrets, is_secret);
             if is_unauthorized {
                 self.advice = target.advice(shared, &self.spec);
             }

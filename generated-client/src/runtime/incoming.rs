@@ -1,12 +1,13 @@
 //! A response that is read in chunks.
 
-use super::api::{CallSpec, RawResponse, Reply};
+use super::api::CallSpec;
 use super::attempt::{Extent, Trouble, unread};
 use super::call::{Receive, failed};
 use super::error::{Error, ErrorKind, Failure};
 use super::execute::{Answer, Limits, Rest, sleep, stopped};
 use super::future::within;
 use super::media;
+use super::reply::{RawResponse, Reply};
 use super::wire::{DecodeError, Reading};
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, StatusCode};

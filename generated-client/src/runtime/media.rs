@@ -1,6 +1,6 @@
 //! Media types: that of a response among the described ones, the text of its bytes, and those of texts that are sent.
 
-use super::api::RawResponse;
+use super::reply::RawResponse;
 use super::wire::{DecodeError, Reading, shown};
 use bytes::Bytes;
 use http::HeaderMap;

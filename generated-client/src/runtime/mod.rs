@@ -35,6 +35,7 @@ mod parameter;
 pub mod parts;
 mod path;
 mod problem;
+pub mod reply;
 pub mod request;
 pub mod retry;
 mod said;
@@ -46,10 +47,7 @@ mod trace;
 pub mod transport;
 pub mod wire;
 
-pub use api::{
-    Api, Envelope, Operation, OperationSpec, PlainText, RawResponse, Reply, Requirement, Scheme,
-    SecurityScheme, Spec,
-};
+pub use api::{Api, Envelope, Operation, OperationSpec, Requirement, Scheme, SecurityScheme, Spec};
 pub use build_error::BuildError;
 pub use call::{Call, Receive, Response, Sending};
 pub use client::{Client, ClientBuilder};
@@ -60,6 +58,7 @@ pub use hook::{Hook, HookRequest, HookResponse};
 pub use http::Method;
 pub use incoming::Incoming;
 pub use parts::Parts;
+pub use reply::{PlainText, RawResponse, Reply};
 pub use request::AnyRequest;
 pub use retry::RetryPolicy;
 pub use secret::{Credential, Secret};

@@ -1,6 +1,6 @@
 //! Calls of paths that the document doesn't have, with all features of other calls.
 
-use super::api::{CallSpec, Operation, OperationSpec, RawResponse, Spec};
+use super::api::{CallSpec, Operation, OperationSpec, Spec};
 use super::attempt::Extent;
 use super::call::{Call, failed};
 use super::client::Client;
@@ -10,6 +10,7 @@ use super::media;
 use super::parameter::{put, strict};
 use super::parts::Parts;
 use super::problem::Problem;
+use super::reply::RawResponse;
 use super::send_body::SendBody;
 use super::wire::DecodeError;
 use http::{Method, Uri};

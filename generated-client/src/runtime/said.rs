@@ -1,10 +1,11 @@
 //! A server's message: its text and code, read from the common forms of error bodies and shown in one line without
 //! the secrets of the request.
 
-use super::api::RawResponse;
+use super::api::Api;
 use super::body::request_id;
 use super::media::{self, MediaType};
 use super::parameter::strict;
+use super::reply::RawResponse;
 use super::secret::Credentials;
 use super::wire::shown;
 use http::{HeaderValue, Uri};
@@ -52,11 +53,12 @@ impl fmt::Display for Body {
 impl std::error::Error for Body {}
 
 impl Said {
-    /// The message of a response, or of an event with its data as the body. Secrets are left out of texts that repeat
-    /// them; nothing is shown if the whole request `is_secret`.
+    /// The message of a response, or of an event with its data as the body. Secrets of the request and of the body are
+    /// left out of texts that repeat them; nothing is shown if the whole call `is_secret`.
     pub(crate) fn of(
         response: &RawResponse,
         is_event: bool,
+        api: &Api,
         secrets: &[String],
         is_secret: bool,
     ) -> Self {
@@ -64,6 +66,7 @@ impl Said {
         let body = media::utf8(response);
         let text = body.utf8_chunks().next();
         let text = text.map_or("", |chunk| chunk.valid()).trim();
+        let _ = api;
         let at = At {
             found: &mut found,
             name: Name::Error,
