@@ -232,6 +232,7 @@ codes! {
     SchemeUnused = "W0328" Warning "no operation uses security scheme `{0}`; ignored", "name it under `security`, or remove it", "a security scheme that no operation uses";
     SchemeNotFound = "W0316" Warning "unknown security scheme `{0}`; {1}", "add it under `components.securitySchemes`, or correct the spelling", "unknown security scheme";
     SchemeBeside = "W0220" Warning "the client can't send the credential of `{0}`; of this alternative, it sends only {1}", "add the other credential to the call with `extra_header`, or describe a supported scheme", "an alternative of `security` that the client meets in part";
+    SchemesOneHeader = "W0369" Warning "{0} are credentials for one header, `Authorization`; the client sends only that of {1}", "list them as alternatives, if one suffices; or describe a credential in another place", "an alternative of `security` with several credentials for one header";
     UsedTooOften = "W0321" Warning "used too often in this document; {0}", "let fewer operations refer to one large component, and make other targets of references components", "a part of the document that is used too often";
     WireName = "W0324" Warning "`{0}` can't be the name of {1}: {2}; ignored", "correct the name, or remove it", "an impossible name of a header or cookie";
     NoContent = "W0339" Warning "{0} has no content; its body is {1}", "describe the content under the status that the server sends with it, or leave it out", "content where a response has none";

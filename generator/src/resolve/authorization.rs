@@ -2,6 +2,7 @@
 //! security schemes describe credentials. Some documents have no scheme: the parameter is their credential.
 
 use super::Resolver;
+use super::one_header::writes_authorization;
 use crate::api::{Location, Requirement, SchemeKind, SecurityScheme, Text};
 use crate::diagnostic::{Code, Pointer};
 use crate::openapi::view;
@@ -40,18 +41,10 @@ impl<'a> Resolver<'a, '_> {
         parameter: Authorization,
         security: &mut Vec<Vec<Requirement>>,
     ) {
-        let writes_header = |scheme: &SecurityScheme| match &scheme.kind {
-            SchemeKind::Bearer
-            | SchemeKind::Basic
-            | SchemeKind::Token { .. }
-            | SchemeKind::Http(_) => true,
-            SchemeKind::ApiKey(Location::Header, name) => is_authorization(name),
-            SchemeKind::ApiKey(..) | SchemeKind::Certificate => false,
-        };
         let implied = self.implied_scheme;
         let others = self.api.schemes.values().enumerate();
         let mut others = others.filter(|(index, _)| Some(*index) != implied);
-        if !security.is_empty() || others.any(|(_, scheme)| writes_header(scheme)) {
+        if !security.is_empty() || others.any(|(_, scheme)| writes_authorization(scheme)) {
             let words = [&*parameter.name, "a header parameter", DESCRIBED_ELSEWHERE];
             self.diagnostics
                 .report(Code::WireName, &parameter.at, &words);

@@ -27,6 +27,7 @@ mod list;
 mod mapping;
 mod merge;
 mod method;
+mod one_header;
 mod only;
 mod operation;
 mod pages;

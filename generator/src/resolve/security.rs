@@ -1,6 +1,7 @@
 //! Security schemes, and the schemes that operations require.
 
 use super::Resolver;
+use super::one_header::{self, Split};
 use super::parameter::{self, name_fault};
 use super::uses::SKIPPED;
 use crate::api::{
@@ -201,8 +202,9 @@ impl<'a> Resolver<'a, '_> {
         })
     }
 
-    /// The alternatives of a `security` list. One with an unusable scheme can't be met as it is written: the client
-    /// sends its other credentials, to which a caller adds the missing one, if no alternative before it is set.
+    /// The alternatives of a `security` list. One with an unusable scheme, or with several credentials for one header,
+    /// can't be met as it is written: the client sends some of its credentials, if no other alternative is set. A caller
+    /// adds the missing one.
     fn requirements(
         &mut self,
         security: List<'_, Members<'_, &Value>>,
@@ -213,20 +215,23 @@ impl<'a> Resolver<'a, '_> {
         for (i, requirement) in security.iter().enumerate() {
             self.uses.weigh_small(1 + requirement.len());
             let mut needs = Vec::new();
-            let mut sent = Vec::new();
             let mut missing = Vec::new();
             for (name, scopes) in requirement.iter() {
-                if let Some(need) = self.requirement(name, scopes) {
-                    needs.push(need);
-                    sent.push(name);
-                } else {
-                    missing.push(name);
+                match self.requirement(name, scopes) {
+                    Some(need) => needs.push((need, name)),
+                    None => missing.push(name),
                 }
             }
-            needs.sort_unstable();
             for name in &missing {
-                self.tell_missing(name, &sent, &at.index(i));
+                self.tell_missing(name, &needs, &at.index(i));
             }
+            if let Some(split) = one_header::split(&needs, &self.api.schemes) {
+                self.tell_split(&split, &at.index(i));
+                partial.extend(split.alternatives);
+                continue;
+            }
+            let mut needs: Vec<_> = needs.into_iter().map(|(need, _)| need).collect();
+            needs.sort_unstable();
             if missing.is_empty() {
                 whole.push(needs);
             } else if !needs.is_empty() {
@@ -241,14 +246,23 @@ impl<'a> Resolver<'a, '_> {
         whole
     }
 
+    /// Reports an alternative with several credentials for one header.
+    fn tell_split(&mut self, split: &Split<'_>, at: &Pointer) {
+        let code = |name: &&str| format!("`{name}`");
+        let all = series(split.names.iter().map(code));
+        let sent: Vec<String> = split.sent.iter().map(code).collect();
+        let words = [&*all, &sent.join(", or else of ")];
+        self.diagnostics.report(Code::SchemesOneHeader, at, &words);
+    }
+
     /// Reports a scheme that the client can't send, beside those of its alternative that it sends. A scheme that was
     /// left out is reported there, too.
-    fn tell_missing(&mut self, name: &str, sent: &[&str], at: &Pointer) {
+    fn tell_missing(&mut self, name: &str, sent: &[(Requirement, &str)], at: &Pointer) {
         let known = &self.document.schemes;
         let is_known = known.contains(&*self.scheme_name(name));
         let written = self.diagnostics.written(at);
         let place = at.child(name);
-        let sent = series(sent.iter().map(|name| format!("`{name}`")));
+        let sent = series(sent.iter().map(|(_, name)| format!("`{name}`")));
         if !is_known && !self.document.reported.has(name, &written) {
             let outcome = if sent.is_empty() {
                 "this alternative is ignored".to_owned()
