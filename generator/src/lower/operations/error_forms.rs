@@ -1,16 +1,17 @@
 //! The forms of errors: a body is read by its media type. All errors with the same forms have one type, whatever their
 //! status.
 
-use crate::api::{self, Status};
+use crate::api::{self, Media, Status};
 use crate::diagnostic::Pointer;
 use crate::ir::{Name, Raw, ReplyTy, TypeId};
 use crate::lower::facts::Facts;
 use crate::lower::names::{camel, status_word};
 use crate::lower::operations::Operations;
 use crate::lower::operations::failures::body_words;
-use crate::lower::operations::forms::Form;
+use crate::lower::operations::forms::{Form, is_alike};
 use crate::lower::operations::responses::request;
 use crate::map::IndexMap;
+use crate::text::media_type::is_file;
 use crate::text::say;
 use std::collections::BTreeSet;
 
@@ -47,10 +48,12 @@ impl FormType {
 }
 
 impl Facts<'_> {
-    /// The forms of an error, whose body is never read as a stream.
+    /// The forms of an error, whose body is never read as a stream. The client chooses among the forms of a success by
+    /// `Accept`, and a server that fails is free to send another one (RFC 9110, section 12.5.1): so each form with
+    /// another value than the preferred one is read, as text or bytes.
     pub fn error_forms<'c>(&self, response: &'c api::Response) -> Vec<Form<'c>> {
         let mut forms: Vec<Form> = Vec::new();
-        for form in self.forms(&response.content) {
+        for form in self.own_forms(&response.content, |other, best| self.is_other(other, best)) {
             let ty = at_once(form.ty);
             match forms.iter_mut().find(|known| known.ty == ty) {
                 Some(known) => known.media_types.extend(form.media_types),
@@ -60,7 +63,18 @@ impl Facts<'_> {
         forms
     }
 
-    /// The same, to be compared with those of other errors.
+    /// Whether the form of an error is more than the preferred one in another notation.
+    fn is_other(&self, content: &api::Content, preferred: &api::Content) -> bool {
+        let is_value = self.api.media(preferred) == Media::Json;
+        let is_same = match (content.schema, preferred.schema) {
+            (Some(one), Some(other)) => is_alike(self.api, one, other),
+            _ => false,
+        };
+        let is_json = self.api.media(content) == Media::Json;
+        is_json || !is_value || !is_same || is_file(&content.media_type)
+    }
+
+    /// The forms, to be compared with those of other errors.
     pub fn error_form_keys(&self, forms: &[Form]) -> Vec<ErrorForm> {
         let keys = forms.iter().map(|form| ErrorForm {
             media_types: form.media_types.iter().map(|it| Raw::from(*it)).collect(),

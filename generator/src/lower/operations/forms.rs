@@ -34,6 +34,15 @@ impl Facts<'_> {
     /// The forms of a response, the preferred one first. Another notation of the same value, such as XML beside
     /// JSON, is not a form: the client asks for the preferred one.
     pub fn forms<'c>(&self, content: &'c [api::Content]) -> Vec<Form<'c>> {
+        self.own_forms(content, |other, best| self.is_own(other, best))
+    }
+
+    /// The preferred form, and the others for which `is_own` of them and the preferred one.
+    pub fn own_forms<'c>(
+        &self,
+        content: &'c [api::Content],
+        is_own: impl Fn(&api::Content, &api::Content) -> bool,
+    ) -> Vec<Form<'c>> {
         let Some(best) = choose(self.api, content) else {
             return Vec::new();
         };
@@ -43,7 +52,7 @@ impl Facts<'_> {
                 continue;
             }
             let form = self.form(other);
-            let is_own = self.is_own(other, best);
+            let is_own = is_own(other, best);
             let known = forms.iter().position(|known| known.ty == form.ty);
             match known {
                 Some(known) if is_own || known == 0 => {
@@ -163,7 +172,7 @@ impl Facts<'_> {
 }
 
 /// Whether two schemas say the same, as far as some of their parts.
-fn is_alike(api: &Api, a: SchemaId, b: SchemaId) -> bool {
+pub fn is_alike(api: &Api, a: SchemaId, b: SchemaId) -> bool {
     let mut known = IndexSet::default();
     let mut waiting = vec![(a, b)];
     while let Some((a, b)) = waiting.pop() {
