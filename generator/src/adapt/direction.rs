@@ -43,8 +43,8 @@ fn differs(api: &Api, id: SchemaId) -> bool {
     };
     object.properties.values().any(|property| {
         let schema = &api[property.schema];
-        let written_once = schema.read_only || schema.write_only && property.required;
-        written_once && constant(api, property).is_none()
+        let is_optional = schema.write_only && property.required;
+        api.is_unsent(property) || is_optional && constant(api, property).is_none()
     })
 }
 

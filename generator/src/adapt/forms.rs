@@ -9,8 +9,8 @@ use super::fields::{with_query_texts, with_texts};
 use super::parts::with_parts;
 use super::streams::responses;
 use crate::api::{
-    Api, Body, Content, Form, Kind, Media, Object, Operation, OperationId, Owner, Property,
-    SchemaId, constant, form_words, is_patch,
+    Api, Body, Content, Form, Kind, Media, Object, Operation, OperationId, Owner, SchemaId,
+    form_words, is_patch,
 };
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostics};
@@ -106,9 +106,7 @@ fn without_members(api: &Api) -> Vec<bool> {
 fn requires_members(api: &Api, object: &Object) -> bool {
     let mut sets = object.alternatives.iter().map(|all| &all.sets);
     let mut members = object.properties.values();
-    let is_sent =
-        |member: &Property| !api[member.schema].read_only || constant(api, member).is_some();
-    members.any(|member| member.required && is_sent(member))
+    members.any(|member| member.required && !api.is_unsent(member))
         || sets.any(|sets| sets.iter().all(|set| !set.is_empty()))
 }
 

@@ -24,6 +24,7 @@ mod parts;
 mod ranges;
 mod sorts;
 pub mod streams;
+mod tags;
 mod values;
 
 use crate::api::{Api, usage};
@@ -37,6 +38,7 @@ pub fn adapt(mut api: Api, config: &Config, diagnostics: &mut Diagnostics) -> Ap
     empty::tell(&api, diagnostics);
     keys::take(&mut api, diagnostics);
     namesakes::refer(&mut api, config);
+    tags::mark(&mut api);
     let usage = usage(&api);
     let seen = evidence::gather(&api, &usage, config.strict, diagnostics);
     api.contradicting = seen.contradicting;

@@ -10,7 +10,7 @@ use super::part_members::{Members, members};
 use super::part_styles;
 use crate::api::{
     Additional, Api, Content, Docs, Encoding, Kind, Limit, Location, Media, Operation, Owner,
-    Parameter, Part, PartKind, Placed, Schema, SchemaId, StringFormat, Tuple, TuplePlace, constant,
+    Parameter, Part, PartKind, Placed, Schema, SchemaId, StringFormat, Tuple, TuplePlace,
     has_places, place_word,
 };
 use crate::diagnostic::{Code, Diagnostics, Pointer};
@@ -121,10 +121,8 @@ fn by_name<'a>(
 ) -> Vec<Source<'a>> {
     let encodings = content.encoding.iter();
     let encodings: IndexMap<&str, &Encoding> = encodings.map(|it| (it.name.as_str(), it)).collect();
-    // Read-only members can't be sent.
-    let sent = members.named.into_iter().filter(|(_, property)| {
-        !api[property.schema].read_only || constant(api, property).is_some()
-    });
+    let named = members.named.into_iter();
+    let sent = named.filter(|(_, property)| !api.is_unsent(property));
     let described = sent.map(|(name, property)| Source {
         word: property.rust_name.or(property.hint),
         schema: property.schema,

@@ -213,16 +213,16 @@ impl<'a, 'b> Comparison<'a, 'b> {
             if schema.write_only {
                 continue;
             }
+            if !self.received && self.api.is_unsent(property) {
+                if object.additional == Additional::Closed && members.contains_key(name) {
+                    self.find(&inner, Contradiction::Apart(id), Words::OfServer(name));
+                }
+                continue;
+            }
             // A constant is not stored: it is always written, and any value of it is read.
             if constant(self.api, property).is_some() {
                 if !members.contains_key(name) {
                     self.find(place, Contradiction::Apart(id), Words::Missing(name));
-                }
-                continue;
-            }
-            if schema.read_only && !self.received {
-                if object.additional == Additional::Closed && members.contains_key(name) {
-                    self.find(&inner, Contradiction::Apart(id), Words::OfServer(name));
                 }
                 continue;
             }

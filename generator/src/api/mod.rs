@@ -123,6 +123,12 @@ impl Api {
         std::iter::successors(Some(id), target).take(self.schemas.len() + 1)
     }
 
+    /// Whether no request has a member: it is read-only, and tells no branches of a union apart.
+    #[must_use]
+    pub fn is_unsent(&self, member: &Property) -> bool {
+        self[member.schema].read_only && !member.is_tag
+    }
+
     /// The end of a chain of aliases, and whether the first of its schemas with a rule for `null` allows it.
     #[must_use]
     pub fn behind_aliases(&self, id: SchemaId) -> (SchemaId, bool) {

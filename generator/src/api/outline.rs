@@ -82,6 +82,7 @@ pub struct Member<'a> {
     required: bool,
     rust_name: Option<&'a str>,
     hint: Option<&'a str>,
+    is_tag: bool,
 }
 
 /// The member that decides the branch of a value.
@@ -133,6 +134,7 @@ impl<'a> Outline<'a> {
             required: property.required,
             rust_name: property.rust_name.as_deref(),
             hint: property.hint.as_deref(),
+            is_tag: property.is_tag,
         });
         let alternatives = object.alternatives.as_ref();
         Self::Object {

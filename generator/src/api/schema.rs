@@ -397,6 +397,8 @@ pub struct Property {
     pub rust_name: Option<String>,
     /// The author's name in the keywords of other generators: it never names the type.
     pub hint: Option<String>,
+    /// Whether it is read-only and tells the branches of a union apart, so that requests have it all the same.
+    pub is_tag: bool,
 }
 
 /// Members that the schema doesn't name (`additionalProperties`), or items after a tuple's first ones.

@@ -271,6 +271,7 @@ fn fix(api: &mut Api, branch: SchemaId, property: &str, value: &str) {
                 hint,
                 schema,
                 required: true,
+                is_tag: false,
             },
         );
     }

@@ -329,6 +329,7 @@ impl<'a> Resolver<'a, '_> {
                 required: required.contains(name),
                 rust_name: wish.or_else(|| own_name(own?)),
                 hint: own.and_then(member_name),
+                is_tag: false,
             };
             object.properties.insert(name.to_owned(), property);
         }

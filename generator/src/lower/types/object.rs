@@ -35,15 +35,15 @@ pub fn object(
     let mut lowered = Struct::default();
     let mut hidden = Vec::new();
     let mut stored: Vec<(&String, &Property)> = Vec::new();
-    for (wire, property) in &object.properties {
+    let is_sent = |property: &&Property| !usage.sent || !facts.api.is_unsent(property);
+    let properties = object.properties.iter();
+    for (wire, property) in properties.filter(|(_, property)| is_sent(property)) {
         match constant(facts.api, property) {
             Some(value) => lowered.constants.push(Constant {
                 wire: wire.into(),
                 value: literal(&value),
             }),
             None if chosen.contains(wire) => {}
-            // Read-only members can't be sent.
-            None if facts.api[property.schema].read_only && usage.sent => {}
             None => stored.push((wire, property)),
         }
     }
