@@ -261,6 +261,7 @@ associated! {
         ASK_IN_FORM: "ask_in_form", Forms;
         ASK_IN_PARTS: "ask_in_parts", Multipart;
         MARK_SECRET: "secret";
+        SET_AS_FORM: "as_form", FormParameters;
         SET_BODY: "body", Uploads;
         SET_BODY_OF: "body_of", Uploads;
         SET_COOKIE: "cookie", Cookies;

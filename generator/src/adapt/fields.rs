@@ -1,4 +1,4 @@
-//! Members of `application/x-www-form-urlencoded`, in a body or the query, in a notation that the client doesn't write,
+//! Members of `application/x-www-form-urlencoded`, in a body or a parameter, in a notation that the client doesn't write,
 //! such as XML: the caller gives their text.
 
 use super::copies::{self, Copies};
@@ -32,18 +32,17 @@ pub fn with_texts(
     }
 }
 
-/// The same for the members of the whole query. A value without members is skipped.
-pub fn with_query_texts(
+/// The same for the members of parameters that are forms. A whole query without members is skipped.
+pub fn with_parameter_texts(
     api: &mut Api,
     operation: &mut Operation,
     copies: &mut Copies,
     diagnostics: &mut Diagnostics,
 ) {
     operation.parameters.retain_mut(|parameter| {
-        let Some(encodings) = &parameter.whole_query else {
-            return true;
-        };
-        let Some(Style::Form { .. }) = parameter.style else {
+        let whole = parameter.whole_query.as_ref();
+        let whole = whole.filter(|_| matches!(parameter.style, Some(Style::Form { .. })));
+        let Some(encodings) = whole.or(parameter.as_form.as_ref()) else {
             return true;
         };
         if !api.has_members(parameter.schema) {

@@ -5,7 +5,7 @@
 //! name.
 
 use super::copies::{self, Copies};
-use super::fields::{with_query_texts, with_texts};
+use super::fields::{with_parameter_texts, with_texts};
 use super::parts::with_parts;
 use super::streams::responses;
 use crate::api::{
@@ -33,7 +33,7 @@ pub fn unfold(api: &mut Api, config: &Config, diagnostics: &mut Diagnostics) {
                 body.required = true;
             }
         }
-        with_query_texts(api, &mut operation, &mut copies, diagnostics);
+        with_parameter_texts(api, &mut operation, &mut copies, diagnostics);
         let bodies = bodies(api, &mut operation, &mut copies, diagnostics);
         let by_body = bodies.into_iter();
         let by_body: Vec<Operation> = by_body

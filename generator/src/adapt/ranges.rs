@@ -18,6 +18,12 @@ pub fn settle(api: &mut Api, diagnostics: &mut Diagnostics) {
             {
                 parameter.style = Some(style);
             }
+            // A form without members is a text that the caller writes.
+            if !api.has_members(parameter.schema) {
+                parameter.as_form = None;
+            } else if parameter.as_form.is_some() {
+                parameter.notation = None;
+            }
             let what = format!("parameter `{}`", parameter.name);
             let value = (&mut parameter.schema, parameter.notation.as_ref(), &*what);
             as_text(api, value, &mut texts, diagnostics);

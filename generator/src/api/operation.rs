@@ -135,6 +135,8 @@ pub struct Parameter {
     pub location: Location,
     /// The encodings of its members if it is the whole query, `in: querystring`; none for other parameters.
     pub whole_query: Option<Vec<Encoding>>,
+    /// The encodings of its members if its value is a form, as text; none for other parameters.
+    pub as_form: Option<Vec<Encoding>>,
     /// Its style; none: JSON text.
     pub style: Option<Style>,
     /// The style of a scalar, if the media type is a range in which text is plain; none once that is settled.

@@ -323,6 +323,8 @@ pub enum Part {
     Header(Raw, Option<HeaderForm>),
     /// The whole query: its members, with the unusual styles among them; none for JSON text.
     Query(Vec<(Raw, Option<Style>)>),
+    /// A text that is a form, outside the body: the same.
+    FormText(Vec<(Raw, Option<Style>)>),
 }
 
 /// A parameter with a known value.

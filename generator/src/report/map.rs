@@ -103,7 +103,9 @@ impl Paths<'_> {
             RequestBody::None => return Map::new(),
             RequestBody::Parts { begun, .. } => {
                 let parts = operation.arguments.iter().chain(&operation.setters);
-                let is_part = |part: &Part| !matches!(part, Part::Header(..) | Part::Query(_));
+                let is_part = |part: &Part| {
+                    !matches!(part, Part::Header(..) | Part::Query(_) | Part::FormText(_))
+                };
                 let parts = parts.filter(|it| it.part.as_ref().is_some_and(is_part));
                 let parts = parts.map(|part| (part.wire.of_json(), self.part(part).into()));
                 let parts = Value::Object(parts.collect());

@@ -171,7 +171,7 @@ impl<'a> Resolver<'a, '_> {
         let owner =
             shared.map_or_else(|| of.owner(name), |shared| Owner::Shared(shared.to_owned()));
         let mut whole_query = is_whole.then(Vec::new);
-        let (mut as_text, mut notation) = (None, None);
+        let (mut as_text, mut as_form, mut notation) = (None, None, None);
         let (schema, style) = match parameter.payload() {
             Payload::Schema(schema) => {
                 let schema = self.schema(schema, at.child("schema"), owner);
@@ -194,14 +194,19 @@ impl<'a> Resolver<'a, '_> {
                     Some(schema) => self.schema(schema, at.child("schema"), owner),
                     None => self.reserve(at.child("schema"), owner),
                 };
-                // A form in the query is written as in a body.
-                let direction = if is_whole {
+                // A form is written as in a body.
+                let is_form = Media::of(media_type) == Media::Form;
+                let direction = if is_whole || is_form {
                     Direction::Sent
                 } else {
                     Direction::Received
                 };
                 let (encodings, _) = self.encodings((media_type, direction), media, &at);
-                whole_query = whole_query.map(|_| encodings);
+                if is_whole {
+                    whole_query = Some(encodings);
+                } else if is_form {
+                    as_form = Some(encodings);
+                }
                 let plain = if is_whole { WHOLE_TEXT } else { style };
                 as_text = is_text_range(media_type).then_some(plain);
                 notation = is_foreign.then(|| Notation {
@@ -223,6 +228,7 @@ impl<'a> Resolver<'a, '_> {
             },
             location,
             whole_query,
+            as_form,
             style,
             as_text,
             notation,
@@ -320,6 +326,11 @@ fn written(media_type: &str, style: Style, is_whole: bool) -> Option<Style> {
     let is_json = is_json(media_type);
     match (is_json, is_whole) {
         _ if is_whole && Media::of(media_type) == Media::Form => Some(style),
+        // A server would take the `&` of a form within the query for the next parameter.
+        _ if Media::of(media_type) == Media::Form && is_query(style) => Some(Style::Form {
+            explode: true,
+            allow_reserved: false,
+        }),
         (true, true) => Some(Style::Whole),
         (true, false) => None,
         (false, true) => Some(WHOLE_TEXT),

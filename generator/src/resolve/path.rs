@@ -208,6 +208,7 @@ impl Resolver<'_, '_> {
             docs: Docs::default(),
             location: Location::Path,
             whole_query: None,
+            as_form: None,
             style: Some(Style::Simple { explode: false }),
             required: true,
             as_text: None,

@@ -20,6 +20,8 @@ pub enum Part {
     DateTimes,
     /// Events whose names tell the variants of their data apart.
     EventNames,
+    /// Parameters that are forms.
+    FormParameters,
     /// Parts of a body that are forms.
     FormParts,
     /// Bodies that are forms.
@@ -80,6 +82,7 @@ pub const PARTS: &[(Part, &str, &[Part])] = &[
     (Part::Dates, "dates", &[]),
     (Part::Decimals, "decimals", &[]),
     (Part::EventNames, "event-names", &[Part::Streams]),
+    (Part::FormParameters, "form-parameters", &[Part::Forms]),
     (
         Part::FormParts,
         "form-parts",
@@ -128,7 +131,7 @@ impl Parts {
 
     /// Adds a part, and the parts that it uses.
     pub fn insert(&mut self, part: Part) {
-        self.0 |= 1 << part as u32;
+        self.0 |= 1 << part as u64;
         let row = PARTS.iter().find(|(known, ..)| *known == part);
         for used in row.map_or(&[][..], |(.., uses)| uses) {
             self.insert(*used);
@@ -143,7 +146,7 @@ impl Parts {
     /// Whether the set has the part.
     #[must_use]
     pub fn has(self, part: Part) -> bool {
-        self.0 & (1 << part as u32) != 0
+        self.0 & (1 << part as u64) != 0
     }
 
     /// Whether the set has the part of this name; `None` if there is no such part.

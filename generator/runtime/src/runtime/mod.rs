@@ -29,6 +29,8 @@ mod execute;
 mod file_type;
 #[cfg(feature = "forms")]
 pub mod form;
+#[cfg(feature = "form-parameters")]
+mod form_parameter;
 mod future;
 pub mod hook;
 #[cfg(feature = "idempotency-keys")]

@@ -4,11 +4,11 @@ use crate::api::{HeaderForm, Location, Style};
 use crate::emit::rust::tree::{self, known};
 use crate::ir::{Parameter, Part, Raw};
 use crate::surface::{
-    Associated, MARK_SECRET, SET_COOKIE, SET_COOKIE_AS, SET_COOKIE_JSON, SET_HEADER, SET_HEADER_AS,
-    SET_HEADER_JSON, SET_OTHER_PARTS, SET_PART, SET_PART_FILE, SET_PART_FORM, SET_PART_HEADER,
-    SET_PART_HEADER_EXPLODED, SET_PART_HEADER_JSON, SET_PART_JOINED, SET_PART_TEXT, SET_PARTS,
-    SET_PATH, SET_PATH_AS, SET_PATH_JSON, SET_QUERY, SET_QUERY_JSON, SET_QUERY_STRING_FORM,
-    SET_QUERY_STRING_JSON, STYLE,
+    Associated, MARK_SECRET, SET_AS_FORM, SET_COOKIE, SET_COOKIE_AS, SET_COOKIE_JSON, SET_HEADER,
+    SET_HEADER_AS, SET_HEADER_JSON, SET_OTHER_PARTS, SET_PART, SET_PART_FILE, SET_PART_FORM,
+    SET_PART_HEADER, SET_PART_HEADER_EXPLODED, SET_PART_HEADER_JSON, SET_PART_JOINED,
+    SET_PART_TEXT, SET_PARTS, SET_PATH, SET_PATH_AS, SET_PATH_JSON, SET_QUERY, SET_QUERY_JSON,
+    SET_QUERY_STRING_FORM, SET_QUERY_STRING_JSON, STYLE,
 };
 use syn::{Expr, parse_quote};
 
@@ -57,6 +57,14 @@ pub fn fill(parts: Expr, wire: &Raw, placing: Placing<'_>, view: Expr) -> Expr {
                 Part::Query(encodings) => {
                     let arguments = [tree::text(wire.literal()), encoding(encodings), view];
                     return tree::method(parts, SET_QUERY_STRING_FORM.ident(), arguments);
+                }
+                Part::FormText(encodings) => {
+                    let (location, style, _) = placing;
+                    let inner = (location, style, None);
+                    let set = fill(parse_quote!(parts), wire, inner, parse_quote!(text));
+                    let set = parse_quote!(|parts, text| #set);
+                    let arguments = [tree::text(wire.literal()), encoding(encodings), view, set];
+                    return tree::method(parts, SET_AS_FORM.ident(), arguments);
                 }
             };
             (method, Some(tree::text(text.literal())))

@@ -30,6 +30,7 @@ pub const RUNTIME: &[(&str, &str)] = files! {
     "execute.rs"
     "file_type.rs"
     "form.rs"
+    "form_parameter.rs"
     "future.rs"
     "hook.rs"
     "idempotency.rs"

@@ -56,7 +56,7 @@ pub fn unstyled(facts: &Facts<'_>, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// The forms of an operation, in its body and in its query, with the encodings of their members.
+/// The forms of an operation, in its body and its parameters, with the encodings of their members.
 fn forms<'a>(
     api: &'a Api,
     operation: &'a api::Operation,
@@ -68,7 +68,8 @@ fn forms<'a>(
     let content = content.filter(|content| api.media(content) == Media::Form);
     let bodies = content.filter_map(|content| Some((content.schema?, &content.encoding[..])));
     let queries = operation.parameters.iter().filter_map(|parameter| {
-        let encodings = parameter.whole_query.as_ref()?;
+        let encodings = parameter.whole_query.as_ref();
+        let encodings = encodings.or(parameter.as_form.as_ref())?;
         Some((parameter.schema, &encodings[..]))
     });
     bodies.chain(queries)

@@ -125,12 +125,15 @@ fn constant(
     }
 }
 
-/// The part of the body that a parameter is, or the members of the query.
+/// The part of the body that a parameter is, or the members of a form outside of it.
 fn part(facts: &Facts<'_>, parameter: &api::Parameter) -> Option<Part> {
     if let (Some(encoding), Some(api::Style::Form { .. })) =
         (&parameter.whole_query, parameter.style)
     {
         return Some(Part::Query(encodings(facts, parameter.schema, encoding)));
+    }
+    if let Some(encoding) = &parameter.as_form {
+        return Some(Part::FormText(encodings(facts, parameter.schema, encoding)));
     }
     let part = parameter.part.as_ref()?;
     let content_type = part.content_type.as_ref().or(part.choice.as_ref());
