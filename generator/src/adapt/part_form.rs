@@ -130,7 +130,7 @@ pub fn form<'a>(
     let is_value = match given {
         Some(_) => written.is_some(),
         None if has_name => !matches!(api[target].kind, Kind::Any),
-        None => !api[item].kind.is_any(),
+        None => !api[item].kind.is_any() || api[item].is_null(),
     };
     let is_bytes = api[item].kind.is_any() || api.is_text(item);
     let described = part_kind(api, id, LEVELS);

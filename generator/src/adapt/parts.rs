@@ -9,9 +9,9 @@ use super::part_form::{self, Form, form};
 use super::part_members::{Members, members};
 use super::part_styles;
 use crate::api::{
-    Additional, Api, Content, Docs, Encoding, Kind, Limit, Location, Media, Operation, Owner,
-    Parameter, Part, PartKind, Placed, Schema, SchemaId, StringFormat, Tuple, TuplePlace,
-    has_places, place_word,
+    Additional, Api, Constant, Content, Docs, Encoding, Kind, Limit, Location, Media, Operation,
+    Owner, Parameter, Part, PartKind, Placed, Schema, SchemaId, StringFormat, Tuple, TuplePlace,
+    has_places, only_value, place_word,
 };
 use crate::diagnostic::{Code, Diagnostics, Pointer};
 use crate::map::{IndexMap, IndexSet};
@@ -122,7 +122,9 @@ fn by_name<'a>(
     let encodings = content.encoding.iter();
     let encodings: IndexMap<&str, &Encoding> = encodings.map(|it| (it.name.as_str(), it)).collect();
     let named = members.named.into_iter();
-    let sent = named.filter(|(_, property)| !api.is_unsent(property));
+    // A form leaves out null, as RFC 6570 does (section 2.3).
+    let is_null = |id: SchemaId| only_value(api, id) == Some(Constant::Null);
+    let sent = named.filter(|(_, property)| !api.is_unsent(property) && !is_null(property.schema));
     let described = sent.map(|(name, property)| Source {
         word: property.rust_name.or(property.hint),
         schema: property.schema,

@@ -355,6 +355,8 @@ pub enum ConstantValue {
     Number(f64),
     /// A truth value.
     Bool(bool),
+    /// Null.
+    Null,
 }
 
 /// The form of a response body.

@@ -148,13 +148,18 @@ fn inputs(krate: &Crate, operation: &Operation) -> Inputs {
             value,
         } = constant;
         let (variant, value) = match value {
-            ConstantValue::Text(text) => ("Str", tree::text(text.literal())),
-            ConstantValue::Integer(number) => ("I64", digits(spell::integer(*number))),
-            ConstantValue::Unsigned(number) => ("U64", digits(spell::integer(*number))),
-            ConstantValue::Number(number) => ("F64", digits(spell::number(*number))),
-            ConstantValue::Bool(value) => ("Bool", tree::truth(*value)),
+            ConstantValue::Text(text) => ("Str", Some(tree::text(text.literal()))),
+            ConstantValue::Integer(number) => ("I64", Some(digits(spell::integer(*number)))),
+            ConstantValue::Unsigned(number) => ("U64", Some(digits(spell::integer(*number)))),
+            ConstantValue::Number(number) => ("F64", Some(digits(spell::number(*number)))),
+            ConstantValue::Bool(value) => ("Bool", Some(tree::truth(*value))),
+            ConstantValue::Null => ("Null", None),
         };
-        let view = tree::call(tree::named([VIEW.ident(), known(variant)]), [value]);
+        let variant = tree::named([VIEW.ident(), known(variant)]);
+        let view = match value {
+            Some(value) => tree::call(variant, [value]),
+            None => variant,
+        };
         let placing = (*location, *style, part.as_ref());
         inputs.fills.push(fill(parts(), wire, placing, view));
     }

@@ -93,6 +93,9 @@ fn sent<'a>(api: &Api, operation: &'a api::Operation) -> Option<(&'a Content, Ou
             "have places, which only a list describes",
             ENCODES,
         ),
+        Media::Multipart if content.schema.is_some_and(|id| api.has_members(id)) => {
+            (Code::PartsUnlike, "are null or read-only", ENCODES)
+        }
         Media::Multipart => (
             Code::PartsUnlike,
             "have names, which only an object describes",

@@ -106,7 +106,9 @@ fn only_value(api: &Api, parameter: &api::Parameter) -> Option<ConstantValue> {
             None => ConstantValue::Number(number.as_f64()?),
         },
         api::Constant::Bool(value) => ConstantValue::Bool(value),
-        api::Constant::Null => return None,
+        // A path has no place for it.
+        api::Constant::Null if parameter.location == Location::Path => return None,
+        api::Constant::Null => ConstantValue::Null,
     })
 }
 
