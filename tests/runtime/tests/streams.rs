@@ -263,6 +263,13 @@ async fn an_event_that_does_not_match_is_an_error_and_the_next_is_read() {
     assert!(error.to_string().starts_with(SERVED), "{error}");
     // Without the secret that was sent.
     assert!(error.to_string().contains(": overloaded by …"), "{error}");
+    assert!(
+        error
+            .to_string()
+            .contains(" with an error in the body, in item 5"),
+        "{error}"
+    );
+    assert_eq!(error.item(), Some(5));
     // The word that ends a stream of JSON; the break behind it is never seen.
     assert!(events.next().await.is_none() && events.next().await.is_none());
 }
@@ -315,6 +322,7 @@ async fn a_stream_that_breaks_is_an_error_once() {
         let text = format!("{SERVED} succeeded with 200 OK, but {why}");
         assert_eq!((error.to_string(), error.attempts()), (text, 1));
         assert_eq!(error.body().unwrap(), "3\n4");
+        assert_eq!(error.item(), None);
         assert!(events.next().await.is_none());
     }
 }

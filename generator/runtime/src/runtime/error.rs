@@ -129,6 +129,9 @@ pub(crate) struct Failure {
     /// An instruction for a 401.
     pub(crate) advice: Option<String>,
     pub(crate) json_path: Option<String>,
+    /// The number of the item of a stream, from 1; 0 for other failures.
+    #[cfg(feature = "streams")]
+    pub(crate) item: u64,
     /// The limits for decoding the response.
     pub(crate) limits: Option<Limits>,
     pub(crate) source: Option<Box<dyn StdError + Send + Sync>>,
@@ -148,6 +151,8 @@ impl Failure {
             said: Said::default(),
             advice: None,
             json_path: None,
+            #[cfg(feature = "streams")]
+            item: 0,
             limits: None,
             source: None,
         }
@@ -316,6 +321,14 @@ impl<E> Error<E> {
     #[must_use]
     pub fn json_path(&self) -> Option<&str> {
         self.failure().json_path.as_deref()
+    }
+
+    /// The number of the item of a stream that can't be read, or that is an error of the server's. The first is 1, and
+    /// those of new connections follow; `None` for a failure of the whole call.
+    #[cfg(feature = "streams")]
+    #[must_use]
+    pub fn item(&self) -> Option<u64> {
+        Some(self.failure().item).filter(|item| *item > 0)
     }
 
     /// The number of attempts.

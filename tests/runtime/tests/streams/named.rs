@@ -97,9 +97,13 @@ async fn data_of_a_new_name_is_kept() {
         let event = events.next_event().await.unwrap().unwrap();
         assert_eq!((&*event.name, event.data), (*name, expected()), "{text}");
     }
-    for why in ["its body is empty", "doesn't match the document"] {
+    let first = ROWS.len() + 1;
+    for (item, why) in (first..).zip(["its body is empty", "doesn't match the document"]) {
         let error = events.next().await.unwrap().unwrap_err();
-        assert!(error.to_string().contains(why), "{error}");
+        assert_eq!(error.item(), Some(item as u64));
+        let text = error.to_string();
+        let said = format!("succeeded with 200 OK, but item {item} can't be read: ");
+        assert!(text.contains(&said) && text.contains(why), "{text}");
     }
     assert!(events.next().await.is_none());
 }

@@ -71,6 +71,8 @@ struct Items {
     spec: CallSpec,
     status: StatusCode,
     headers: HeaderMap,
+    /// The number of items that were read, with those that failed.
+    count: u64,
 }
 
 enum State {
@@ -86,6 +88,7 @@ impl Items {
             status: answer.response.status,
             headers: answer.response.headers.clone(),
             spec: answer.spec.clone(),
+            count: 0,
             state: State::Idle(Box::new(Frames::new(answer, is_events))),
         }
     }
@@ -119,6 +122,7 @@ impl Items {
         let State::Idle(frames) = &self.state else {
             return None;
         };
+        self.count = self.count.saturating_add(1);
         let mut reading = frames.limits();
         if self.spec.secret_reply {
             reading.hide();
@@ -156,6 +160,7 @@ impl Items {
         if is_error {
             failure.said = frames.said(&response);
         }
+        failure.item = self.count;
         frames.add_call(&mut failure);
         failure.response = Some(response);
         Some(Err(failed(Box::new(failure))))
