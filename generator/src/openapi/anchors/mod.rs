@@ -7,14 +7,13 @@ mod inner;
 mod recursive;
 pub mod templates;
 
-pub(super) use inner::schemas_mut;
+pub(super) use inner::{schemas, schemas_mut};
 
 use super::spec::{SCHEMA, kind_at};
 use crate::diagnostic::{Code, Diagnostics, Pointer, Related};
 use crate::source::Source;
 use crate::source::files::is_url;
 use crate::steps::step;
-use inner::schemas;
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
 use url::Url;
@@ -31,6 +30,8 @@ pub struct Anchors {
     targets: BTreeMap<Pointer, BTreeMap<String, Pointer>>,
     /// The schemas with a `$recursiveAnchor` that others can take the place of.
     replaceable: BTreeSet<Pointer>,
+    /// The places of the dynamic anchors in a whole schema, by `#` and their names.
+    own: BTreeMap<Pointer, BTreeMap<String, Pointer>>,
     /// The schemas with a `$dynamicRef` of that name that others give another meaning.
     dynamic: BTreeMap<String, BTreeSet<Pointer>>,
     /// The schemas with an `$id` and dynamic anchors that stand within others.
@@ -49,7 +50,9 @@ struct Twice {
 }
 
 /// The keywords that name a place within a resource.
-const WITHIN: [&str; 2] = ["$anchor", "$dynamicAnchor"];
+const WITHIN: [&str; 2] = ["$anchor", DYNAMIC_ANCHOR];
+
+pub(super) const DYNAMIC_ANCHOR: &str = "$dynamicAnchor";
 
 /// The keywords that name a place, without the `$` that all of them begin with.
 const WORDS: [&str; 4] = ["anchor", "dynamicAnchor", "id", "recursiveAnchor"];
@@ -125,10 +128,14 @@ impl Anchors {
                     self.resources.insert(at.clone(), id.clone());
                 }
                 let base = id.as_ref().unwrap_or(base);
-                if let Some(name) = text("$dynamicAnchor") {
-                    let own = self.around(at);
-                    let bound = self.dynamic.entry(format!("#{name}")).or_default();
-                    bound.extend(own);
+                if let Some(name) = text(DYNAMIC_ANCHOR) {
+                    if let Some(whole) = self.around(at) {
+                        let name = format!("#{name}");
+                        let bound = self.dynamic.entry(name.clone()).or_default();
+                        bound.insert(whole.clone());
+                        let own = self.own.entry(whole).or_default();
+                        own.entry(name).or_insert_with(|| at.clone());
+                    }
                 }
                 let anchor = anchor.filter(|anchor| !anchor.is_empty());
                 let anchors =
@@ -261,6 +268,12 @@ impl Anchors {
         names.filter(|name| !name.starts_with('#') && !name.starts_with(NO_URI))
     }
 
+    /// The names of anchors, by which its own references name schemas.
+    pub fn local(&self) -> impl Iterator<Item = &str> {
+        let names = self.names.keys().map(String::as_str);
+        names.filter_map(|name| name.strip_prefix('#'))
+    }
+
     /// The place of this name, if it is that of one schema.
     pub fn get(&self, name: &str) -> Option<&Pointer> {
         self.names.get(name)?.as_ref()
@@ -349,21 +362,15 @@ impl Anchors {
             let place = is_recursive.then(|| self.around(&at)).flatten();
             place.filter(|place| !self.replaceable.contains(place))
         };
-        let (keyword, meant) = match (text("$ref"), text("$dynamicRef")) {
+        let (keyword, meant) = match (text("$ref"), text(DYNAMIC[1])) {
             (Some(name), _) => (
                 "$ref",
                 self.find(&at, name)
                     .map(|place| Value::from(place.reference())),
             ),
             (None, Some(name)) => {
-                let is_bound = || {
-                    let bound = self.dynamic.get(name);
-                    bound.is_some_and(|bound| {
-                        self.around(&at).is_some_and(|own| bound.contains(&own))
-                    })
-                };
-                let meant = self.meant(&at, name).filter(|_| !is_bound());
-                ("$dynamicRef", meant.map(Value::from))
+                let meant = self.meant(&at, name).map(Value::from);
+                (DYNAMIC[1], meant)
             }
             (None, None) => (
                 RECURSIVE.0,
@@ -393,35 +400,29 @@ impl Anchors {
         }
     }
 
-    /// The reference that a dynamic one stands for: it is one by place, or by a name that one schema has, or that none
-    /// has, which resolving says.
-    fn meant(&self, at: &Pointer, reference: &str) -> Option<String> {
-        match self.find(at, reference) {
-            Some(place) => Some(place.reference()),
-            None if self.names.contains_key(reference) => None,
-            None => reference.starts_with('#').then(|| reference.to_owned()),
-        }
-    }
-
-    /// The whole schema that the one at `at` is in: the nearest with an `$id`, or else the outermost.
+    /// The whole schema that the one at `at` is in.
     fn around(&self, at: &Pointer) -> Option<Pointer> {
-        let is_schema = |place: &Pointer| {
-            kind_at(place).is_some_and(|kind| std::ptr::eq(kind, &raw const SCHEMA))
-        };
-        let mut outermost = None;
-        for place in at.around().filter(is_schema) {
-            let is_whole = self.is_whole(&place);
-            outermost = Some(place);
-            if is_whole {
-                break;
-            }
-        }
-        outermost
+        whole_around(at, |place| self.is_whole(place))
     }
 
     fn is_whole(&self, place: &Pointer) -> bool {
         *place != Pointer::root() && self.resources.contains_key(place)
     }
+}
+
+/// The whole schema around a place: the nearest resource, or else the outermost schema.
+pub fn whole_around(at: &Pointer, is_resource: impl Fn(&Pointer) -> bool) -> Option<Pointer> {
+    let is_schema =
+        |place: &Pointer| kind_at(place).is_some_and(|kind| std::ptr::eq(kind, &raw const SCHEMA));
+    let mut outermost = None;
+    for place in at.around().filter(is_schema) {
+        let is_whole = is_resource(&place);
+        outermost = Some(place);
+        if is_whole {
+            break;
+        }
+    }
+    outermost
 }
 
 /// The URI of a file: `$self` of a document, or the URL of a remote file.

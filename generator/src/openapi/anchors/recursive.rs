@@ -2,7 +2,7 @@
 //! outermost such schema on the way to it (JSON Schema 2019-09, 8.2.4.2.2), and a `$dynamicRef` the outermost with a
 //! `$dynamicAnchor` of that name (JSON Schema 2020-12, 8.2.3.2).
 
-use super::{Anchors, schemas};
+use super::{Anchors, RECURSIVE, schemas};
 use crate::diagnostic::Pointer;
 use crate::steps::step;
 use serde_json::Value;
@@ -18,6 +18,7 @@ pub fn replaceable(
 ) -> BTreeSet<Pointer> {
     let mut ways = Ways {
         anchors,
+        root,
         recursive,
         reference,
         open: recursive.iter().map(|at| (at.clone(), at)).collect(),
@@ -35,6 +36,7 @@ pub fn replaceable(
 /// The ways that references lead from recursive schemas.
 struct Ways<'a> {
     anchors: &'a Anchors,
+    root: &'a Value,
     recursive: &'a BTreeSet<Pointer>,
     reference: (&'a str, &'a str),
     /// The places to be walked, and the recursive schema that each was reached from.
@@ -56,7 +58,8 @@ impl<'a> Ways<'a> {
             }
             Value::Object(members) => {
                 let (keyword, name) = self.reference;
-                if members.get(keyword).is_some_and(|to| to == name) {
+                let to = members.get(keyword).and_then(Value::as_str);
+                if to.is_some_and(|to| self.is_meant(at, to, name)) {
                     let own = self.anchors.around(at);
                     let own = own.filter(|own| own != from && self.recursive.contains(own));
                     self.replaceable.extend(own);
@@ -71,6 +74,17 @@ impl<'a> Ways<'a> {
                 }
             }
             _ => {}
+        }
+    }
+
+    /// Whether a reference at a place is that of this name.
+    fn is_meant(&self, at: &Pointer, to: &str, name: &str) -> bool {
+        let is_recursive = self.reference.0 == RECURSIVE.0;
+        let dynamic = || self.anchors.dynamic_name(self.root, at, to);
+        if is_recursive {
+            to == name
+        } else {
+            dynamic() == Some(name)
         }
     }
 

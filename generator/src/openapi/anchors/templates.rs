@@ -42,8 +42,8 @@ pub fn fill(anchors: &Anchors, root: &mut Value, budget: Budget) -> Option<Sourc
         return None;
     }
     let original = root.clone();
-    let mut facts = Facts::default();
-    facts.collect(anchors, (&original, false), &Pointer::root());
+    let mut facts = Facts::of(anchors);
+    facts.collect(&original, (&original, false), &Pointer::root());
     facts.spread(&names);
     let mut filler = Filler {
         anchors,
@@ -72,57 +72,65 @@ pub fn fill(anchors: &Anchors, root: &mut Value, budget: Budget) -> Option<Sourc
 }
 
 /// The schemas with dynamic anchors and references, each by the whole schema that it is in.
-#[derive(Default)]
-struct Facts {
+struct Facts<'a> {
+    names: &'a Anchors,
     /// The places of the anchors, by `#` and their names.
-    anchors: BTreeMap<Pointer, BTreeMap<String, Pointer>>,
-    /// The places of the dynamic references.
-    references: Vec<(Pointer, Pointer)>,
-    /// The whole schemas that lead to a dynamic reference, by its value.
+    anchors: &'a BTreeMap<Pointer, BTreeMap<String, Pointer>>,
+    /// The places of the dynamic references, by those, with the whole schema around each and the `#` and name of the anchor.
+    references: BTreeMap<Pointer, (Pointer, String)>,
+    /// The whole schemas that lead to a dynamic reference, by the `#` and name of its anchor.
     templates: BTreeMap<String, BTreeSet<Pointer>>,
     /// The whole schemas that refer to each.
     users: BTreeMap<Pointer, BTreeSet<Pointer>>,
 }
 
-impl Facts {
-    fn collect(&mut self, anchors: &Anchors, (value, has_names): (&Value, bool), at: &Pointer) {
+impl<'a> Facts<'a> {
+    fn of(names: &'a Anchors) -> Self {
+        Self {
+            names,
+            anchors: &names.own,
+            references: BTreeMap::new(),
+            templates: BTreeMap::new(),
+            users: BTreeMap::new(),
+        }
+    }
+
+    fn collect(&mut self, root: &Value, (value, has_names): (&Value, bool), at: &Pointer) {
         step();
         match value {
             Value::Array(items) => {
                 for (index, item) in items.iter().enumerate() {
-                    self.collect(anchors, (item, false), &at.index(index));
+                    self.collect(root, (item, false), &at.index(index));
                 }
             }
             Value::Object(members) => {
                 if !has_names {
-                    self.note(anchors, members, at);
+                    self.note(root, members, at);
                 }
                 for (key, value) in schemas(members, has_names) {
-                    self.collect(anchors, value, &at.child(key));
+                    self.collect(root, value, &at.child(key));
                 }
             }
             _ => {}
         }
     }
 
-    fn note(&mut self, anchors: &Anchors, members: &Map<String, Value>, at: &Pointer) {
+    fn note(&mut self, root: &Value, members: &Map<String, Value>, at: &Pointer) {
         let text = |keyword| members.get(keyword).and_then(Value::as_str);
-        let words = ["$dynamicAnchor", "$dynamicRef", "$ref"].map(text);
-        if words == [None; 3] {
+        let [dynamic, reference] = ["$dynamicRef", "$ref"].map(text);
+        if dynamic.or(reference).is_none() {
             return;
         }
+        let anchors = self.names;
         let Some(whole) = anchors.around(at) else {
             return;
         };
-        let [anchor, dynamic, reference] = words;
-        if let Some(name) = anchor {
-            let own = self.anchors.entry(whole.clone()).or_default();
-            own.entry(format!("#{name}")).or_insert_with(|| at.clone());
-        }
-        if let Some(name) = dynamic {
+        let name = dynamic.and_then(|dynamic| anchors.dynamic_name(root, at, dynamic));
+        if let Some(name) = name {
             let all = self.templates.entry(name.to_owned()).or_default();
             all.insert(whole.clone());
-            self.references.push((whole.clone(), at.clone()));
+            let reference = (whole.clone(), name.to_owned());
+            self.references.insert(at.clone(), reference);
         }
         let to = reference.and_then(|reference| anchors.target_at(at, reference));
         if let Some(to) = to.and_then(|to| anchors.around(&to)) {
@@ -188,7 +196,7 @@ struct Filler<'a> {
     anchors: &'a Anchors,
     /// The tree without copies.
     root: &'a Value,
-    facts: &'a Facts,
+    facts: &'a Facts<'a>,
     budget: Budget,
     /// Whether all copies were made.
     is_whole: bool,
@@ -238,8 +246,8 @@ impl Filler<'_> {
         way: &[&Pointer],
     ) -> Option<Pointer> {
         if place.is_copy {
-            let text = members.get("$dynamicRef").and_then(Value::as_str);
-            let meant = text.and_then(|name| self.facts.meant(way, name));
+            let reference = self.facts.references.get(&place.from);
+            let meant = reference.and_then(|(_, name)| self.facts.meant(way, name));
             if let Some(meant) = meant.map(Pointer::reference) {
                 members.shift_remove("$dynamicRef");
                 members.insert("$ref".to_owned(), meant.into());
@@ -314,13 +322,13 @@ impl Filler<'_> {
 
     /// Lets the dynamic references of templates mean their own schemas: for others they have been copied.
     fn settle(&self, root: &mut Value) {
-        for (whole, at) in &self.facts.references {
+        for (at, (whole, name)) in &self.facts.references {
             let Some(Value::Object(members)) = at.of_mut(root) else {
                 continue;
             };
-            let name = members.get("$dynamicRef").and_then(Value::as_str);
-            let meant = name.filter(|name| self.facts.templates.contains_key(*name));
-            let Some(meant) = meant.and_then(|name| self.facts.meant(&[whole], name)) else {
+            let is_template = self.facts.templates.contains_key(name);
+            let meant = is_template.then(|| self.facts.meant(&[whole], name));
+            let Some(meant) = meant.flatten() else {
                 continue;
             };
             if members.contains_key("$ref") {

@@ -3,6 +3,8 @@
 use super::address::{Way, rebased, split, way};
 use super::anchors;
 use super::collect::{Collected, Fault, Site, Target, inside, is_reference, written};
+use super::dynamic::{self, Bound};
+use super::edits::{point, put, rename};
 use super::homes::{Homes, Region, kind_of, section};
 use super::library::{Library, weight};
 use super::tags;
@@ -12,7 +14,6 @@ use crate::openapi::check::is_merged;
 use crate::openapi::spec::{OPERATION, SCHEMA, Shape, TARGET_IGNORED, shape_below};
 use crate::source::{MAX_DEPTH, Origins, Reported, depth};
 use serde_json::{Map, Value};
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The limit of copies in the place of references: a multiple of the weight of all files, and a constant.
@@ -365,6 +366,10 @@ impl Builder<'_, '_> {
 
     /// Lets each reference lead to the place of its part.
     fn rewrite(&mut self, homes: &Homes) {
+        let mut bound = Vec::new();
+        let name = |region: &Region, at: &Pointer, site: &Site| {
+            dynamic::name(self.library, region.from.file, at, site)
+        };
         for region in &self.regions {
             for (at, site) in inside(self.sites, &region.from) {
                 let Some(kind) = kind_of(site.usage) else {
@@ -380,6 +385,14 @@ impl Builder<'_, '_> {
                 let home = homes.of(&site.to, kind);
                 if let (Some(home), Use::Requirement) = (&home, site.usage) {
                     rename(&mut self.tree, &place, home);
+                } else if let (Some(name), Some(to)) = (name(region, at, site), &home) {
+                    let (at, to) = (place, to.clone());
+                    bound.push(Bound {
+                        at,
+                        name,
+                        to,
+                        is_own: site.to.file == region.from.file,
+                    });
                 } else if let Some(home) = home {
                     point(&mut self.tree, &place, &home.reference());
                 }
@@ -388,6 +401,7 @@ impl Builder<'_, '_> {
         for (place, to) in &self.returns {
             point(&mut self.tree, place, &to.reference());
         }
+        dynamic::bind(self.library, &mut self.tree, &bound);
     }
 
     /// Lets the addresses in parts of other files begin at the document.
@@ -447,42 +461,6 @@ fn address(library: &Library, homes: &Homes, file: usize, address: &str) -> Opti
         None if file == 0 => None,
         None => rebased(address, name, &library.get(0).name),
     }
-}
-
-/// Lets a reference, or a value of `mapping`, lead to another place.
-fn point(tree: &mut Value, place: &Pointer, to: &str) {
-    match place.of_mut(tree) {
-        Some(Value::Object(members)) => {
-            members.insert("$ref".to_owned(), to.into());
-        }
-        Some(text) => *text = to.into(),
-        None => {}
-    }
-}
-
-/// Lets the key of a requirement be the name of a component, as all versions have it.
-fn rename(tree: &mut Value, place: &Pointer, scheme: &Pointer) {
-    let Some(Value::Object(members)) = place.parent().of_mut(tree) else {
-        return;
-    };
-    let old = place.segments().last().unwrap_or_default();
-    let name = scheme.component("securitySchemes");
-    let name = name.map_or_else(|| scheme.to_string(), Cow::into_owned);
-    if let Some(scopes) = members.swap_remove(&*old) {
-        members.entry(name).or_insert(scopes);
-    }
-}
-
-/// Puts a value at a place, in objects that are made where there are none.
-fn put(tree: &mut Value, place: &Pointer, value: Value) {
-    let mut at = tree;
-    for key in place.segments() {
-        if !at.is_object() {
-            *at = Value::Object(Map::new());
-        }
-        at = &mut at[&*key];
-    }
-    *at = value;
 }
 
 /// The noun for the value at a place, as messages name it.

@@ -69,7 +69,7 @@ pub struct Collected {
 /// The place of a reference's text.
 pub fn written(from: &Target, usage: Use) -> Target {
     let at = match usage {
-        Use::Mapping | Use::Requirement => from.at.clone(),
+        Use::Mapping | Use::Requirement | Use::Dynamic => from.at.clone(),
         Use::Shared(_) | Use::Replaced(_) => from.at.child("$ref"),
     };
     Target {
@@ -383,6 +383,10 @@ impl Collector<'_, '_> {
             // Resolving says so.
             None if from.file == 0 => Outcome::Open(None),
             None if is_data(met.usage) => Outcome::Kept,
+            // The schemas that refer to this one may have the anchor.
+            None if matches!(met.usage, Use::Dynamic) && !fragment.starts_with('/') => {
+                Outcome::Kept
+            }
             None => Outcome::Open(Some(self.not_found(fragment, from.file))),
         }
     }

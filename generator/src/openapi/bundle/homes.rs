@@ -61,7 +61,7 @@ struct Top {
 pub fn kind_of(usage: Use) -> Option<&'static Kind> {
     match usage {
         Use::Shared(kind) => Some(kind),
-        Use::Mapping => Some(&SCHEMA),
+        Use::Mapping | Use::Dynamic => Some(&SCHEMA),
         Use::Requirement => Some(&SECURITY_SCHEME),
         Use::Replaced(_) => None,
     }

@@ -6,6 +6,8 @@ mod address;
 mod anchors;
 mod build;
 mod collect;
+mod dynamic;
+mod edits;
 mod homes;
 mod library;
 mod names;
@@ -69,7 +71,7 @@ fn leads_elsewhere(value: &Value) -> bool {
         Value::Object(members) => members.iter().any(|(key, value)| {
             let is_reference = match (key.as_str(), value) {
                 ("mapping", Value::Object(targets)) => targets.values().any(is_elsewhere),
-                ("$ref" | "defaultMapping", value) => is_elsewhere(value),
+                ("$ref" | "$dynamicRef" | "defaultMapping", value) => is_elsewhere(value),
                 ("security", Value::Array(needs)) => needs.iter().any(|needs| {
                     let mut names = needs.as_object().into_iter().flat_map(Map::keys);
                     names.any(|name| walk::is_uri(name) && !name.starts_with('#'))

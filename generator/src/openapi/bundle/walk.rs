@@ -3,7 +3,9 @@
 
 use crate::diagnostic::Pointer;
 use crate::openapi::check::is_merged;
-use crate::openapi::spec::{DISCRIMINATOR, EXAMPLE, Kind, LINK, MEDIA_TYPE, PATH_ITEM, Shape};
+use crate::openapi::spec::{
+    DISCRIMINATOR, EXAMPLE, Kind, LINK, MEDIA_TYPE, PATH_ITEM, SCHEMA, Shape,
+};
 use crate::steps::step;
 use serde_json::{Map, Value};
 
@@ -19,9 +21,13 @@ pub enum Use {
     Mapping,
     /// The key of a security requirement, which is the name of a scheme or since 3.2 the URI of one.
     Requirement,
+    /// The value of `$dynamicRef`. It leads to a schema first, and only if that has the dynamic anchor, another one may
+    /// take its place (JSON Schema 2020-12, 8.2.3.2).
+    Dynamic,
 }
 
-/// A reference, and the place of the object that has it, of the value in `mapping`, or of the scopes of a requirement.
+/// A reference, and the place of the object that has it, of the value in `mapping` or of `$dynamicRef`, or of the scopes
+/// of a requirement.
 pub struct Met {
     pub at: Pointer,
     pub reference: String,
@@ -40,6 +46,8 @@ pub struct Found {
     /// The security schemes that requirements name as components.
     pub schemes: Vec<String>,
 }
+
+const DYNAMIC_REF: &str = "$dynamicRef";
 
 /// The keywords that hold a URL relative to their file, and whose target is not read.
 static ADDRESSES: [(&Kind, &str); 2] = [(&LINK, "operationRef"), (&EXAMPLE, "externalValue")];
@@ -119,6 +127,10 @@ fn object(members: &Map<String, Value>, kind: &'static Kind, way: &Way, found: &
         if let Some(Value::String(property)) = members.get("propertyName") {
             found.discriminators.push((way.place(), property.clone()));
         }
+    }
+    let dynamic = members.get(DYNAMIC_REF).and_then(Value::as_str);
+    if let Some(reference) = dynamic.filter(|_| std::ptr::eq(kind, &raw const SCHEMA)) {
+        add(found, &Way::Key(way, DYNAMIC_REF), reference, Use::Dynamic);
     }
     for (_, keyword) in ADDRESSES.iter().filter(|(of, _)| std::ptr::eq(*of, kind)) {
         if let Some(Value::String(address)) = members.get(*keyword) {
