@@ -270,6 +270,7 @@ associated! {
         SET_FORM: "form", Forms;
         SET_HEADER: "header";
         SET_HEADER_AS: "header_as";
+        SET_HEADER_IN: "header_in", UrlParameters;
         SET_HEADER_JSON: "header_json", JsonParameters;
         SET_JSON: "json";
         SET_JSON_AS: "json_as";

@@ -178,13 +178,14 @@ impl<'d> Older<'d> {
         let value = value_schema(parameter);
         let is_query = parameter["in"] == "query";
         match parameter["collectionFormat"].as_str().unwrap_or("csv") {
-            "tsv" if is_query => {
+            "tsv" => {
                 let content = json!({ "text/tab-separated-values": { "schema": value } });
                 twin.insert("content".to_owned(), content);
                 return twin.into();
             }
             "multi" => {}
-            format if is_query && value["type"] == "array" => {
+            "csv" if !is_query => {}
+            format if value["type"] == "array" => {
                 twin.insert("style".to_owned(), style(format).into());
                 twin.insert("explode".to_owned(), false.into());
             }

@@ -208,6 +208,8 @@ pub enum Style {
     PipeDelimited,
     /// A line of tab-separated values.
     TabDelimited,
+    /// A list with this character between its items, and without the name: path and header.
+    Separated(char),
     /// `deepObject`.
     DeepObject,
     /// A value that is several segments of a path.

@@ -334,9 +334,10 @@ fn written(media_type: &str, style: Style, is_whole: bool) -> Option<Style> {
         (true, true) => Some(Style::Whole),
         (true, false) => None,
         (false, true) => Some(WHOLE_TEXT),
-        (false, false) if media_type == TAB_SEPARATED && is_query(style) => {
-            Some(Style::TabDelimited)
-        }
+        (false, false) if media_type == TAB_SEPARATED => Some(match style {
+            Style::Form { .. } | Style::Cookie { .. } => Style::TabDelimited,
+            _ => Style::Separated('\t'),
+        }),
         (false, false) => Some(style),
     }
 }
@@ -364,11 +365,6 @@ const WHOLE_TEXT: Style = Style::Simple { explode: false };
 /// The media type of lists whose separator is a tab.
 const TAB_SEPARATED: &str = "text/tab-separated-values";
 
-/// Whether it is a style of the query.
-fn is_query(style: Style) -> bool {
-    matches!(style, Style::Form { .. })
-}
-
 /// Whether a value of a path parameter may contain slashes, which divide it into segments.
 fn is_segments(parameter: view::Parameter<'_>) -> bool {
     parameter.allow_reserved() || is_encoded_already(parameter)
@@ -378,6 +374,15 @@ fn is_segments(parameter: view::Parameter<'_>) -> bool {
 fn is_encoded_already(parameter: view::Parameter<'_>) -> bool {
     let said = parameter.extension("x-ms-skip-url-encoding");
     said.and_then(serde_json::Value::as_bool) == Some(true)
+}
+
+/// The style of a value without its name. 2.0 has lists with other separators in paths and headers, too.
+fn line_style(style: Option<&str>, explode: bool) -> Style {
+    match style {
+        Some("spaceDelimited") => Style::Separated(' '),
+        Some("pipeDelimited") => Style::Separated('|'),
+        _ => Style::Simple { explode },
+    }
 }
 
 /// The location and the style of a parameter.
@@ -390,7 +395,7 @@ fn placing(parameter: view::Parameter<'_>) -> (Location, Style) {
                 _ if is_segments(parameter) => Style::ReservedSegments,
                 Some("label") => Style::Label { explode },
                 Some("matrix") => Style::Matrix { explode },
-                _ => Style::Simple { explode },
+                style => line_style(style, explode),
             };
             (Location::Path, style)
         }
@@ -401,7 +406,7 @@ fn placing(parameter: view::Parameter<'_>) -> (Location, Style) {
         }
         "header" => {
             let explode = explode.unwrap_or(false);
-            (Location::Header, Style::Simple { explode })
+            (Location::Header, line_style(style, explode))
         }
         "cookie" => {
             let explode = explode.unwrap_or(true);

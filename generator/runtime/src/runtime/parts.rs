@@ -128,7 +128,11 @@ impl Parts {
     /// Sets a header; `explode` only matters for objects.
     #[inline]
     pub fn header_as(&mut self, name: &'static str, explode: bool, value: View<'_>) {
-        match self.written(name, in_header(explode, &value)) {
+        self.put_written(name, in_header(explode, &value));
+    }
+
+    pub(super) fn put_written(&mut self, name: &'static str, text: Written) {
+        match self.written(name, text) {
             Some(text) => self.put_header(name, &text),
             None => drop(self.headers.remove(name)),
         }

@@ -6,9 +6,8 @@
 
 #[cfg(feature = "cookies")]
 use super::pairs::is_cookie;
-#[cfg(feature = "cookies")]
-use super::parameter::plain;
-use super::parameter::{self, ENCODED, Encode, Shape, Written, shape, strict};
+use super::parameter::{self, ENCODED, Encode, Shape, Written, plain, shape, strict};
+use super::parts::Parts;
 use super::wire::View;
 #[cfg(feature = "cookies")]
 use http::HeaderName;
@@ -79,6 +78,11 @@ pub enum Style {
     PipeDelimited,
     /// `color=blue%09black%09brown`: queries with a line of tab-separated values.
     TabDelimited,
+    /// `blue|black|brown`: paths, where the separator is percent-encoded, and headers.
+    Separated {
+        /// The character between the items.
+        separator: char,
+    },
     /// `color%5BR%5D=100&color%5BG%5D=200`: queries.
     DeepObject,
     /// `color=blue,black,brown` with nothing percent-encoded: cookies.
@@ -86,6 +90,39 @@ pub enum Style {
         /// `color=blue; color=black`, and `R=100; G=200` for an object.
         explode: bool,
     },
+}
+
+const CUT: &str = "an item of it has the character that separates the items in this style";
+
+impl Parts {
+    /// Sets a header in a style. White space around a value isn't a part of it (RFC 9110, section 5.5), so an item
+    /// can't be empty where white space separates the items.
+    pub fn header_in(&mut self, name: &'static str, style: Style, value: View<'_>) {
+        let Style::Separated { separator } = style else {
+            return self.header(name, value);
+        };
+        let text = shape(&value).and_then(|shape| match shape.filter(|shape| !shape.is_empty()) {
+            Some(shape) if is_cut(style, &shape) => Err(CUT),
+            Some(Shape::List(items))
+                if separator.is_whitespace() && items.iter().any(|it| it.text().is_empty()) =>
+            {
+                Err("an item of it is empty, and white space separates the items")
+            }
+            Some(shape) => {
+                let mut out = String::new();
+                parameter::write(
+                    &mut out,
+                    &shape,
+                    false,
+                    plain,
+                    separator.encode_utf8(&mut [0; 4]),
+                );
+                Ok(Some(out))
+            }
+            None => Ok(None),
+        });
+        self.put_written(name, text);
+    }
 }
 
 /// `value` in a URL in the given style, with the name if the style writes it.
@@ -97,7 +134,7 @@ pub(crate) fn in_url(name: &str, style: Style, value: &View<'_>) -> Written {
     };
     let shape = shape(value)?;
     if shape.as_ref().is_some_and(|shape| is_cut(style, shape)) {
-        return Err("an item of it has the character that separates the items in this style");
+        return Err(CUT);
     }
     Ok(shape.and_then(|shape| write(&strict(name), style, &shape, encode, "&")))
 }
@@ -109,6 +146,7 @@ fn is_cut(style: Style, shape: &Shape) -> bool {
         Style::SpaceDelimited => ' ',
         Style::PipeDelimited => '|',
         Style::TabDelimited => '\t',
+        Style::Separated { separator } => separator,
         _ => return false,
     };
     match shape {
@@ -182,6 +220,10 @@ fn write(name: &str, style: Style, shape: &Shape, encode: Encode, between: &str)
         Style::SpaceDelimited => list([name, "="], false, "%20"),
         Style::PipeDelimited => list([name, "="], false, "%7C"),
         Style::TabDelimited => list([name, "="], false, "%09"),
+        Style::Separated { separator } => {
+            let separator = strict(separator.encode_utf8(&mut [0; 4])).into_owned();
+            list(["", ""], false, &separator);
+        }
         Style::Matrix { explode } => {
             named(&mut out, name, shape, explode, encode, ";");
             // The members of an exploded object may all be empty.

@@ -5,7 +5,8 @@ use crate::emit::rust::tree::{self, known};
 use crate::ir::{Parameter, Part, Raw};
 use crate::surface::{
     Associated, MARK_SECRET, SET_AS_FORM, SET_COOKIE, SET_COOKIE_AS, SET_COOKIE_JSON, SET_HEADER,
-    SET_HEADER_AS, SET_HEADER_JSON, SET_OTHER_PARTS, SET_PART, SET_PART_FILE, SET_PART_FORM,
+    SET_HEADER_AS, SET_HEADER_IN, SET_HEADER_JSON, SET_OTHER_PARTS, SET_PART, SET_PART_FILE,
+    SET_PART_FORM,
     SET_PART_HEADER, SET_PART_HEADER_EXPLODED, SET_PART_HEADER_JSON, SET_PART_JOINED,
     SET_PART_TEXT, SET_PARTS, SET_PATH, SET_PATH_AS, SET_PATH_JSON, SET_QUERY, SET_QUERY_JSON,
     SET_QUERY_STRING_FORM, SET_QUERY_STRING_JSON, STYLE,
@@ -89,6 +90,9 @@ fn outside(location: Location, style: Option<Style>) -> (Associated, Option<Expr
         (Location::Header, Some(Style::Simple { explode: true })) => {
             (SET_HEADER_AS, Some(tree::truth(true)))
         }
+        (Location::Header, Some(style @ Style::Separated(_))) => {
+            (SET_HEADER_IN, Some(self::style(style)))
+        }
         (Location::Header, Some(_)) => (SET_HEADER, None),
         (Location::Cookie | Location::Part, Some(Style::Form { explode: true, .. })) => {
             (SET_COOKIE, None)
@@ -119,6 +123,11 @@ pub fn style(style: Style) -> Expr {
     let (name, explode) = match style {
         Style::Simple { explode } => ("Simple", Some(explode)),
         Style::Label { explode } => ("Label", Some(explode)),
+        Style::Separated(separator) => {
+            let separator = tree::field(known("separator"), parse_quote!(#separator));
+            let name = [STYLE.ident(), known("Separated")];
+            return tree::filled(tree::path(name), [separator]);
+        }
         Style::Matrix { explode } => ("Matrix", Some(explode)),
         Style::Form {
             explode,

@@ -1,7 +1,7 @@
 //! Header parameters: settings of the client, and the values in the document, which are defaults and enums.
 
 use crate::api::{
-    Api, DefaultValue, Kind, Location, Operation, Outline, Parameter, SchemaId, is_common,
+    Api, DefaultValue, Kind, Location, Operation, Outline, Parameter, SchemaId, Style, is_common,
 };
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostics};
@@ -140,7 +140,8 @@ pub fn default(api: &Api, parameter: &Parameter, sink: &mut Sink) -> Option<Stri
         return None;
     }
     let text = match parameter.style {
-        Some(_) if !value.is_number() => simple(value),
+        Some(Style::Separated(separator)) if !value.is_number() => joined(value, separator),
+        Some(_) if !value.is_number() => joined(value, ','),
         _ => Some(default.json()),
     };
     let sent = text.filter(|text| header::is_value(text));
@@ -152,8 +153,8 @@ pub fn default(api: &Api, parameter: &Parameter, sink: &mut Sink) -> Option<Stri
     sent
 }
 
-/// A value in the style `simple`, the only one of headers.
-fn simple(value: &Value) -> Option<String> {
+/// A value in a header: in the style `simple`, or with another separator.
+fn joined(value: &Value, separator: char) -> Option<String> {
     let parts: Option<Vec<String>> = match value {
         Value::Array(items) => items.iter().map(scalar).collect(),
         Value::Object(members) => {
@@ -163,7 +164,7 @@ fn simple(value: &Value) -> Option<String> {
         }
         value => Some(vec![scalar(value)?]),
     };
-    Some(parts?.join(","))
+    Some(parts?.join(separator.encode_utf8(&mut [0; 4])))
 }
 
 fn scalar(value: &Value) -> Option<String> {

@@ -289,9 +289,10 @@ static IN_QUERY: Kind = Kind {
     ..PLAIN
 };
 
+// 2.0 has delimited lists in paths and headers, too.
 static IN_PATH: Kind = Kind {
     keywords: keywords! {
-        "style": Word(&["matrix", "label", "simple"]);
+        "style": Word(&["matrix", "label", "simple", "spaceDelimited", "pipeDelimited"]);
         "allowReserved": Flag, since V32;
     },
     ..PLAIN
@@ -299,7 +300,7 @@ static IN_PATH: Kind = Kind {
 
 static IN_HEADER: Kind = Kind {
     keywords: keywords! {
-        "style": Word(&["simple"]);
+        "style": Word(&["simple", "spaceDelimited", "pipeDelimited"]);
         "allowReserved": Ignored, since V32;
     },
     ..PLAIN

@@ -38,3 +38,17 @@ fn each_format() {
     );
     assert_eq!(request.headers()["x-marks"], "a,b");
 }
+
+#[test]
+fn lists_in_paths_and_headers() {
+    let memory = Memory::new(|_| Memory::json(204, ""));
+    let builder = Client::builder().transport(memory.clone());
+    let client = builder.clock(Stopped).build().unwrap();
+    let call = client.get_lists(list(), list(), list());
+    now(call.x_spaces(list()).x_pipes(list()).x_tabs(list())).unwrap();
+    let request = memory.requests().remove(0);
+    assert_eq!(request.uri().path(), "/lists/a%2Cb%20c/a%2Cb%7Cc/a%2Cb%09c");
+    assert_eq!(request.headers()["x-spaces"], "a,b c");
+    assert_eq!(request.headers()["x-pipes"], "a,b|c");
+    assert_eq!(request.headers()["x-tabs"], "a,b\tc");
+}

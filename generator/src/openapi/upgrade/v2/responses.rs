@@ -93,7 +93,7 @@ impl<'a> Upgrade<'a, '_> {
             let (from, to) = (from.child(name), to.child(name));
             let header = match header.as_object() {
                 Some(header) => {
-                    let (schema, _, mut header) = self.value(header, Room::Line, &from);
+                    let (schema, _, mut header) = self.value(header, Room::Response, &from);
                     self.moves.show(to.child("schema"), from);
                     header.insert("schema".to_owned(), schema.into());
                     header.into()

@@ -39,6 +39,8 @@ pub(super) enum Room {
     Form,
     /// A path or a header: commas join lists.
     Line,
+    /// A header of a response.
+    Response,
 }
 
 /// How a list is written, in the words of 3.x.
@@ -100,17 +102,19 @@ impl Upgrade<'_, '_> {
             return Style::Plain;
         }
         match (format.unwrap_or("csv"), room) {
-            ("multi", Room::Line) => {
+            ("multi", Room::Line | Room::Response) => {
                 let fate = "can be `multi` in queries and forms only; read as `csv`";
                 self.tell(from, "collectionFormat", fate);
                 Style::Plain
             }
-            ("csv", Room::Line) => Style::Plain,
+            ("csv", Room::Line | Room::Response) => Style::Plain,
             ("multi", _) => Style::Named("form", true),
             ("csv", _) => Style::Named("form", false),
-            ("ssv", Room::Query | Room::Form) => Style::Named("spaceDelimited", false),
-            ("pipes", Room::Query | Room::Form) => Style::Named("pipeDelimited", false),
-            ("tsv", Room::Query) => Style::Content("text/tab-separated-values"),
+            ("ssv", Room::Query | Room::Form | Room::Line) => Style::Named("spaceDelimited", false),
+            ("pipes", Room::Query | Room::Form | Room::Line) => {
+                Style::Named("pipeDelimited", false)
+            }
+            ("tsv", Room::Query | Room::Line) => Style::Content("text/tab-separated-values"),
             (other, _) => {
                 let what = format!("joins a list as `{other}` here");
                 self.joined(schema, &what, &from.child("collectionFormat"));
