@@ -195,6 +195,7 @@ fn decide_by(
     config: &Config,
     diagnostics: &mut Diagnostics,
 ) -> Option<ir::Crate> {
+    diagnostics.watch(&config.allow, source);
     let ir = stages(lower, source, config, diagnostics);
     diagnostics.tell_once();
     diagnostics.allow(&config.allow, config.lints, source);

@@ -1,5 +1,6 @@
 //! Warnings that client.toml allows. No stage knows them: the sink drops them at the end.
 
+use super::watched::{self, Entries, Watched};
 use super::{Code, Diagnostic, Diagnostics, Excerpt, Pointer};
 use crate::map::{IndexMap, IndexSet};
 use crate::source::Source;
@@ -26,14 +27,36 @@ pub enum Allowed {
     At(IndexMap<Place, Excerpt>),
 }
 
+impl Allowed {
+    /// The entries for places, by file.
+    pub fn entries(&self, source: &Source) -> Entries {
+        match self {
+            Self::Everywhere(_) => Entries::default(),
+            Self::At(entries) => named(entries, source),
+        }
+    }
+}
+
+/// The numbers of entries by file and place.
+fn named(entries: &IndexMap<Place, Excerpt>, source: &Source) -> Entries {
+    let document = join("", &source.name);
+    let name = |place: &Place| place.file.as_ref().unwrap_or(&document).clone();
+    let places = entries.keys().enumerate();
+    let places = places.map(|(number, place)| ((name(place), place.at.clone()), number));
+    places.collect()
+}
+
 impl Diagnostics {
     /// Drops a lint about a value of which a warning says that it contradicts its schema: one place is told once.
     pub fn tell_once(&mut self) {
-        let told = self.items.iter();
-        let told = told.filter(|it| it.code == Code::ExampleContradicts);
-        let told: IndexSet<Pointer> = told.map(|it| it.at.clone()).collect();
+        let told = std::mem::take(&mut self.contradictions);
         let is_told = |it: &Diagnostic| it.code == Code::ExampleBreaks && told.contains(&it.at);
         self.items.retain(|diagnostic| !is_told(diagnostic));
+    }
+
+    /// From now on, drops the warnings at allowed places of the document when they are reported.
+    pub fn watch(&mut self, allow: &Allow, source: &Source) {
+        self.watched = Watched::of(allow, source, &self.rest).map(Box::new);
     }
 
     /// Drops the allowed warnings about a document, and reports the entries without a warning. Entries for
@@ -90,12 +113,9 @@ impl Diagnostics {
         entries: &IndexMap<Place, Excerpt>,
         source: &Source,
     ) -> Vec<(Excerpt, String)> {
-        let document = join("", &source.name);
-        let name = |place: &Place| place.file.as_ref().unwrap_or(&document).clone();
-        let named: IndexMap<(String, &Pointer), usize> = { entries.keys().enumerate() }
-            .map(|(number, place)| ((name(place), &place.at), number))
-            .collect();
-        let mut hit: IndexSet<usize> = IndexSet::default();
+        let named = named(entries, source);
+        let watched = self.watched.as_mut();
+        let mut hit = watched.map(|it| it.hit(code)).unwrap_or_default();
         let mut written = written(&self.items, code, source).into_iter();
         self.items.retain(|diagnostic| {
             let place = if diagnostic.code == code {
@@ -106,14 +126,12 @@ impl Diagnostics {
             let Some((file, at)) = place else {
                 return true;
             };
-            let around = at.around();
-            let around = around.filter_map(|at| named.get(&(file.clone(), &at)).copied());
-            let around: Vec<usize> = around.collect();
+            let around = watched::around(&named, &file, &at);
             hit.extend(&around);
             around.is_empty()
         });
-        // Some of those that aren't listed can stand there.
-        if self.rest.has(code) {
+        // Some of those that weren't kept before the places were known can stand there.
+        if self.rest.has(code) && self.watched.as_ref().is_none_or(|it| it.is_late(code)) {
             return Vec::new();
         }
         let id = code.entry().id;
@@ -138,7 +156,7 @@ fn written(
             Some(excerpt) => (excerpt.name.as_str(), excerpt.at.clone()?),
             None => place,
         };
-        Some((join("", name), at))
+        Some((name.to_owned(), at))
     };
     items.into_iter().zip(places).map(place).collect()
 }

@@ -11,6 +11,7 @@ mod related;
 mod render;
 mod rest;
 mod series;
+mod watched;
 
 use std::borrow::Cow;
 use std::io;
@@ -29,6 +30,7 @@ pub(crate) use pointer::{index, percent_decode};
 pub use related::Related;
 use rest::Rest;
 pub(crate) use series::series;
+use watched::Watched;
 
 use crate::source::{Source, SourceMap};
 use crate::steps::step;
@@ -114,6 +116,10 @@ pub struct Diagnostics {
     /// The changes of the tree since the source was read, which lead back from a stage's place to the source's.
     maps: Vec<SourceMap>,
     near: Near,
+    /// The places of the warnings that are dropped.
+    watched: Option<Box<Watched>>,
+    /// The places of the examples that contradict their schemas.
+    contradictions: IndexSet<Pointer>,
 }
 
 impl Diagnostics {
@@ -242,6 +248,16 @@ impl Diagnostics {
     fn push(&mut self, diagnostic: Diagnostic) {
         step();
         let code = diagnostic.code;
+        if code == Code::ExampleContradicts {
+            self.contradictions.insert(diagnostic.at.clone());
+        }
+        if self
+            .watched
+            .as_mut()
+            .is_some_and(|it| it.allows(&diagnostic))
+        {
+            return;
+        }
         if self.rest.has_room(code) {
             if self.items.insert(diagnostic) {
                 self.rest.keep(code);

@@ -86,8 +86,10 @@ impl Diagnostic {
 #[cfg(test)]
 mod tests {
     use super::MOST_ALIKE;
-    use crate::diagnostic::{Allow, Allowed, Code, Diagnostics, Format, Lines, Pointer};
-    use crate::source::text;
+    use crate::diagnostic::{
+        Allow, Allowed, Code, Diagnostics, Excerpt, Format, Lines, Place, Pointer,
+    };
+    use crate::source::{Source, text};
 
     /// Diagnostics of one code, `more` beyond the limit, and one of another code.
     fn told(more: usize) -> Diagnostics {
@@ -124,11 +126,56 @@ mod tests {
         }
     }
 
+    /// Those of one code at `a` that are allowed, and others at `b`, of which all are told.
+    #[test]
+    fn what_is_allowed_at_a_place_is_not_counted() {
+        let source = source();
+        let entries = ["a", "c"].map(|key| {
+            let at = Pointer::root().child(key);
+            (Place { file: None, at }, entry())
+        });
+        let places = entries.into_iter().collect();
+        let allow: Allow = [(Code::NotValidated, Allowed::At(places))]
+            .into_iter()
+            .collect();
+        let mut told = Diagnostics::default();
+        told.watch(&allow, &source);
+        for (key, count) in [("a", MOST_ALIKE + 5), ("b", MOST_ALIKE), ("a", 5)] {
+            for index in 0..count {
+                let at = Pointer::root().child(key).index(index);
+                told.report(Code::NotValidated, &at, &["a"]);
+            }
+        }
+        told.report(Code::NotValidated, &Pointer::root().child("c"), &["a"]);
+        told.allow(&allow, true, &source);
+        assert_eq!(told.iter().count(), MOST_ALIKE);
+        assert!(told.iter().all(|it| it.at.to_string().starts_with("#/b")));
+        // One more that isn't allowed is counted, and another entry was not hit.
+        let mut told = Diagnostics::default();
+        told.watch(&allow, &source);
+        for index in 0..=MOST_ALIKE {
+            let at = Pointer::root().child("b").index(index);
+            told.report(Code::NotValidated, &at, &["a"]);
+        }
+        told.report(Code::NotValidated, &Pointer::root().child("a"), &["a"]);
+        told.allow(&allow, true, &source);
+        let codes: Vec<Code> = told.iter().skip(MOST_ALIKE).map(|it| it.code).collect();
+        assert_eq!(codes, [Code::NotUsed, Code::NotValidated]);
+        assert_eq!(told.iter().last().unwrap().count(), 1);
+    }
+
+    fn source() -> Source {
+        text("a.yaml", "a: b".to_owned(), &mut Diagnostics::default()).unwrap()
+    }
+
+    fn entry() -> Excerpt {
+        Lines::new("client.toml", "a").excerpt(&(0..1))
+    }
+
     #[test]
     fn what_is_allowed_everywhere_is_not_counted() {
         let mut told = told(3);
-        let source = text("a.yaml", "a: b".to_owned(), &mut Diagnostics::default()).unwrap();
-        let entry = Lines::new("client.toml", "a").excerpt(&(0..1));
+        let (source, entry) = (source(), entry());
         let allow: Allow = [(Code::NotValidated, Allowed::Everywhere(entry))]
             .into_iter()
             .collect();

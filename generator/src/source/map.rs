@@ -5,6 +5,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use super::locate::Part;
 use crate::diagnostic::Pointer;
 
 /// The parts of a tree that stand elsewhere than they were written.
@@ -104,6 +105,48 @@ impl Origins {
             None => self.written(place),
         }
     }
+}
+
+/// The files and places of all values of a tree.
+#[derive(Debug, Clone)]
+pub struct Written {
+    /// The names of the files, of which the overlays come last.
+    pub names: Vec<String>,
+    /// The number of the other files of which parts stand in the tree.
+    pub others: usize,
+    /// Where those parts were written.
+    pub origins: Origins,
+    /// The values that overlays wrote or moved before.
+    pub changes: Origins,
+}
+
+impl Written {
+    /// The name of the file in which a part of a place was written, and the place there.
+    #[must_use]
+    pub fn place(&self, at: &Pointer, part: Part) -> (&str, Pointer) {
+        let (file, at) = written_in(&self.origins, &self.changes, self.others, (at, part));
+        (&self.names[file], at)
+    }
+}
+
+/// The number of the file in which a part of a place was written, and the place there: a file of its own has the value
+/// of a path, and not its key.
+pub fn written_in(
+    origins: &Origins,
+    changes: &Origins,
+    others: usize,
+    (place, part): (&Pointer, Part),
+) -> (usize, Pointer) {
+    let (file, written) = match part {
+        Part::Value => origins.written(place),
+        Part::Key => origins.written_key(place),
+    };
+    if file > 0 {
+        return (file, written.into_owned());
+    }
+    let (overlay, written) = changes.written(&written);
+    let file = if overlay > 0 { others + overlay } else { 0 };
+    (file, written.into_owned())
 }
 
 /// The entry of a place, or else of the nearest place around it.

@@ -10,7 +10,8 @@ mod reported;
 mod text;
 
 pub use locate::Part;
-pub use map::{Origins, SourceMap};
+use map::written_in;
+pub use map::{Origins, SourceMap, Written};
 pub use reported::Reported;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -85,6 +86,17 @@ impl Source {
         written.map(|(file, at)| (names[file], at)).collect()
     }
 
+    /// The same without the texts, for each place of the tree.
+    #[must_use]
+    pub fn where_written(&self) -> Written {
+        Written {
+            names: self.files().map(|file| file.name.clone()).collect(),
+            others: self.others.len(),
+            origins: self.origins.clone(),
+            changes: self.changes.clone(),
+        }
+    }
+
     /// The file in which the value at `place` was written, by its number among all, and the place there.
     pub(crate) fn written(&self, place: &Pointer) -> (usize, Pointer) {
         self.written_part((place, Part::Value))
@@ -92,20 +104,12 @@ impl Source {
 
     /// The same for a part of the place: a file of its own has the value of a path, and not its key.
     fn written_part(&self, (place, part): (&Pointer, Part)) -> (usize, Pointer) {
-        let (file, written) = match part {
-            Part::Value => self.origins.written(place),
-            Part::Key => self.origins.written_key(place),
-        };
-        if file > 0 {
-            return (file, written.into_owned());
-        }
-        let (overlay, written) = self.changes.written(&written);
-        let file = if overlay > 0 {
-            self.others.len() + overlay
-        } else {
-            0
-        };
-        (file, written.into_owned())
+        written_in(
+            &self.origins,
+            &self.changes,
+            self.others.len(),
+            (place, part),
+        )
     }
 
     /// The places in the tree of parts of other files that stand there more than once, in the place of references.
