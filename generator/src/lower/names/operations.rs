@@ -54,17 +54,28 @@ pub fn naming(api: &Api, config: &Config) -> Naming {
     };
     // Nor does a name that is made of a method and a path take that of an `operationId`.
     let is_said = |index: usize| said_word(&api.operations[index], config).is_some();
+    // Nor does a skipped operation, which isn't emitted, take the name of one that is.
+    let is_made = |index: usize| !is_skipped(&api.operations[index]);
     let named = |scope: &mut Scope, all: &[(usize, &str)], style: fn(&str) -> String| {
-        let (first, forms): (Vec<_>, Vec<_>) = all.iter().partition(|(index, _)| *index < firsts);
+        let (emitted, skipped): (Vec<_>, Vec<_>) =
+            all.iter().partition(|(index, _)| is_made(*index));
+        let (first, forms): (Vec<_>, Vec<_>) =
+            emitted.into_iter().partition(|(index, _)| *index < firsts);
         let (said, made): (Vec<_>, Vec<_>) =
             first.into_iter().partition(|(index, _)| is_said(*index));
         let mut names = BTreeMap::new();
-        for part in [said, made, forms] {
+        for part in [said, made, forms, skipped] {
             let words = part.iter().map(|(_, word)| *word);
             let made = assign(scope, words, style);
             names.extend(part.iter().map(|(index, _)| *index).zip(made));
         }
         names
+    };
+    let told_apart = |all: Vec<(usize, String)>, reserved: &[&str]| {
+        let (emitted, skipped) = all.into_iter().partition(|(index, _)| is_made(*index));
+        let both = [emitted, skipped].into_iter();
+        let both = both.flat_map(|part| distinct(api, part, reserved, is_free, is_said));
+        both.collect::<Vec<MethodWord>>()
     };
     let methods_of = |scope: &mut Scope, words: &[MethodWord]| {
         let pairs: Vec<(usize, &str)> = words.iter().map(|it| (it.index, &*it.word)).collect();
@@ -87,25 +98,19 @@ pub fn naming(api: &Api, config: &Config) -> Naming {
     for ((word, members), group) in grouped.iter().chain(&skipped).zip(numbers) {
         let within = shortened((api, config), &words, word, members);
         let mut scope = Scope::reserving(surface::GROUP_METHODS.iter().copied());
-        let within = distinct(api, within, surface::GROUP_METHODS, is_free, is_said);
+        let within = told_apart(within, surface::GROUP_METHODS);
         methods.extend(methods_of(&mut scope, &within));
         group_of.extend(members.iter().map(|member| (*member, group)));
     }
     let alone = words.iter().cloned().enumerate();
     let alone = alone.filter(|(index, _)| !group_of.contains_key(index));
-    let alone = distinct(
-        api,
-        alone.collect(),
-        surface::CLIENT_METHODS,
-        is_free,
-        is_said,
-    );
+    let alone = told_apart(alone.collect(), surface::CLIENT_METHODS);
     methods.extend(methods_of(&mut scope, &alone));
     let mut all: Vec<(usize, &str)> = words.iter().map(String::as_str).enumerate().collect();
     for word in &alone {
         all[word.index].1 = &word.word;
     }
-    let of_markers = marker_words(&all, |index| {
+    let of_markers = marker_words(&all, is_made, |index| {
         let method = methods.get(&index);
         method.filter(|_| !group_of.contains_key(&index))
     });
@@ -125,10 +130,11 @@ pub fn naming(api: &Api, config: &Config) -> Naming {
 /// The words for marker types: where several have one name, those of the methods, which tell them apart.
 fn marker_words<'w>(
     all: &[(usize, &'w str)],
+    is_made: impl Fn(usize) -> bool,
     method: impl Fn(usize) -> Option<&'w Named>,
 ) -> Vec<(usize, &'w str)> {
     let mut count: BTreeMap<String, usize> = BTreeMap::new();
-    for (_, word) in all {
+    for (_, word) in all.iter().filter(|(index, _)| is_made(*index)) {
         *count.entry(marker(word)).or_default() += 1;
     }
     let words = all.iter().map(|(index, word)| {

@@ -53,7 +53,9 @@ pub fn operations(
     types: &mut Types,
     sink: &mut Sink,
 ) -> (Vec<Webhooks>, Vec<Operation>, BTreeMap<Pointer, Reason>) {
-    let markers = facts.operations.iter().map(|names| names.marker.as_str());
+    let emitted = facts.api.operations.iter().zip(&facts.operations);
+    let emitted = emitted.filter(|(operation, _)| !body::is_skipped(operation));
+    let markers = emitted.map(|(_, names)| names.marker.as_str());
     let taken = surface::taken(Room::Operations).map(str::to_owned);
     let taken = taken.chain(markers.map(str::to_owned));
     let failures = failures::shared(facts, |name| types.is_free(name));
