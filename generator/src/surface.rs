@@ -139,6 +139,7 @@ names! {
         SECRET_MEMBERS: "SecretMembers" in Client, SecretErrors;
         SECURITY_SCHEME: "SecurityScheme" in Client;
         SEND_BODY: "SendBody" in Operations;
+        SEND_LINES: "SendLines" in Operations, SendLines;
         SPEC: "Spec" in Operations;
         STYLE: "Style" in Operations, UrlParameters;
         TOKEN_SOURCE: "TokenSource" in Client, Tokens;
@@ -274,6 +275,7 @@ associated! {
         SET_HEADER_JSON: "header_json", JsonParameters;
         SET_JSON: "json";
         SET_JSON_AS: "json_as";
+        SET_LINES: "lines", SendLines;
         SET_MULTIPART: "multipart", Multipart;
         SET_OTHER_PARTS: "other_parts", Multipart;
         SET_PART: "part", Multipart;
@@ -292,6 +294,7 @@ associated! {
         SET_QUERY_JSON: "query_json", JsonParameters;
         SET_QUERY_STRING_FORM: "query_string_form", Forms;
         SET_QUERY_STRING_JSON: "query_string_json", JsonParameters;
+        SET_RECORDS: "records", SendLines;
     }
     "Credential" {
         BASIC_CREDENTIAL: "Basic", Basic;

@@ -85,8 +85,15 @@ fn needs_body(operation: &Operation, needless: &[bool]) -> bool {
     let Some(body) = &operation.body else {
         return false;
     };
+    // A body of lines is a list of values, which can be empty.
+    let is_value = |content: &Content| Media::of(&content.media_type) != Media::Lines;
     let has_required = |content: &Content| content.schema.is_some_and(|schema| !needless[schema.0]);
-    !body.required && !body.content.is_empty() && body.content.iter().all(has_required)
+    !body.required
+        && !body.content.is_empty()
+        && body
+            .content
+            .iter()
+            .all(|it| is_value(it) && has_required(it))
 }
 
 /// Whether each schema has a value without members, such as null, text, or an object that requires none of them.
@@ -235,7 +242,11 @@ pub(super) fn names(operation: &Operation) -> impl Iterator<Item = &str> {
 
 /// The rank of a form of a body; the first form is the one that most callers want.
 fn rank(api: &Api, content: &Content) -> (Media, bool) {
-    (api.media(content), content.media_type != "application/json")
+    let media = match api.media(content) {
+        Media::Lines if api.sent_item(content).is_none() => Media::Bytes,
+        media => media,
+    };
+    (media, content.media_type != "application/json")
 }
 
 /// Whether a body in an unsupported format is bytes, and not a structure.

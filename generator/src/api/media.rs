@@ -104,11 +104,47 @@ impl Api {
         }
     }
 
-    /// Whether the body of a request, of the client or of the server, is a value of a type. The parts of a body are
-    /// parameters, and any other is the caller's.
+    /// Whether the body of a request, or each of its items, is a value of a type. The parts of a body are parameters,
+    /// and any other is the caller's.
     #[must_use]
     pub fn is_typed_request(&self, content: &Content) -> bool {
+        self.is_typed_payload(content) || self.sent_item(content).is_some()
+    }
+
+    /// Whether the body of a request that the server makes is a value of a type. Any other is bytes or text.
+    #[must_use]
+    pub fn is_typed_payload(&self, content: &Content) -> bool {
         matches!(self.media(content), Media::Json | Media::Form)
+    }
+
+    /// The schema of each item in a sequential body (`OpenAPI` 3.2, "Sequential Media Types"): `itemSchema`, or the items
+    /// of a list. Before `itemSchema`, documents described an item in the place of the list. `None` where the schema says
+    /// no more than that the body is text or JSON.
+    #[must_use]
+    pub fn item(&self, content: &Content) -> Option<SchemaId> {
+        let schema = content.schema?;
+        if content.is_item {
+            return Some(schema);
+        }
+        let (target, _) = self.behind_aliases(schema);
+        match &self[target].kind {
+            Kind::Array(items) => Some(*items),
+            Kind::String(_) => None,
+            kind if kind.is_any() => None,
+            _ => Some(schema),
+        }
+    }
+
+    /// The schema of each JSON value in the body of a request that is sent line by line. `None` where the caller writes the
+    /// lines: nothing describes them, or each by its place.
+    #[must_use]
+    pub fn sent_item(&self, content: &Content) -> Option<SchemaId> {
+        let schema = content
+            .schema
+            .filter(|_| self.media(content) == Media::Lines)?;
+        let (target, _) = self.behind_aliases(schema);
+        let is_by_place = !content.is_item && matches!(self[target].kind, Kind::Tuple(_));
+        self.item(content).filter(|_| !is_by_place)
     }
 
     /// Whether the body of a response, or each of its items, is a value of a type. Any other is bytes or text.

@@ -67,6 +67,10 @@ pub enum BodyTy {
     /// `application/x-www-form-urlencoded` of a type, with the unusual styles of members; a member without a
     /// style is JSON text.
     Form(Ty, Vec<(Raw, Option<Style>)>),
+    /// JSON values of a type, each on a line.
+    Lines(Ty),
+    /// JSON values of a type, each after a record separator (RFC 7464).
+    Records(Ty),
     /// Parts that no object describes.
     Parts,
     /// Plain bytes.

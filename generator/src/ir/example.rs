@@ -26,6 +26,8 @@ pub enum Example {
     List(Vec<Example>),
     /// A list whose length is a part of its type.
     Array(Vec<Example>),
+    /// An array that is converted to the body of lines.
+    Lines(Vec<Example>),
     /// A map.
     Map(Vec<(Raw, Example)>),
     /// A variant without content.
@@ -66,7 +68,7 @@ impl Example {
                 values.for_each(|value| value.mention(to));
             }
             Self::Nullable(value) => value.iter().for_each(|value| value.mention(to)),
-            Self::List(items) | Self::Array(items) => {
+            Self::List(items) | Self::Array(items) | Self::Lines(items) => {
                 for item in items {
                     item.mention(to);
                 }

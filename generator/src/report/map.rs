@@ -121,6 +121,9 @@ impl Paths<'_> {
             } => {
                 let ty = match body_ty {
                     BodyTy::Json(ty) | BodyTy::Form(ty, _) => self.of(ty),
+                    BodyTy::Lines(item) | BodyTy::Records(item) => {
+                        self.runtime(&format!("SendLines<{}>", self.of(item)))
+                    }
                     BodyTy::Parts => self.runtime("Multipart"),
                     BodyTy::Bytes | BodyTy::Ranged(_) => self.runtime("SendBody"),
                 };

@@ -52,6 +52,8 @@ pub enum Part {
     Parsed,
     /// Errors with a secret in their bodies.
     SecretErrors,
+    /// Bodies of JSON values on lines.
+    SendLines,
     /// Responses that are read item by item.
     Streams,
     /// Unions with variants that are tried.
@@ -110,6 +112,7 @@ pub const PARTS: &[(Part, &str, &[Part])] = &[
     (Part::Pages, "pages", &[]),
     (Part::Parsed, "parsed", &[]),
     (Part::SecretErrors, "secret-errors", &[]),
+    (Part::SendLines, "send-lines", &[Part::Uploads]),
     (Part::Streams, "streams", &[]),
     (Part::Trials, "trials", &[]),
     (Part::Tuples, "tuples", &[]),

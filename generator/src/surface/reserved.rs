@@ -179,6 +179,7 @@ pub const EXPORTS: &[(&str, Option<Part>)] = &[
     ("RetryPolicy", None),
     ("Secret", None),
     ("SendBody", None),
+    ("SendLines", Some(Part::SendLines)),
     ("Sending", None),
     ("TokenError", Some(Part::Tokens)),
     ("TokenSender", Some(Part::Tokens)),

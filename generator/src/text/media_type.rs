@@ -21,12 +21,12 @@ pub enum Media {
     Form,
     /// `multipart/…`.
     Multipart,
+    /// A JSON value on each line, or after each record separator (RFC 7464).
+    Lines,
     /// Text.
     Text,
     /// Events that the server sends: `text/event-stream`.
     Events,
-    /// A JSON value on each line, or after each record separator (RFC 7464).
-    Lines,
     /// Any other media type: bytes.
     Bytes,
 }
@@ -46,15 +46,22 @@ impl Media {
             | "application/x-jsonlines"
             | "application/jsonlines"
             | "application/x-json-stream"
-            | "application/stream+json"
-            | "application/json-seq" => Self::Lines,
-            essence if essence.ends_with("+json-seq") => Self::Lines,
+            | "application/stream+json" => Self::Lines,
+            essence if has_separators(essence) => Self::Lines,
             essence if essence.ends_with("+json") => Self::Json,
             essence if essence.starts_with("text/") => Self::Text,
             essence if essence.starts_with("multipart/") => Self::Multipart,
             _ => Self::Bytes,
         }
     }
+}
+
+/// Whether each value of a sequential media type follows a record separator (RFC 7464; RFC 8091, section 3, for
+/// `+json-seq`).
+#[must_use]
+pub fn has_separators(media_type: &str) -> bool {
+    let essence = essence(media_type);
+    essence == "application/json-seq" || essence.ends_with("+json-seq")
 }
 
 /// A media type without its parameters, in lower case.

@@ -14,11 +14,11 @@ use syn::{GenericParam, ImplItem, Item, ItemImpl, Meta, PathArguments, Type};
 
 #[test]
 fn the_runtime_refuses_the_headers_that_frame_a_message() {
-    let (_, parts) = RUNTIME
+    let (_, headers) = RUNTIME
         .iter()
-        .find(|(path, _)| path.ends_with("parts.rs"))
+        .find(|(path, _)| path.ends_with("headers.rs"))
         .expect("the file");
-    let (_, list) = parts.split_once("const FRAMING").expect("the list");
+    let (_, list) = headers.split_once("const FRAMING").expect("the list");
     let list = list.split(['[', ']']).nth(3).expect("names");
     let names: Vec<String> = list
         .split(", ")

@@ -16,7 +16,9 @@ use openapi_client_runtime::runtime::{
     FilePart, Memory, Multipart, OperationSpec, RawResponse, RefreshToken, Requirement, Secret,
     SendBody, TransportError, UnknownWebhook,
 };
-use opened::{Rows, STREAM, Stream, answering, at_once, hooked, mock, opened, received};
+use opened::{
+    Rows, STREAM, Stream, answering, at_once, file, hooked, lines, mock, opened, received,
+};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::Path;
@@ -258,10 +260,8 @@ const PRINTED: &[(&str, Print)] = &[
     ("HookRequest", |planted| hooked(&planted.headers).0),
     ("HookResponse", |planted| hooked(&planted.headers).1),
     ("SendBody", |_| format!("{:?}", SendBody::from(CANARY))),
-    ("FilePart", |_| {
-        let part = FilePart::new("a.txt", CANARY);
-        format!("{:?}", part.header("x-secret", CANARY))
-    }),
+    ("SendLines", |_| lines()),
+    ("FilePart", |_| file()),
     ("Multipart", |_| {
         let parts = Multipart::new().text("a", CANARY);
         format!("{:?}", parts.file("b", FilePart::new(CANARY, CANARY)))

@@ -6,7 +6,7 @@ use crate::sample::Sampler;
 use crate::values::{argument, ident, members};
 use openapi_client_generator::api::{self, Location, meant};
 use openapi_client_generator::ir::{
-    BodyTy, Given, Operation, Parameter, Raw, RequestBody, TypeKind,
+    BodyTy, Crate, Given, Operation, Parameter, Raw, RequestBody, Ty, TypeKind,
 };
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -186,6 +186,9 @@ impl Maker<'_> {
                     BodyTy::Json(ty) | BodyTy::Form(ty, _) => {
                         argument(krate, ty, *given, self.body?)
                     }
+                    BodyTy::Lines(item) | BodyTy::Records(item) => {
+                        lines(krate, item, *given, self.body?)
+                    }
                     BodyTy::Parts => parts(self.body),
                     BodyTy::Bytes | BodyTy::Ranged(_) => {
                         let value = match self.body {
@@ -213,6 +216,19 @@ impl Maker<'_> {
                 })
             }
         }
+    }
+}
+
+/// A body that is sent line by line: a list of values, or one of them.
+fn lines(krate: &Crate, item: &Ty, given: Given, body: &Value) -> String {
+    let items = match body {
+        Value::Array(_) => body.clone(),
+        one => Value::Array(vec![one.clone()]),
+    };
+    let list = argument(krate, &Ty::List(Box::new(item.clone())), given, &items);
+    match given {
+        Given::Converted => list,
+        _ => format!("{list}.into()"),
     }
 }
 

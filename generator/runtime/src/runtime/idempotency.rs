@@ -1,7 +1,8 @@
 //! The idempotency key of a call without a given key: random, and the same for all of its attempts.
 
 use super::clock::Clock;
-use super::parts::{Parts, header};
+use super::headers::header;
+use super::parts::Parts;
 use http::HeaderMap;
 use std::hash::{BuildHasher, RandomState};
 use std::sync::atomic::{AtomicU64, Ordering};

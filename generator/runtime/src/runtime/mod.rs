@@ -32,6 +32,7 @@ pub mod form;
 #[cfg(feature = "form-parameters")]
 mod form_parameter;
 mod future;
+mod headers;
 pub mod hook;
 #[cfg(feature = "idempotency-keys")]
 mod idempotency;
@@ -59,6 +60,8 @@ pub mod secret;
 #[cfg(feature = "secret-errors")]
 mod secret_members;
 mod send_body;
+#[cfg(feature = "send-lines")]
+mod send_lines;
 mod server;
 #[cfg(feature = "server-variables")]
 mod server_url;
@@ -103,6 +106,8 @@ pub use secret::{Credential, Secret};
 #[cfg(feature = "secret-errors")]
 pub use secret_members::SecretMembers;
 pub use send_body::SendBody;
+#[cfg(feature = "send-lines")]
+pub use send_lines::SendLines;
 pub use server::{OwnServer, OwnUrl};
 #[cfg(feature = "server-variables")]
 pub use server_url::{ListedServer, server_url};

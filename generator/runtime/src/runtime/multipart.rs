@@ -3,11 +3,12 @@
 use super::file_type::file_type;
 #[cfg(feature = "form-parts")]
 use super::form::form;
+use super::headers::header;
 use super::media;
 use super::parameter::items;
 #[cfg(feature = "joined-parts")]
 use super::parameter::{Shape, plain, shape, write};
-use super::parts::{Parts, header};
+use super::parts::Parts;
 use super::problem::Problem;
 use super::send_body::SendBody;
 use super::wire::{View, to_json};

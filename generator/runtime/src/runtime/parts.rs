@@ -8,6 +8,7 @@ use super::api::CallSpec;
 use super::client::{Client, Settings};
 #[cfg(feature = "forms")]
 use super::form::{Encoding, form};
+use super::headers::header;
 #[cfg(feature = "uploads")]
 use super::media;
 #[cfg(feature = "multipart")]
@@ -18,15 +19,16 @@ use super::parameter::{Written, in_header, pair};
 #[cfg(feature = "json-parameters")]
 use super::parameter::{escaped, strict};
 pub use super::problem::Problem;
-use super::secret::is_secret_header;
 use super::send_body::SendBody;
+#[cfg(feature = "send-lines")]
+use super::send_lines::SendLines;
 #[cfg(feature = "streams")]
 use super::streams::{self, Asks};
 #[cfg(feature = "url-parameters")]
 use super::style::{self, Style};
 use super::wire::{View, to_json};
-use http::header::{CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, HOST, TRANSFER_ENCODING};
-use http::{HeaderMap, HeaderName, HeaderValue};
+use http::HeaderMap;
+use http::header::CONTENT_TYPE;
 use std::borrow::Cow;
 use std::fmt;
 use std::time::Duration;
@@ -413,6 +415,29 @@ impl Parts {
         }
     }
 
+    /// Sets a body of JSON values, each on a line.
+    #[cfg(feature = "send-lines")]
+    #[inline]
+    pub fn lines<T>(&mut self, content_type: &'static str, items: impl Into<SendLines<T>>) {
+        self.put_lines(content_type, items.into().in_lines());
+    }
+
+    /// Sets a body of JSON values, each after a record separator (RFC 7464).
+    #[cfg(feature = "send-lines")]
+    #[inline]
+    pub fn records<T>(&mut self, content_type: &'static str, items: impl Into<SendLines<T>>) {
+        self.put_lines(content_type, items.into().in_records());
+    }
+
+    #[cfg(feature = "send-lines")]
+    #[inline]
+    fn put_lines(&mut self, content_type: &str, body: Option<SendBody>) {
+        match body {
+            Some(body) => self.put_body(content_type, body),
+            None => self.refuse(Problem::new("body", "it can't be written as JSON")),
+        }
+    }
+
     /// Sets the body. An empty `content_type` stands for none.
     pub(crate) fn put_body(&mut self, content_type: &str, body: SendBody) {
         if content_type.is_empty() {
@@ -461,34 +486,6 @@ impl fmt::Debug for Parts {
             .field("path", &self.spec.path)
             .finish_non_exhaustive()
     }
-}
-
-/// Parses a header.
-pub(crate) fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), Problem> {
-    const FRAMING: [HeaderName; 4] = [CONNECTION, CONTENT_LENGTH, HOST, TRANSFER_ENCODING];
-    let Ok(name) = HeaderName::from_bytes(name.as_bytes()) else {
-        return Err(Problem::new(
-            "header",
-            "its name has characters other than those of a token",
-        ));
-    };
-    if FRAMING.contains(&name) {
-        let why = "set by the transport";
-        return Err(Problem::new(format!("header `{name}`"), why));
-    }
-    let Some(mut value) = header_value(value) else {
-        let why = "its value has characters other than visible ASCII";
-        return Err(Problem::new(format!("header `{name}`"), why));
-    };
-    value.set_sensitive(is_secret_header(&name));
-    Ok((name, value))
-}
-
-/// Parses the value of a header. Only ASCII: servers disagree about other bytes (RFC 9110, 5.5). Spaces around it are
-/// no part of it, and a server that keeps them would read another value.
-pub(crate) fn header_value(text: &str) -> Option<HeaderValue> {
-    let text = text.trim_matches([' ', '\t']);
-    HeaderValue::from_str(text).ok().filter(|_| text.is_ascii())
 }
 
 /// The value of JSON text.

@@ -5,6 +5,7 @@
 use super::api::{CallSpec, OperationSpec, Requirement, Scheme, SecurityScheme};
 use super::authorize::{Need, need};
 use super::client::Shared;
+use super::headers::header_value;
 #[cfg(feature = "idempotency-keys")]
 use super::idempotency;
 use super::missing::{Awaited, Missing, header_of, required_headers, setters};
@@ -13,7 +14,7 @@ use super::pairs::Pairs;
 use super::pairs::is_cookie;
 #[cfg(feature = "pages")]
 use super::pairs::texts;
-use super::parts::{Parts, header_value};
+use super::parts::Parts;
 use super::path::path;
 use super::problem::Problem;
 use super::secret::{Credential, Credentials, Secret};

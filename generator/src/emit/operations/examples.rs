@@ -364,12 +364,18 @@ impl Speller<'_> {
         quote!(#reference #argument)
     }
 
-    /// An argument: a string is passed unconverted, because the parameter converts it.
+    /// An argument: a string or a body of lines is passed unconverted, because the parameter converts it.
     fn argument(&self, example: &Example) -> TokenStream {
         match example {
             Example::Text(text) | Example::Str(text) => quote!(#text),
+            Example::Lines(items) => self.array(items),
             other => self.expression(other),
         }
+    }
+
+    fn array(&self, items: &[Example]) -> TokenStream {
+        let items = items.iter().map(|item| self.expression(item));
+        quote!([#(#items),*])
     }
 
     fn ty(&self, id: TypeId) -> TokenStream {
@@ -420,9 +426,10 @@ impl Speller<'_> {
                 let items = items.iter().map(|item| self.expression(item));
                 quote!(vec![#(#items),*])
             }
-            Example::Array(items) => {
-                let items = items.iter().map(|item| self.expression(item));
-                quote!([#(#items),*])
+            Example::Array(items) => self.array(items),
+            Example::Lines(items) => {
+                let items = self.array(items);
+                quote!(#items.into())
             }
             Example::Map(entries) => {
                 let entries = entries.iter().map(|(key, value)| {

@@ -18,8 +18,9 @@ use crate::ir::{
     RequestBody, Ty, TypeKind,
 };
 use crate::surface::{
-    ASK, ASK_IN_FORM, ASK_IN_PARTS, CALL, CLIENT, FILE_PART, MULTIPART, Room, SEND_BODY, SET_BODY,
-    SET_BODY_OF, SET_FORM, SET_JSON, SET_JSON_AS, SET_MULTIPART, TYPES, VIEW, WIRE_TRAIT,
+    ASK, ASK_IN_FORM, ASK_IN_PARTS, CALL, CLIENT, FILE_PART, MULTIPART, Room, SEND_BODY,
+    SEND_LINES, SET_BODY, SET_BODY_OF, SET_FORM, SET_JSON, SET_JSON_AS, SET_LINES, SET_MULTIPART,
+    SET_RECORDS, TYPES, VIEW, WIRE_TRAIT,
 };
 use crate::text::{Line, line_above, say};
 use proc_macro2::{Ident, TokenStream};
@@ -286,6 +287,20 @@ fn body(krate: &Crate, body: &RequestBody, parts: Expr) -> (Vec<FnArg>, Option<E
                 }
                 _ => (body, SET_BODY, vec![media_type(), value]),
             }
+        }
+        BodyTy::Lines(item) | BodyTy::Records(item) => {
+            let item = spell::ty(krate, item, From::Elsewhere);
+            let lines = tree::ty(tree::generic(tree::path([SEND_LINES.ident()]), [item]));
+            let lines = match given {
+                Given::Converted => tree::into(lines),
+                _ => lines,
+            };
+            let method = match ty {
+                BodyTy::Records(_) => SET_RECORDS,
+                _ => SET_LINES,
+            };
+            let value = tree::named([name.clone()]);
+            (lines, method, vec![media_type(), value])
         }
         BodyTy::Parts => {
             let parts = tree::ty(tree::path([MULTIPART.ident()]));

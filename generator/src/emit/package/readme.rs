@@ -120,7 +120,7 @@ request, which is not sent. `Client::builder().hook(…)` adds code that runs be
 ";
 
 /// The text about each part of the runtime that a crate may carry.
-const OF_PARTS: [(Part, &str); 5] = [
+const OF_PARTS: [(Part, &str); 6] = [
     (
         Part::Pages,
         "
@@ -140,6 +140,14 @@ there. With the feature `blocking`, `stream.blocking()` is an iterator.
         "
 `SendBody::file(path)?` is a body, or a file of a form, that is read while it is sent; `read(…)`, `reader(…)` and
 `chunks(…)` take it from elsewhere, and `on_progress(…)` tells how much is sent.
+",
+    ),
+    (
+        Part::SendLines,
+        "
+A body of JSON lines, or of a JSON text sequence, is a list of values: `[a, b]`, a `Vec`, a slice, or an iterator with
+`collect()`. `SendLines::stream(…)`, with the feature `stream`, sends values as they come, and
+`SendBody::file(path)?.into()` lines that are written already.
 ",
     ),
     (

@@ -67,7 +67,7 @@ pub fn schemas(facts: &Facts, diagnostics: &mut Diagnostics) -> Gaps {
         .filter(|webhook| webhook.lacks.is_none());
     for content in webhooks.flat_map(|webhook| &webhook.content) {
         match api.media(content) {
-            _ if api.is_typed_request(content) => {}
+            _ if api.is_typed_payload(content) => {}
             Media::Text => note(
                 content,
                 (Code::SchemaIdle, "the payload is text", OF_PAYLOAD),

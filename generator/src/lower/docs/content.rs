@@ -42,6 +42,11 @@ impl Subject {
         Self { begin, within }
     }
 
+    /// The items of the value of the docs.
+    pub fn items() -> Self {
+        Self::part(ITEMS, None)
+    }
+
     /// The items of another value.
     pub fn items_of(of: &Self) -> Self {
         Self::part(ITEMS, Some(of))
@@ -77,7 +82,7 @@ pub fn tell_parts(facts: &Facts, texts: &Texts, docs: &mut Docs, id: SchemaId) {
 pub fn tell_items(facts: &Facts, texts: &Texts, docs: &mut Docs, id: SchemaId) {
     if let Kind::Array(items) = facts.api[id].kind {
         let told = Told {
-            subject: Some(Subject::part(ITEMS, None)),
+            subject: Some(Subject::items()),
             description: facts.api[id].docs.description.clone(),
             media_type: None,
         };

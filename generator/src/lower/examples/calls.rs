@@ -7,6 +7,7 @@ use crate::ir::{
     Struct, Ty, TypeDef, TypeId, TypeKind,
 };
 use crate::lower::docs::Texts;
+use crate::lower::examples::lines;
 use crate::lower::examples::pick::pick;
 use crate::lower::facts::Facts;
 use crate::map::IndexSet;
@@ -89,7 +90,7 @@ impl Shower<'_> {
     ) -> Vec<CallExample> {
         let body = operation.body.iter().flat_map(|body| &body.content);
         let shown = body
-            .filter(|content| is_json(content))
+            .filter(|it| is_json(it) || self.facts.api.sent_item(it).is_some())
             .flat_map(|content| &content.examples);
         let mut calls: Vec<CallExample> = Vec::new();
         for example in shown.take(MOST) {
@@ -165,6 +166,11 @@ impl Shower<'_> {
                 ty: BodyTy::Json(ty) | BodyTy::Form(ty, _),
                 ..
             } => Some(self.of_json(ty, &example.value, room)?),
+            RequestBody::Value {
+                required: false,
+                ty: BodyTy::Lines(item) | BodyTy::Records(item),
+                ..
+            } => Some(self.lines(item, Some(&example.value), room)?),
             _ => None,
         };
         Some(CallExample {
@@ -223,6 +229,11 @@ impl Shower<'_> {
             }
             RequestBody::Value {
                 required: true,
+                ty: BodyTy::Lines(item) | BodyTy::Records(item),
+                ..
+            } => arguments.push(self.lines(item, example, room)?),
+            RequestBody::Value {
+                required: true,
                 ty: BodyTy::Bytes,
                 ..
             } => arguments.push(match lowered.params {
@@ -244,6 +255,19 @@ impl Shower<'_> {
             Some(json) => self.of_json(ty, json, room),
             None => self.placeholder(ty, room),
         }
+    }
+
+    /// The items of a body that is sent line by line.
+    fn lines(&self, item: &Ty, example: Option<&Value>, room: Room<'_>) -> Option<Example> {
+        let items = match example {
+            Some(example) => {
+                let items = lines::items(example)?;
+                let items = items.iter().map(|json| self.of_json(item, json, room));
+                items.collect::<Option<_>>()?
+            }
+            None => self.placeholder(item, room).into_iter().collect(),
+        };
+        Some(Example::Lines(items))
     }
 
     /// A value of the document's example.

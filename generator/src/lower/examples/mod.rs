@@ -2,6 +2,7 @@
 
 pub mod answers;
 pub mod calls;
+mod lines;
 mod pick;
 pub mod program;
 pub mod tests;

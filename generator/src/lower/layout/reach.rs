@@ -27,7 +27,7 @@ pub fn sent_body(operation: &Operation) -> Option<TypeId> {
     match &operation.body {
         RequestBody::Members(id) => Some(*id),
         RequestBody::Value {
-            ty: BodyTy::Json(ty) | BodyTy::Form(ty, _),
+            ty: BodyTy::Json(ty) | BodyTy::Form(ty, _) | BodyTy::Lines(ty) | BodyTy::Records(ty),
             ..
         } => ty.named(),
         RequestBody::Value { .. } | RequestBody::Parts { .. } | RequestBody::None => None,

@@ -369,7 +369,7 @@ fn reach(api: &Api) -> Vec<SchemaId> {
     let webhooks = api.webhooks.iter().flat_map(|webhook| {
         let content = webhook.content.iter();
         let content =
-            content.filter(|content| api.is_typed_request(content) || !says_more(content));
+            content.filter(|content| api.is_typed_payload(content) || !says_more(content));
         let content = content.filter_map(|content| content.schema);
         let headers = webhook.headers.iter().map(|header| header.schema);
         let responses = webhook.acknowledgements.iter().copied();

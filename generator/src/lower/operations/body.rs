@@ -9,6 +9,7 @@ use crate::lower::names::Scope;
 use crate::lower::operations::form_styles::encodings;
 use crate::lower::types::given;
 use crate::surface;
+use crate::text::media_type::has_separators;
 
 /// The most arguments of a method that takes the members of its body as arguments.
 const MOST_ARGUMENTS: usize = 4;
@@ -50,6 +51,7 @@ impl Operations<'_, '_> {
                 encodings(self.facts, schema, &content.encoding),
             ),
             (Media::Multipart, _) => BodyTy::Parts,
+            (Media::Lines, _) => self.lines(content),
             (Media::Text, _) => BodyTy::Bytes,
             _ if media_type.contains('*') => BodyTy::Ranged(match &content.one_of[..] {
                 [] => vec![media_type.into()],
@@ -77,7 +79,9 @@ impl Operations<'_, '_> {
             given: match &ty {
                 BodyTy::Json(ty) | BodyTy::Form(ty, _) => given::sent(self.facts, ty),
                 BodyTy::Parts => Given::Moved,
-                BodyTy::Bytes | BodyTy::Ranged(_) => Given::Converted,
+                BodyTy::Lines(_) | BodyTy::Records(_) | BodyTy::Bytes | BodyTy::Ranged(_) => {
+                    Given::Converted
+                }
             },
             content_type: match &ty {
                 BodyTy::Ranged(_) => Some(scope.take("content_type")),
@@ -85,6 +89,16 @@ impl Operations<'_, '_> {
             },
             ty,
             media_type: media_type.into(),
+        }
+    }
+
+    /// The form of a body that is sent line by line: values of a type, or bytes if the caller writes the lines.
+    fn lines(&self, content: &Content) -> BodyTy {
+        let item = self.facts.api.sent_item(content);
+        match item.map(|item| self.facts.nullable_ty(item)) {
+            Some(item) if has_separators(&content.media_type) => BodyTy::Records(item),
+            Some(item) => BodyTy::Lines(item),
+            None => BodyTy::Bytes,
         }
     }
 

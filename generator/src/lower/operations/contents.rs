@@ -32,7 +32,9 @@ impl Operations<'_, '_> {
             let mut content = body.content.iter();
             let content = content.find(|content| content.schema == Some(schema));
             let media_type = content.map(|content| &*content.media_type);
-            self.tell_schema(&mut docs, None, &body.docs, (schema, media_type));
+            let item = content.and_then(|content| self.facts.api.sent_item(content));
+            let items = (item == Some(schema)).then(Subject::items);
+            self.tell_schema(&mut docs, items, &body.docs, (schema, media_type));
         }
         docs
     }

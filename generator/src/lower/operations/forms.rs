@@ -119,33 +119,17 @@ impl Facts<'_> {
     }
 
     fn reply_ty(&self, content: &api::Content) -> ReplyTy {
-        let item = |schema: Option<SchemaId>, otherwise: ReplyTy| match schema {
-            Some(schema) if content.is_item => ReplyTy::Json(self.nullable_ty(schema)),
-            schema => self.item(schema, otherwise),
+        let item = |otherwise: ReplyTy| match self.api.item(content) {
+            Some(item) => ReplyTy::Json(self.nullable_ty(item)),
+            None => otherwise,
         };
         match (self.api.media(content), content.schema) {
             (Media::Json, Some(schema)) => ReplyTy::Json(self.nullable_ty(schema)),
             (Media::Json, None) => ReplyTy::Json(Ty::Json),
             (Media::Text, _) => ReplyTy::Text,
-            (Media::Events, schema) => ReplyTy::Events(Box::new(item(schema, ReplyTy::Text))),
-            (Media::Lines, schema) => {
-                ReplyTy::Lines(Box::new(item(schema, ReplyTy::Json(Ty::Json))))
-            }
+            (Media::Events, _) => ReplyTy::Events(Box::new(item(ReplyTy::Text))),
+            (Media::Lines, _) => ReplyTy::Lines(Box::new(item(ReplyTy::Json(Ty::Json)))),
             _ => ReplyTy::Bytes,
-        }
-    }
-
-    /// The type of a stream's item: the schema describes it, or a list of items.
-    fn item(&self, schema: Option<SchemaId>, otherwise: ReplyTy) -> ReplyTy {
-        let Some(schema) = schema else {
-            return otherwise;
-        };
-        let (target, _) = self.api.behind_aliases(schema);
-        match &self.api[target].kind {
-            Kind::Array(items) => ReplyTy::Json(self.nullable_ty(*items)),
-            Kind::String(_) => otherwise,
-            kind if kind.is_any() => otherwise,
-            _ => ReplyTy::Json(self.nullable_ty(schema)),
         }
     }
 

@@ -7,7 +7,7 @@ use http::{HeaderMap, Method};
 use openapi_client_runtime::runtime::{
     Client, ClientBuilder, Error, Events, FilePart, Hook, HookRequest, HookResponse, Incoming,
     Lines, Memory, Mock, Multipart, Operation, OperationSpec, PageRule, Paged, Response, SendBody,
-    Spec,
+    SendLines, Spec,
 };
 use std::pin::pin;
 use std::sync::{Arc, Mutex};
@@ -116,4 +116,17 @@ pub fn mock() -> Mock {
     let server = Mock::new();
     server.on::<Op>().respond_json(200, CANARY);
     server
+}
+
+/// A file of a form, with a header.
+pub fn file() -> String {
+    let part = FilePart::new("a.txt", CANARY);
+    format!("{:?}", part.header("x-secret", CANARY))
+}
+
+/// Bodies of lines: of values, and written by the caller.
+pub fn lines() -> String {
+    let values = SendLines::from([CANARY.to_owned()]);
+    let written = SendLines::<String>::from(SendBody::from(CANARY));
+    format!("{values:?} {written:?}")
 }

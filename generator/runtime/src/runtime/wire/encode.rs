@@ -26,6 +26,13 @@ pub fn to_json(view: View<'_>) -> Result<Vec<u8>, EncodeError> {
     Ok(json)
 }
 
+/// Adds the JSON of a value to a text.
+#[cfg(feature = "send-lines")]
+#[inline]
+pub(crate) fn append_json(view: View<'_>, json: &mut Vec<u8>) -> Result<(), EncodeError> {
+    write(&view, None, Json(json)).map_err(EncodeError)
+}
+
 /// Serializes the value with serde. `write` takes the view by reference: copying a view that was
 /// just written would stall the processor for each member.
 impl Serialize for View<'_> {

@@ -78,6 +78,8 @@ pub use self::date_time::DateTime;
 #[cfg(feature = "decimals")]
 pub use self::decimal::{Decimal, NotADecimal};
 pub use self::decode::deserialize;
+#[cfg(feature = "send-lines")]
+pub(crate) use self::encode::append_json;
 pub(crate) use self::encode::{each_member, each_tag};
 pub use self::encode::{serialize, to_json};
 pub use self::error::{DecodeError, EncodeError};
