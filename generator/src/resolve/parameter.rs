@@ -327,10 +327,12 @@ fn written(media_type: &str, style: Style, is_whole: bool) -> Option<Style> {
     match (is_json, is_whole) {
         _ if is_whole && Media::of(media_type) == Media::Form => Some(style),
         // A server would take the `&` of a form within the query for the next parameter.
-        _ if Media::of(media_type) == Media::Form && is_query(style) => Some(Style::Form {
-            explode: true,
-            allow_reserved: false,
-        }),
+        _ if Media::of(media_type) == Media::Form && matches!(style, Style::Form { .. }) => {
+            Some(Style::Form {
+                explode: true,
+                allow_reserved: false,
+            })
+        }
         (true, true) => Some(Style::Whole),
         (true, false) => None,
         (false, true) => Some(WHOLE_TEXT),
