@@ -4,6 +4,11 @@
 
 use crate::api::{Api, Constant, Kind, SchemaId, Union, constant};
 use crate::map::IndexMap;
+use crate::steps::steps;
+
+/// The most members of branches that are looked at: for each schema, and besides. Many unions can have one large branch.
+const EACH: usize = 64;
+const BESIDES: usize = 100_000;
 
 /// Marks them in the branches of all unions.
 pub fn mark(api: &mut Api) {
@@ -11,8 +16,9 @@ pub fn mark(api: &mut Api) {
     if !is_any {
         return;
     }
+    let mut left = BESIDES + EACH * api.schemas.len();
     let unions = api.schemas.iter().filter_map(|schema| match &schema.kind {
-        Kind::Union(union) => Some(tags(api, union)),
+        Kind::Union(union) => Some(tags(api, union, &mut left)),
         _ => None,
     });
     let tags: Vec<(SchemaId, String)> = unions.flatten().collect();
@@ -26,7 +32,7 @@ pub fn mark(api: &mut Api) {
 }
 
 /// The read-only members of a union's branches that tell them apart.
-fn tags(api: &Api, union: &Union) -> Vec<(SchemaId, String)> {
+fn tags(api: &Api, union: &Union, left: &mut usize) -> Vec<(SchemaId, String)> {
     let discriminator = union.discriminator.as_ref().map(|it| it.property.as_str());
     let mut found = Vec::new();
     // Each name with the first of its values, and whether there is another one.
@@ -36,6 +42,11 @@ fn tags(api: &Api, union: &Union) -> Vec<(SchemaId, String)> {
         let Kind::Object(object) = &api[branch].kind else {
             continue;
         };
+        steps(object.properties.len());
+        *left = left.saturating_sub(object.properties.len());
+        if *left == 0 {
+            return Vec::new();
+        }
         for (name, property) in &object.properties {
             let name = name.as_str();
             let value = constant(api, property);

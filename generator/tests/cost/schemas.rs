@@ -314,3 +314,43 @@ fn members_of_unions_within_unions() {
         });
     }
 }
+
+/// The members of a branch are compared with those of others a limited number of times, whatever number of unions has it.
+#[test]
+fn unions_with_one_large_branch() {
+    for read_only in [false, true] {
+        linear_decisions("unions with one large branch", |count| {
+            let of =
+                |members: Map<String, Value>| json!({ "type": "object", "properties": members });
+            let listed =
+                |value: String| json!({ "type": "string", "enum": [value], "readOnly": read_only });
+            let large = of((0..10 * count)
+                .map(|i| (format!("m{i}"), listed("v".to_owned())))
+                .collect());
+            let unions = (0..count).flat_map(|i| {
+                let own = of(Map::from_iter([(
+                    "own".to_owned(),
+                    listed(format!("v{i}")),
+                )]));
+                let branches = json!({ "oneOf": [to("schemas", "Large"), own] });
+                [(name(i), branches)]
+            });
+            schemas([("Large".to_owned(), large)].into_iter().chain(unions))
+        });
+    }
+}
+
+/// The rule for the variants of a union is followed once, and not for each of them.
+#[test]
+fn a_union_of_many_branches() {
+    for values in [1, 2] {
+        linear_decisions("a union of many branches", |count| {
+            let branch = |i: usize| {
+                let texts: Vec<String> = (0..values).map(|j| format!("v{i}-{j}")).collect();
+                json!({ "type": "object", "properties": { "tag": { "type": "string", "enum": texts } } })
+            };
+            let branches: Vec<Value> = (0..4 * count).map(branch).collect();
+            schemas([(name(0), json!({ "oneOf": branches }))])
+        });
+    }
+}

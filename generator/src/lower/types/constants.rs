@@ -37,6 +37,14 @@ impl Told {
 }
 
 impl Whole<'_> {
+    /// The number of its parts.
+    pub fn len(self) -> usize {
+        match self {
+            Self::Object(object) => object.properties.len(),
+            Self::Tuple(tuple) => tuple.places.len(),
+        }
+    }
+
     fn names(self) -> Vec<String> {
         match self {
             Self::Object(object) => object.properties.keys().cloned().collect(),

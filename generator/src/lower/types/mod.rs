@@ -15,6 +15,7 @@ mod tags;
 mod tuple;
 pub mod ty;
 mod union;
+mod ways;
 mod written;
 
 use crate::api::{self, Kind, SchemaId};

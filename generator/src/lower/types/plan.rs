@@ -32,9 +32,16 @@ const MOST_STEPS: usize = 32;
 /// The most tags one after the other, each for the variants that share a text of the one before.
 const MOST_LEVELS: usize = 8;
 
+/// The most members that are compared to tell the variants of all unions apart: for each schema, and besides. Many unions
+/// can have one large object.
+const COMPARED_EACH: usize = 64;
+const COMPARED_BESIDES: usize = 100_000;
+
 /// The shared state of all plans.
 pub struct Planner {
     kinds: Kinds,
+    /// The members that plans may still compare.
+    compared: usize,
     /// The values that plans may still list. A union lists the values of its branches' enums, which can be of
     /// any length and belong to any number of unions.
     left: usize,
@@ -46,8 +53,17 @@ impl Planner {
         let api = facts.api;
         Self {
             kinds: Kinds::of(api, |format| facts.holds_any_text(format)),
+            compared: COMPARED_BESIDES + COMPARED_EACH * api.schemas.len(),
             left: 100_000 + 8 * api.schemas.len(),
         }
+    }
+
+    /// Takes the room to compare this number of members; returns whether there is enough.
+    fn may_compare(&mut self, count: usize) -> bool {
+        steps(count);
+        let rest = self.compared.checked_sub(count);
+        self.compared = rest.unwrap_or(self.compared);
+        rest.is_some()
     }
 
     /// Takes the room for this number of values; returns whether there is enough.
@@ -276,7 +292,10 @@ fn of_members(
             [only] => break Pick::One(only.variant),
             _ => {}
         }
-        if picks.len() >= MOST_STEPS || told.len() == MOST_LEVELS {
+        let objects = members.iter().flat_map(|member| &member.objects);
+        let count = objects.map(|object| object.properties.len()).sum();
+        let is_deep = picks.len() >= MOST_STEPS || told.len() == MOST_LEVELS;
+        if is_deep || !planner.may_compare(count) {
             break tried(&variants(&members), clashes);
         }
         if let Some(tag) = tags::best(api, &members, told) {
@@ -372,6 +391,11 @@ fn array(
     match wholes.collect() {
         Some(wholes) => {
             let wholes: Vec<_> = wholes;
+            let places = wholes.iter().flat_map(|(_, wholes)| wholes);
+            let count = places.map(|whole| whole.len()).sum();
+            if !planner.may_compare(count) {
+                return scored(candidates, clashes);
+            }
             let part = constants::told(api, &planner.kinds, &wholes);
             let variants: Vec<usize> = candidates.iter().map(|it| it.variant).collect();
             by_part(planner, part, &variants, Pick::None, clashes)

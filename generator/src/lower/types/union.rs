@@ -12,7 +12,8 @@ use crate::lower::names::rename_reason;
 use crate::lower::names::{Named, Scope, assign, camel, snake};
 use crate::lower::sink::Sink;
 use crate::lower::types::plan::{Candidate, Planner, plan};
-use crate::lower::types::written::{Written, leads};
+use crate::lower::types::ways::add_led;
+use crate::lower::types::written::Written;
 use crate::map::{IndexMap, IndexSet};
 use crate::surface;
 use crate::text::{Line, code, say};
@@ -228,12 +229,12 @@ fn warn_of_unread(
     plan: &Plan,
     diagnostics: &mut Diagnostics,
 ) {
-    let picks = || plan.by_value().into_iter().chain([&plan.event]);
-    let is_read = |variant: &usize| {
-        plan.event_text == Some(*variant) || picks().any(|pick| leads(pick, *variant))
-    };
+    let mut read: IndexSet<usize> = plan.event_text.into_iter().collect();
+    for pick in plan.by_value().into_iter().chain([&plan.event]) {
+        add_led(pick, &mut read);
+    }
     let unread = 0..union.branches.len();
-    let unread: Vec<usize> = unread.filter(|variant| !is_read(variant)).collect();
+    let unread: Vec<usize> = unread.filter(|variant| !read.contains(variant)).collect();
     let at = &facts.api[id].at;
     // Nobody wrote the union of what several patterns describe.
     let is_written = at.segments().last().as_deref() != Some("patternProperties");

@@ -5,7 +5,9 @@ use crate::api::{Api, Constant, Kind, Object, Property, SchemaId, Union, only_va
 use crate::ir::{Literal, Pick, Raw};
 use crate::lower::types::object::literal;
 use crate::lower::types::tags;
+use crate::lower::types::ways::{MOST_STEPS, ways};
 use crate::map::{IndexMap, IndexSet};
+use crate::steps::steps;
 
 /// The most levels of unions within a branch, and the most objects of one.
 const NESTED: usize = 8;
@@ -19,17 +21,43 @@ pub struct Written<'a> {
     pick: &'a Pick,
     /// The first tag of a discriminator for each branch.
     named: IndexMap<SchemaId, &'a String>,
+    /// The names of the discriminator's branches that may be received and aren't written.
+    names: IndexSet<(&'a str, SchemaId)>,
+    /// The members that the rule asks on the way to each variant.
+    ways: Vec<IndexSet<&'a Raw>>,
+    /// The texts of the first of these members by their variants, if the rule begins with a tag.
+    tags: IndexMap<usize, Vec<&'a str>>,
+    /// The number of branches that do without each of these members.
+    lacking: IndexMap<&'a Raw, usize>,
 }
 
 impl<'a> Written<'a> {
     /// Begins with a union and the rule for the variant of an object.
     pub fn of(api: &'a Api, union: &'a Union, pick: &'a Pick) -> Self {
-        let named = union.discriminator.iter().flat_map(|it| &it.tags).rev();
+        let discriminator = union.discriminator.as_ref();
+        let named = discriminator.iter().flat_map(|it| &it.tags).rev();
+        let names = discriminator.iter().flat_map(|it| &it.names);
+        let mut tags: IndexMap<usize, Vec<&str>> = IndexMap::default();
+        if let Pick::Tag(_, all, _) = pick {
+            for (tag, variant) in all {
+                tags.entry(*variant).or_default().push(tag.exact());
+            }
+        }
+        let ways = ways(pick, union.branches.len()).unwrap_or_default();
+        let asked: IndexSet<&Raw> = ways.iter().flatten().copied().collect();
+        let is_short = asked.len() * union.branches.len() <= MOST_STEPS;
+        let lacking = asked.into_iter().filter(|_| is_short);
         Self {
             api,
             union,
             pick,
             named: named.map(|(tag, id)| (*id, tag)).collect(),
+            names: names.map(|(name, of)| (name.as_str(), *of)).collect(),
+            lacking: lacking
+                .map(|name| (name, lacking_branches(api, union, name)))
+                .collect(),
+            ways,
+            tags,
         }
     }
 
@@ -42,11 +70,10 @@ impl<'a> Written<'a> {
         let Some(objects) = objects(self.api, branch) else {
             return Vec::new();
         };
-        let mut names = IndexSet::default();
-        way(self.pick, index, &mut names);
-        let tags = names.into_iter().filter_map(|name| {
+        let names = self.ways.get(index).into_iter().flatten();
+        let tags = names.filter_map(|name| {
             let value = self.optional(name, index, &objects)?;
-            Some((name.clone(), value))
+            Some(((*name).clone(), value))
         });
         tags.collect()
     }
@@ -88,7 +115,7 @@ impl<'a> Written<'a> {
         };
         let tag = match own[..] {
             [only] => only,
-            _ if self.several_lack(name) => default()?,
+            _ if self.lacking.get(name).is_some_and(|count| *count > 1) => default()?,
             _ => return None,
         };
         Some(Literal::String(tag.into()))
@@ -97,17 +124,13 @@ impl<'a> Written<'a> {
     /// The tags of a discriminator that lead to a variant, if a member is one. Names that may be received beside them
     /// are none to write.
     fn listed(&self, name: &Raw, index: usize) -> Option<Vec<&'a str>> {
-        let discriminator = self.union.discriminator.as_ref()?;
-        let Pick::Tag(member, tags, _) = self.pick else {
+        self.union.discriminator.as_ref()?;
+        let Pick::Tag(member, ..) = self.pick else {
             return None;
         };
         let branch = self.union.branches[index];
-        let is_name = |tag: &str| {
-            let mut names = discriminator.names.iter();
-            names.any(|(name, of)| *of == branch && name == tag)
-        };
-        let own = tags.iter().filter(|(_, variant)| *variant == index);
-        let own = own.map(|(tag, _)| tag.exact());
+        let own = self.tags.get(&index).into_iter().flatten().copied();
+        let is_name = |tag: &str| self.names.contains(&(tag, branch));
         (member == name).then(|| own.filter(|tag| !is_name(tag)).collect())
     }
 
@@ -119,73 +142,19 @@ impl<'a> Written<'a> {
             .all(|value| value.as_ref() == Some(&first))
             .then(|| literal(&first))
     }
-
-    /// Whether several branches do without a member.
-    fn several_lack(&self, name: &Raw) -> bool {
-        let lacks = |branch: &&SchemaId| match &self.api[self.api.behind_aliases(**branch).0].kind {
-            Kind::Object(object) => {
-                let tag = object.properties.get(name.exact());
-                tag.is_none_or(|tag| !tag.required)
-            }
-            _ => false,
-        };
-        self.union.branches.iter().filter(lacks).count() > 1
-    }
 }
 
-/// Adds the members that a rule asks on the way to a variant. Recursive: the planner makes at most eight levels of
-/// groups.
-fn way<'p>(mut pick: &'p Pick, index: usize, names: &mut IndexSet<&'p Raw>) {
-    loop {
-        pick = match pick {
-            Pick::Tag(name, tags, otherwise) => {
-                names.insert(name);
-                if tags.iter().any(|(_, variant)| *variant == index) {
-                    return;
-                }
-                otherwise
-            }
-            Pick::Part(name, values, otherwise) => {
-                names.insert(name);
-                if values.iter().any(|(_, variant)| *variant == index) {
-                    return;
-                }
-                otherwise
-            }
-            Pick::Group(name, _, picks) => {
-                let [then, otherwise] = &**picks;
-                names.insert(name);
-                if leads(then, index) {
-                    way(then, index, names);
-                }
-                otherwise
-            }
-            Pick::Key(keys, otherwise) if keys.iter().all(|(_, variant)| *variant != index) => {
-                otherwise
-            }
-            _ => return,
-        };
-    }
-}
-
-/// Whether a rule can lead to a variant.
-pub fn leads(pick: &Pick, index: usize) -> bool {
-    let is_it = |variant: &usize| *variant == index;
-    match pick {
-        Pick::None => false,
-        Pick::One(variant) => is_it(variant),
-        Pick::Scored(variants) | Pick::Described(variants) => variants.iter().any(is_it),
-        Pick::Tag(_, tags, otherwise) => {
-            tags.iter().any(|(_, it)| is_it(it)) || leads(otherwise, index)
+/// The number of branches that do without a member.
+fn lacking_branches(api: &Api, union: &Union, name: &Raw) -> usize {
+    let lacks = |branch: &&SchemaId| match &api[api.behind_aliases(**branch).0].kind {
+        Kind::Object(object) => {
+            let tag = object.properties.get(name.exact());
+            tag.is_none_or(|tag| !tag.required)
         }
-        Pick::Key(keys, otherwise) | Pick::Value(keys, otherwise) => {
-            keys.iter().any(|(_, it)| is_it(it)) || leads(otherwise, index)
-        }
-        Pick::Part(_, values, otherwise) => {
-            values.iter().any(|(_, it)| is_it(it)) || leads(otherwise, index)
-        }
-        Pick::Group(_, _, picks) => picks.iter().any(|pick| leads(pick, index)),
-    }
+        _ => false,
+    };
+    steps(union.branches.len());
+    union.branches.iter().filter(lacks).count()
 }
 
 /// The objects of a branch, those of unions within it included; none if it takes anything else.
