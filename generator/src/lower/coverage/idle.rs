@@ -15,6 +15,11 @@ use std::collections::BTreeMap;
 type Outcome = (Code, &'static str, &'static str);
 
 const BYTES: Outcome = (Code::SchemaIdle, "the response is bytes", DECODES);
+const PARTS: Outcome = (
+    Code::SchemaIdle,
+    "the response is bytes; the caller splits them at the boundary in the header `content-type`",
+    DECODES,
+);
 const TEXT: Outcome = (Code::SchemaIdle, "the response is text", DECODES);
 const DECODES: &str = "the caller decodes the response";
 const ENCODES: &str = "the caller encodes the request body";
@@ -132,7 +137,11 @@ fn received<'a>(
             ReplyTy::Text => TEXT,
             _ => continue,
         };
-        outcomes.extend(form.media_types.into_iter().map(|name| (name, outcome)));
+        let names = form.media_types.into_iter();
+        outcomes.extend(names.map(|name| match Media::of(name) {
+            Media::Multipart => (name, PARTS),
+            _ => (name, outcome),
+        }));
     }
     outcomes
 }
