@@ -86,6 +86,7 @@ pub enum Style {
     /// `color%5BR%5D=100&color%5BG%5D=200`: queries.
     DeepObject,
     /// `color=blue,black,brown` with nothing percent-encoded: cookies.
+    #[cfg(feature = "cookies")]
     Cookie {
         /// `color=blue; color=black`, and `R=100; G=200` for an object.
         explode: bool,
@@ -231,9 +232,11 @@ fn write(name: &str, style: Style, shape: &Shape, encode: Encode, between: &str)
                 out.insert(0, ';');
             }
         }
-        Style::Form { explode } | Style::Reserved { explode } | Style::Cookie { explode } => {
+        Style::Form { explode } | Style::Reserved { explode } => {
             named(&mut out, name, shape, explode, encode, between);
         }
+        #[cfg(feature = "cookies")]
+        Style::Cookie { explode } => named(&mut out, name, shape, explode, encode, between),
         Style::DeepObject => {
             let mut pairs = Vec::new();
             deep(name, shape, &mut pairs);
