@@ -62,9 +62,7 @@ pub(super) fn split<'n>(
     let names = forms.iter().map(|(_, _, name)| *name).collect();
     forms.sort();
     let mut of_forms = forms.chunk_by(|(one, ..), (other, ..)| one == other);
-    if of_forms.clone().nth(1).is_none() {
-        return None;
-    }
+    of_forms.clone().nth(1)?;
     let chosen: Vec<_> = of_forms.by_ref().take(MOST_FORMS).collect();
     let alternative = |same: &&[(Form, &Requirement, &str)]| {
         let own = same.iter().map(|(_, need, _)| *need);
