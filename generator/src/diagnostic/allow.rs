@@ -29,7 +29,7 @@ pub enum Allowed {
 
 impl Allowed {
     /// The entries for places, by file.
-    pub fn entries(&self, source: &Source) -> Entries {
+    pub(super) fn entries(&self, source: &Source) -> Entries {
         match self {
             Self::Everywhere(_) => Entries::default(),
             Self::At(entries) => named(entries, source),

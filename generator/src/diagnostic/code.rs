@@ -187,7 +187,7 @@ codes! {
     FilledIn = "W0205" Warning "{0} requires `{1}`; treated as empty", "add it", "an object without a required keyword, treated as empty";
     UnknownKeyword = "W0206" Warning "unknown keyword `{0}` in {1}; ignored", "check the spelling, or use a name that begins with `x-`", "unknown keyword";
     WrongKey = "W0216" Warning "expected {1}, found the key `{0}`; ignored", "correct the key, or use a name that begins with `x-`", "a key of another form than its object has";
-    Upgraded = "W0207" Warning "`{0}` {1}", "use the form that the version of the document has", "an older or foreign spelling of a keyword";
+    Upgraded = "W0207" Warning "`{0}` {1}", "use the form that the version of the document has, or remove the part without effect", "an older or foreign spelling of a keyword";
     NotSupportedKeyword = "W0208" Warning "unsupported keyword `{0}` in {1}; ignored", "remove it, or describe the same with a keyword that the generator reads", "unsupported keyword";
     OtherVersion = "W0211" Warning "`{0}` is written as in OpenAPI {1}, in a document of {2}; {3}", "write it as the version of the document has it, or correct the version", "a keyword in the form of another version of OpenAPI";
     Dialect = "W0213" Warning "`{0}` is another dialect; schemas are read as JSON Schema 2020-12", "write the schemas in the words of JSON Schema 2020-12", "another dialect of JSON Schema";

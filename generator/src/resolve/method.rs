@@ -2,8 +2,8 @@
 
 use super::Resolver;
 use crate::api::Method;
-use crate::diagnostic::{Code, Pointer, Reason};
-use crate::openapi::spec::{OTHER_METHODS, TARGET_IGNORED};
+use crate::diagnostic::{Code, Pointer, Reason, Related};
+use crate::openapi::spec::{IN_TARGET, OTHER_METHODS, TARGET_IGNORED};
 use crate::openapi::view::{Operation, PathItem, RefOr, Shared as _};
 use std::collections::BTreeMap;
 
@@ -98,19 +98,26 @@ impl<'a> Resolver<'a, '_> {
                 let code = Code::UsedTooOften;
                 return Err(self.diagnostics.because(code, place, &[lost]));
             }
-            self.report_twice(&parts, next);
+            self.report_twice(&parts, next, &end);
             parts.push((next, end));
         }
         Ok(parts)
     }
 
     /// Reports the fields of a target that stand beside a reference to it, too.
-    fn report_twice(&mut self, parts: &[(PathItem<'a>, Pointer)], target: PathItem<'a>) {
+    fn report_twice(
+        &mut self,
+        parts: &[(PathItem<'a>, Pointer)],
+        target: PathItem<'a>,
+        end: &Pointer,
+    ) {
         for (keyword, _) in target.fields().filter(|(key, _)| !key.starts_with("x-")) {
             if let Some((_, at)) = parts.iter().find(|(view, _)| view.has(keyword)) {
                 let words = [keyword, TARGET_IGNORED];
+                let other = Related::at(IN_TARGET, &end.child(keyword));
+                let (code, at) = (Code::RefSibling, at.child(keyword));
                 self.diagnostics
-                    .report(Code::RefSibling, &at.child(keyword), &words);
+                    .report_related(code, &at, &words, vec![other]);
             }
         }
     }

@@ -244,7 +244,7 @@ x-shared:
     9 |     Pair: {type: array, items: [{type: string}, {type: integer}]}
       |                         ^^^^^
       |
-      = help: use the form that the version of the document has
+      = help: use the form that the version of the document has, or remove the part without effect
 
     warning[W0207]: `minLength` stands beside `$ref` and is ignored there before OpenAPI 3.1
       --> api.yaml:13:73
@@ -252,7 +252,7 @@ x-shared:
     13 |   Id: {type: string, nullable: true, allOf: [{$ref: '#/x-shared/Other', minLength: 1}]}
        |                                                                         ^^^^^^^^^
        |
-       = help: use the form that the version of the document has
+       = help: use the form that the version of the document has, or remove the part without effect
 
     2 warnings
     "##);

@@ -222,7 +222,7 @@ paths:
       |
       = help: add it
 
-    warning[W0202]: expected `style` to be `simple`, found the string "form"; ignored
+    warning[W0202]: expected `style` to be one of `simple`, `spaceDelimited`, `pipeDelimited`, found the string "form"; ignored
      --> api.yaml:8:38
       |
     8 |       - {name: b, in: header, style: form, schema: {type: string, maxLength: '5', minLength: -1}}
@@ -252,7 +252,7 @@ paths:
     9 |       - {name: c, in: query, type: integer}
       |                              ^^^^
       |
-      = help: use the form that the version of the document has
+      = help: use the form that the version of the document has, or remove the part without effect
 
     warning[W0207]: `schema` is needed here; without it, any value is taken
       --> api.yaml:10:9
@@ -260,7 +260,7 @@ paths:
     10 |       - {name: d, in: query}
        |         ^^^^^^^^^^^^^^^^^^^^
        |
-       = help: use the form that the version of the document has
+       = help: use the form that the version of the document has, or remove the part without effect
 
     warning[W0202]: expected item 5 to be a parameter, found the string "text"; ignored
       --> api.yaml:11:9

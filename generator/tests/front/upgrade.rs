@@ -126,7 +126,7 @@ fn siblings_of_references() {
     12 |         "maxLength": 3
        |         ^^^^^^^^^^^
        |
-       = help: use the form that the version of the document has
+       = help: use the form that the version of the document has, or remove the part without effect
 
     1 warning
     "#);
@@ -152,7 +152,7 @@ fn repairs_are_said() {
     12 |         "enum": [
        |         ^^^^^^
        |
-       = help: use the form that the version of the document has
+       = help: use the form that the version of the document has, or remove the part without effect
 
     1 warning
     "#);
@@ -167,7 +167,7 @@ fn repairs_are_said() {
     12 |         "discriminator": "kind"
        |         ^^^^^^^^^^^^^^^
        |
-       = help: use the form that the version of the document has
+       = help: use the form that the version of the document has, or remove the part without effect
 
     1 warning
     "#);

@@ -1,6 +1,7 @@
 //! The value of a parameter, read through its [`View`], and the simple style, which headers have.
 
 use super::wire::{Map, Object, Union, View, each_member, each_tag};
+use http::HeaderValue;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
 use std::borrow::Cow;
@@ -68,6 +69,12 @@ pub(super) fn in_header(explode: bool, value: &View<'_>) -> Written {
     let mut out = String::new();
     write(&mut out, &shape, explode, plain, ",");
     Ok(Some(out))
+}
+
+/// The value of JSON text.
+#[cfg(feature = "json-parameters")]
+pub(super) fn view(text: Option<&str>) -> View<'_> {
+    text.map_or(View::Absent, View::Str)
 }
 
 /// Whether an item of a header would be read as several: it has a comma that isn't within a quoted string (RFC 9110,

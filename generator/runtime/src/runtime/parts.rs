@@ -17,7 +17,7 @@ use super::multipart::{self, FilePart, Multipart};
 use super::parameter::put;
 use super::parameter::{Written, in_header, pair};
 #[cfg(feature = "json-parameters")]
-use super::parameter::{escaped, strict};
+use super::parameter::{escaped, strict, view};
 pub use super::problem::Problem;
 use super::send_body::SendBody;
 #[cfg(feature = "send-lines")]
@@ -133,7 +133,13 @@ impl Parts {
         self.put_written(name, in_header(explode, &value));
     }
 
-    pub(super) fn put_written(&mut self, name: &'static str, text: Written) {
+    /// Sets a header in a style of lists.
+    #[cfg(feature = "url-parameters")]
+    pub fn header_in(&mut self, name: &'static str, style: Style, value: View<'_>) {
+        self.put_written(name, style::in_header(style, &value));
+    }
+
+    fn put_written(&mut self, name: &'static str, text: Written) {
         match self.written(name, text) {
             Some(text) => self.put_header(name, &text),
             None => drop(self.headers.remove(name)),
@@ -486,10 +492,4 @@ impl fmt::Debug for Parts {
             .field("path", &self.spec.path)
             .finish_non_exhaustive()
     }
-}
-
-/// The value of JSON text.
-#[cfg(feature = "json-parameters")]
-fn view(text: Option<&str>) -> View<'_> {
-    text.map_or(View::Absent, View::Str)
 }

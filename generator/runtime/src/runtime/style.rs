@@ -7,7 +7,6 @@
 #[cfg(feature = "cookies")]
 use super::pairs::is_cookie;
 use super::parameter::{self, ENCODED, Encode, Shape, Written, plain, shape, strict};
-use super::parts::Parts;
 use super::wire::View;
 #[cfg(feature = "cookies")]
 use http::HeaderName;
@@ -95,35 +94,28 @@ pub enum Style {
 
 const CUT: &str = "an item of it has the character that separates the items in this style";
 
-impl Parts {
-    /// Sets a header in a style. White space around a value isn't a part of it (RFC 9110, section 5.5), so an item
-    /// can't be empty where white space separates the items.
-    pub fn header_in(&mut self, name: &'static str, style: Style, value: View<'_>) {
-        let Style::Separated { separator } = style else {
-            return self.header(name, value);
-        };
-        let text = shape(&value).and_then(|shape| match shape.filter(|shape| !shape.is_empty()) {
-            Some(shape) if is_cut(style, &shape) => Err(CUT),
-            Some(Shape::List(items))
-                if separator.is_whitespace() && items.iter().any(|it| it.text().is_empty()) =>
-            {
-                Err("an item of it is empty, and white space separates the items")
-            }
-            Some(shape) => {
-                let mut out = String::new();
-                parameter::write(
-                    &mut out,
-                    &shape,
-                    false,
-                    plain,
-                    separator.encode_utf8(&mut [0; 4]),
-                );
-                Ok(Some(out))
-            }
-            None => Ok(None),
-        });
-        self.put_written(name, text);
+/// `value` in a header in the given style. White space around a value isn't a part of it (RFC 9110, section 5.5), so
+/// an item can't be empty where white space separates the items.
+pub(super) fn in_header(style: Style, value: &View<'_>) -> Written {
+    let Style::Separated { separator } = style else {
+        return parameter::in_header(false, value);
+    };
+    let Some(shape) = shape(value)?.filter(|shape| !shape.is_empty()) else {
+        return Ok(None);
+    };
+    if is_cut(style, &shape) {
+        return Err(CUT);
     }
+    if let Shape::List(items) = &shape
+        && separator.is_whitespace()
+        && items.iter().any(|item| item.text().is_empty())
+    {
+        return Err("an item of it is empty, and white space separates the items");
+    }
+    let mut out = String::new();
+    let separator = separator.encode_utf8(&mut [0; 4]).to_owned();
+    parameter::write(&mut out, &shape, false, plain, &separator);
+    Ok(Some(out))
 }
 
 /// `value` in a URL in the given style, with the name if the style writes it.

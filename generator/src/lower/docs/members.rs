@@ -1,12 +1,16 @@
 //! The docs of members, parameters and variants: their own texts, else the texts of the schema that they refer to.
 
 use super::content::tell_parts;
-use super::{Texts, type_link};
-use crate::api::{self, DefaultValue, SchemaId, Text};
+use super::{LONGEST_LINE, Texts, type_link};
+use crate::api::{self, DefaultValue, Kind, SchemaId, StringFormat, Text};
 use crate::ir::Docs;
 use crate::lower::facts::Facts;
 use crate::lower::names::rename_reason;
-use crate::text::{Line, code_alone, say};
+use crate::text::{Line, code, code_alone, say};
+use serde_json::Value;
+
+/// The most characters of an example in the docs of a member.
+const LONGEST_EXAMPLE: usize = 60;
 
 /// The docs of a member: its schema's, else its name.
 pub fn member_docs(
@@ -22,8 +26,48 @@ pub fn member_docs(
     }
     tell_parts(facts, texts, &mut out, id);
     tell_default(facts, texts, &mut out, id);
+    if let Some(example) = shown_example(facts, wire, id) {
+        out.note(&say("Example: {}.", &[&code(&example)]));
+    }
     rename_reason::tell(&mut out, why);
     out
+}
+
+/// The example of a member as JSON, if it is a short text or number that tells more than the type and the other texts.
+/// A secret is never shown.
+fn shown_example(facts: &Facts, wire: &str, id: SchemaId) -> Option<String> {
+    let api = facts.api;
+    let example = api.aliases(id).find_map(|id| api[id].example.as_deref())?;
+    let (target, _) = api.behind_aliases(id);
+    let is_of_type = match (&api[target].kind, example) {
+        (Kind::String(format), Value::String(text)) => !is_opaque(format) && !text.is_empty(),
+        (Kind::Integer(_), Value::Number(number)) => !number.is_f64(),
+        (Kind::Number, Value::Number(_)) => true,
+        _ => false,
+    };
+    if !is_of_type || facts.secret_member(wire, id) || facts.secret(target) {
+        return None;
+    }
+    let default = facts.default(id).map(|(_, default)| &*default.value);
+    let json = example.to_string();
+    let is_short = json.chars().nth(LONGEST_EXAMPLE).is_none();
+    if !is_short || default == Some(example) {
+        return None;
+    }
+    let words = example.as_str().unwrap_or(&json);
+    let mut told = api
+        .meanings(id)
+        .filter_map(|id| api[id].docs.description.as_ref());
+    // A long text isn't searched for each member that refers to the schema.
+    let is_told =
+        told.any(|description| description.len() > LONGEST_LINE || description.contains(words));
+    (!is_told).then_some(json)
+}
+
+/// Whether an example of a text says nothing to a reader, or is a secret.
+fn is_opaque(format: &StringFormat) -> bool {
+    use StringFormat::{Binary, Byte, Password};
+    matches!(format, Password | Byte | Binary(_))
 }
 
 /// The texts of a schema, else of the schema that it refers to.

@@ -128,14 +128,14 @@ impl Anchors {
                     self.resources.insert(at.clone(), id.clone());
                 }
                 let base = id.as_ref().unwrap_or(base);
-                if let Some(name) = text(DYNAMIC_ANCHOR) {
-                    if let Some(whole) = self.around(at) {
-                        let name = format!("#{name}");
-                        let bound = self.dynamic.entry(name.clone()).or_default();
-                        bound.insert(whole.clone());
-                        let own = self.own.entry(whole).or_default();
-                        own.entry(name).or_insert_with(|| at.clone());
-                    }
+                if let Some(name) = text(DYNAMIC_ANCHOR)
+                    && let Some(whole) = self.around(at)
+                {
+                    let name = format!("#{name}");
+                    let bound = self.dynamic.entry(name.clone()).or_default();
+                    bound.insert(whole.clone());
+                    let own = self.own.entry(whole).or_default();
+                    own.entry(name).or_insert_with(|| at.clone());
                 }
                 let anchor = anchor.filter(|anchor| !anchor.is_empty());
                 let anchors =

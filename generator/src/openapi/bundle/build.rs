@@ -2,16 +2,16 @@
 
 use super::address::{Way, rebased, split, way};
 use super::anchors;
-use super::collect::{Collected, Fault, Site, Target, inside, is_reference, written};
+use super::collect::{Collected, Fault, Site, Target, inside, written};
 use super::dynamic::{self, Bound};
 use super::edits::{point, put, rename};
 use super::homes::{Homes, Region, kind_of, section};
 use super::library::{Library, weight};
 use super::tags;
-use super::walk::Use;
+use super::walk::{Use, is_reference};
 use crate::diagnostic::{Code, Pointer};
 use crate::openapi::check::is_merged;
-use crate::openapi::spec::{OPERATION, SCHEMA, Shape, TARGET_IGNORED, shape_below};
+use crate::openapi::spec::{IN_TARGET, OPERATION, SCHEMA, Shape, TARGET_IGNORED, shape_below};
 use crate::source::{MAX_DEPTH, Origins, Reported, depth};
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
@@ -257,6 +257,13 @@ impl Builder<'_, '_> {
             };
             if let Some(one) = way.iter().find(has_key) {
                 self.fault_beside(one, key, TARGET_IGNORED);
+                let related = Target {
+                    file: target.file,
+                    at: target.at.child(key),
+                };
+                if let Some(fault) = self.faults.last_mut() {
+                    fault.related = Some((IN_TARGET, related));
+                }
             }
         }
     }
@@ -310,6 +317,7 @@ impl Builder<'_, '_> {
             code,
             args: args.iter().map(|arg| (*arg).to_owned()).collect(),
             near: None,
+            related: None,
         });
     }
 

@@ -16,7 +16,6 @@ use crate::openapi::spec::Shape;
 use crate::source::files::is_url;
 use crate::steps::step;
 use heirs::Heirs;
-use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// The references on the way of one pointer.
@@ -46,6 +45,8 @@ pub struct Fault {
     pub args: Vec<String>,
     /// The reference that is meant.
     pub near: Option<String>,
+    /// Another place that it is about, with its role.
+    pub related: Option<(&'static str, Target)>,
 }
 
 /// The references and the messages about them.
@@ -234,6 +235,7 @@ impl Collector<'_, '_> {
                 code,
                 args,
                 near,
+                related: None,
             });
         }
     }
@@ -490,10 +492,4 @@ pub fn inside<'m, T>(
         .into_iter()
         .chain(inner)
         .map(|(from, entry)| (&from.at, entry))
-}
-
-/// Whether a value is nothing but a reference.
-pub fn is_reference(value: Option<&Value>) -> bool {
-    let members = value.and_then(Value::as_object);
-    members.is_some_and(|members| walk::alone(members).is_some())
 }

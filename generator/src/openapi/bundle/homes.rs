@@ -1,9 +1,9 @@
 //! The places of the bundled tree where parts of files stand.
 
-use super::collect::{Collected, Site, Target, inside, is_reference};
+use super::collect::{Collected, Site, Target, inside};
 use super::library::Library;
 use super::names::{names, trail};
-use super::walk::Use;
+use super::walk::{Use, is_reference};
 use crate::diagnostic::Pointer;
 use crate::map::IndexSet;
 use crate::openapi::spec::{Kind, SCHEMA, SECURITY_SCHEME, Shape, shape_below};

@@ -14,13 +14,13 @@ mod names;
 mod tags;
 mod walk;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diagnostic::{Diagnostics, Pointer, Severity};
+use crate::diagnostic::{Diagnostics, Excerpt, Pointer, Related, Severity};
 use crate::source::Source;
 use crate::source::files::Files;
 use crate::steps::step;
-use collect::Fault;
+use collect::{Fault, Target};
 use library::Library;
 use serde_json::{Map, Value};
 
@@ -86,6 +86,7 @@ fn leads_elsewhere(value: &Value) -> bool {
 
 /// Reports each message in the file that it is about.
 fn report(library: &Library, faults: Vec<Fault>, diagnostics: &mut Diagnostics) {
+    let related = related(library, &faults);
     let mut by_file: BTreeMap<usize, Vec<Fault>> = BTreeMap::new();
     for fault in faults {
         by_file.entry(fault.from.file).or_default().push(fault);
@@ -96,10 +97,34 @@ fn report(library: &Library, faults: Vec<Fault>, diagnostics: &mut Diagnostics) 
         for (fault, excerpt) in faults.into_iter().zip(excerpts) {
             let (code, near) = (fault.code, fault.near);
             let args: Vec<&str> = fault.args.iter().map(String::as_str).collect();
+            let other = fault.related.and_then(|(role, place)| {
+                let shown = related.get(&place)?.clone();
+                Some(Related::shown(role, shown))
+            });
+            if let Some(other) = other {
+                diagnostics.report_shown(code, &Pointer::root(), excerpt, &args, vec![other]);
+                continue;
+            }
             match excerpt {
                 Some(excerpt) => diagnostics.report_excerpt_near(code, excerpt, &args, near),
                 None => diagnostics.report_near(code, &Pointer::root(), &args, near),
             }
         }
     }
+}
+
+/// The excerpts of the further places that messages are about, file by file.
+fn related(library: &Library, faults: &[Fault]) -> BTreeMap<Target, Excerpt> {
+    let mut by_file: BTreeMap<usize, BTreeSet<&Target>> = BTreeMap::new();
+    for (_, place) in faults.iter().filter_map(|fault| fault.related.as_ref()) {
+        by_file.entry(place.file).or_default().insert(place);
+    }
+    let mut shown = BTreeMap::new();
+    for (file, places) in by_file {
+        let at: Vec<&Pointer> = places.iter().map(|place| &place.at).collect();
+        let excerpts = library.get(file).source.excerpts(&at);
+        let found = places.into_iter().zip(excerpts);
+        shown.extend(found.filter_map(|(place, excerpt)| Some((place.clone(), excerpt?))));
+    }
+    shown
 }

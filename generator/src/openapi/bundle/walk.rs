@@ -226,7 +226,13 @@ fn usage(kind: &'static Kind) -> Use {
 }
 
 /// The reference that an object consists of.
-pub fn alone(members: &Map<String, Value>) -> Option<&str> {
+fn alone(members: &Map<String, Value>) -> Option<&str> {
     let reference = members.get("$ref")?.as_str()?;
     (members.len() == 1).then_some(reference)
+}
+
+/// Whether a value is nothing but a reference.
+pub fn is_reference(value: Option<&Value>) -> bool {
+    let members = value.and_then(Value::as_object);
+    members.is_some_and(|members| alone(members).is_some())
 }

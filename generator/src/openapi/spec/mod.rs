@@ -195,6 +195,9 @@ pub const DISCRIMINATOR_VALUE: &str = "x-ms-discriminator-value";
 /// The fate of a field in the target of a path item that has the field itself.
 pub const TARGET_IGNORED: &str = "the one in its target is ignored";
 
+/// The role of that field.
+pub const IN_TARGET: &str = "the one in the target";
+
 pub static PATH_ITEM: Kind = Kind {
     noun: "a path item",
     key: Some(A_METHOD),

@@ -125,6 +125,7 @@ impl Collector<'_, '_> {
             code: Code::IdIgnored,
             args: vec![meant, read],
             near: None,
+            related: None,
         });
         Some(to)
     }
