@@ -5,9 +5,10 @@ use super::api::{Api, CallSpec, Spec};
 use super::build_error::{BuildError, unsendable, usable_url};
 use super::call::Call;
 use super::clock::Clock;
+use super::headers::header;
 use super::hook::Hook;
 use super::parameter;
-use super::parts::{self, Parts};
+use super::parts::Parts;
 use super::problem::Problem;
 use super::request::{self, AnyRequest};
 use super::retry::RetryPolicy;
@@ -193,7 +194,7 @@ impl ClientBuilder {
     pub fn parameter(mut self, name: &'static str, value: View<'_>) -> Self {
         let text = parameter::in_header(false, &value);
         let text = text.map_err(|why| Problem::parameter(name, why));
-        match text.and_then(|text| parts::header(name, &text.unwrap_or_default())) {
+        match text.and_then(|text| header(name, &text.unwrap_or_default())) {
             Ok((name, value)) => {
                 self.parameters.retain(|(known, _)| *known != name);
                 self.parameters.push((name, value));
@@ -205,7 +206,7 @@ impl ClientBuilder {
 
     /// Adds a header to every request.
     pub fn default_header(mut self, name: &str, value: &str) -> Self {
-        match parts::header(name, value) {
+        match header(name, value) {
             Ok((name, value)) => {
                 self.headers.insert(name, value);
             }

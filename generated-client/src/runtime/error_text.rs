@@ -154,23 +154,22 @@ impl Failure {
     }
 
     fn answered(&self, status: StatusCode, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.kind {
-            ErrorKind::Body | ErrorKind::Decode if !self.why.is_empty() => {
-                write!(f, "succeeded with {status}, but {}", self.why)
+        let is_unread = match self.kind {
+            ErrorKind::Decode => true,
+            ErrorKind::Body => !self.why.is_empty(),
+            _ => false,
+        };
+        if !is_unread {
+            return write!(f, "failed with {status}");
+        }
+        write!(f, "succeeded with {status}, but ")?;
+        match (&self.json_path, &self.source) {
+            _ if !self.why.is_empty() => f.write_str(self.why),
+            (Some(path), _) => {
+                write!(f, "the response doesn't match the document at {path}")
             }
-            ErrorKind::Decode if self.json_path.is_none() => {
-                write!(f, "succeeded with {status}, but ")?;
-                match &self.source {
-                    Some(source) => write!(f, "{source}"),
-                    None => f.write_str("the response can't be read"),
-                }
-            }
-            ErrorKind::Decode => write!(
-                f,
-                "succeeded with {status}, but the response doesn't match the document at {}",
-                self.json_path.as_deref().unwrap_or("$")
-            ),
-            _ => write!(f, "failed with {status}"),
+            (None, Some(source)) => write!(f, "{source}"),
+            (None, None) => f.write_str("the response can't be read"),
         }
     }
 }

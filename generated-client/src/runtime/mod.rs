@@ -26,6 +26,7 @@ pub mod error;
 mod error_text;
 mod execute;
 mod future;
+mod headers;
 pub mod hook;
 mod incoming;
 mod media;

@@ -6,13 +6,13 @@
 
 use super::api::CallSpec;
 use super::client::{Client, Settings};
+use super::headers::header;
 use super::parameter::{Written, in_header, pair};
 pub use super::problem::Problem;
-use super::secret::is_secret_header;
 use super::send_body::SendBody;
 use super::wire::{View, to_json};
-use http::header::{CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, HOST, TRANSFER_ENCODING};
-use http::{HeaderMap, HeaderName, HeaderValue};
+use http::HeaderMap;
+use http::header::CONTENT_TYPE;
 use std::borrow::Cow;
 use std::fmt;
 use std::time::Duration;
@@ -71,7 +71,11 @@ impl Parts {
     /// Sets a header; `explode` only matters for objects.
     #[inline]
     pub fn header_as(&mut self, name: &'static str, explode: bool, value: View<'_>) {
-        match self.written(name, in_header(explode, &value)) {
+        self.put_written(name, in_header(explode, &value));
+    }
+
+    fn put_written(&mut self, name: &'static str, text: Written) {
+        match self.written(name, text) {
             Some(text) => self.put_header(name, &text),
             None => drop(self.headers.remove(name)),
         }
@@ -138,32 +142,4 @@ impl fmt::Debug for Parts {
             .field("path", &self.spec.path)
             .finish_non_exhaustive()
     }
-}
-
-/// Parses a header.
-pub(crate) fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), Problem> {
-    const FRAMING: [HeaderName; 4] = [CONNECTION, CONTENT_LENGTH, HOST, TRANSFER_ENCODING];
-    let Ok(name) = HeaderName::from_bytes(name.as_bytes()) else {
-        return Err(Problem::new(
-            "header",
-            "its name has characters other than those of a token",
-        ));
-    };
-    if FRAMING.contains(&name) {
-        let why = "set by the transport";
-        return Err(Problem::new(format!("header `{name}`"), why));
-    }
-    let Some(mut value) = header_value(value) else {
-        let why = "its value has characters other than visible ASCII";
-        return Err(Problem::new(format!("header `{name}`"), why));
-    };
-    value.set_sensitive(is_secret_header(&name));
-    Ok((name, value))
-}
-
-/// Parses the value of a header. Only ASCII: servers disagree about other bytes (RFC 9110, 5.5). Spaces around it are
-/// no part of it, and a server that keeps them would read another value.
-pub(crate) fn header_value(text: &str) -> Option<HeaderValue> {
-    let text = text.trim_matches([' ', '\t']);
-    HeaderValue::from_str(text).ok().filter(|_| text.is_ascii())
 }

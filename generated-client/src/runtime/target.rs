@@ -5,9 +5,10 @@
 use super::api::{CallSpec, OperationSpec, Requirement, Scheme, SecurityScheme};
 use super::authorize::{Need, need};
 use super::client::Shared;
+use super::headers::header_value;
 use super::missing::{Awaited, Missing, header_of, required_headers, setters};
 use super::pairs::Pairs;
-use super::parts::{Parts, header_value};
+use super::parts::Parts;
 use super::path::path;
 use super::problem::Problem;
 use super::secret::{Credential, Credentials, Secret};
