@@ -1,7 +1,6 @@
 //! The value of a parameter, read through its [`View`], and the simple style, which headers have.
 
 use super::wire::{Map, Object, Union, View, each_member, each_tag};
-use http::HeaderValue;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
 use std::borrow::Cow;

@@ -115,9 +115,9 @@ fn lines_and_records() {
 #[test]
 fn an_item_of_a_body_is_a_type_that_is_sent() {
     let rows = [Row::new("a"), Row::new("b")];
-    let lines: Vec<String> = rows.iter().map(|row| serde_json::to_string(row).unwrap()).collect();
-    assert_eq!(lines.join("\n"), "{\"name\":\"a\"}\n{\"name\":\"b\"}");
-    let client = Client::builder().transport(Memory::new(|_| Memory::json(204, "")));
-    let client = client.clock(Stopped).build().unwrap();
-    now(client.add_rows(lines.join("\n"))).unwrap();
+    let memory = Memory::new(|_| Memory::json(204, ""));
+    let client = Client::builder().transport(memory.clone()).clock(Stopped).build().unwrap();
+    now(client.add_rows(&rows)).unwrap();
+    let requests = memory.requests();
+    assert_eq!(requests[0].body().as_ref(), b"{\"name\":\"a\"}\n{\"name\":\"b\"}\n");
 }
