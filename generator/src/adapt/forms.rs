@@ -15,7 +15,7 @@ use crate::api::{
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostics};
 use crate::map::IndexMap;
-use crate::text::media_type::{ANY, is_file, notation};
+use crate::text::media_type::{ANY, has_separators, is_file, notation};
 
 /// Gives each form of an operation an operation of its own, after all others.
 pub fn unfold(api: &mut Api, config: &Config, diagnostics: &mut Diagnostics) {
@@ -170,7 +170,9 @@ fn key(api: &Api, content: &Content) -> FormKey {
     let (kind, name) = (api.media(content), &content.media_type);
     let is_written = !matches!(kind, Media::Text | Media::Bytes);
     let format = if is_written {
-        is_patch(name).then(|| name.clone())
+        // A text sequence has other bytes than lines of the same values.
+        let is_own = is_patch(name) || kind == Media::Lines && has_separators(name);
+        is_own.then(|| name.clone())
     } else {
         Some(notation(name))
     };

@@ -36,6 +36,7 @@ use examples::Examples;
 use formats::Formats;
 use links::Links;
 use scopes::Scopes;
+pub use secrets::is_shown_secret;
 pub use unused::{Unused, unused};
 use walk::{Met, Place};
 

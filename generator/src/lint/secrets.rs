@@ -78,6 +78,12 @@ pub fn shown(value: &Value, name: Option<&str>, place: &Place<'_>, diagnostics: 
     }
 }
 
+/// Whether a text looks like a credential.
+#[must_use]
+pub fn is_shown_secret(text: &str, name: Option<&str>) -> bool {
+    why(text, name).is_some()
+}
+
 /// The kind of credential that a text looks like.
 fn why(text: &str, name: Option<&str>) -> Option<&'static str> {
     let text = text.trim();

@@ -2,6 +2,8 @@
 
 #[path = "credentials/marked.rs"]
 mod marked;
+#[path = "credentials/own.rs"]
+mod own;
 mod support;
 
 use bytes::Bytes;

@@ -200,6 +200,14 @@ const SECRETS: &[(&str, &str, Option<&str>)] = &[
     ),
     // JSON that breaks off can have a part of a secret.
     (r#"{"message":"bad pin","pin":"hunt"#, HIDDEN, None),
+    // Another value behind the first is not searched, and the digits of some numbers are lost.
+    (r#"{"message":"m"} {"pin":"hunter22"}"#, HIDDEN, None),
+    (
+        r#"{"message":"m","pin":98765432109876543210987}"#,
+        HIDDEN,
+        None,
+    ),
+    (r#"{"message":"m","pin":98765.40}"#, HIDDEN, None),
     ("a page", "", Some("a page")),
 ];
 

@@ -17,6 +17,8 @@ impl Parts {
     ) {
         match form(&value, encoding) {
             _ if matches!(value, View::Absent) => set(self, View::Absent),
+            // As of an empty list or object, nothing is sent.
+            Ok(text) if text.is_empty() => set(self, View::Absent),
             Ok(text) => set(self, View::Str(&text)),
             Err(why) => self.refuse(Problem::new(format!("parameter `{name}`"), why)),
         }

@@ -15,7 +15,7 @@ pub struct SecretMembers(pub &'static [&'static str]);
 
 impl SecretMembers {
     /// The secrets of a body and those of its request, with the longest first. `None` if the body can't be searched: it
-    /// is JSON that breaks off, or has too many secrets.
+    /// is no single JSON value, or has too many secrets.
     pub(crate) fn add_to(&self, secrets: &[String], body: &str) -> Option<Vec<String>> {
         if self.0.is_empty() || !body.starts_with(['{', '[']) {
             return Some(secrets.to_vec());
@@ -26,8 +26,9 @@ impl SecretMembers {
             found: &mut found,
             is_secret: false,
         };
-        at.deserialize(&mut serde_json::Deserializer::from_str(body))
-            .ok()?;
+        let mut json = serde_json::Deserializer::from_str(body);
+        at.deserialize(&mut json).ok()?;
+        json.end().ok()?;
         let mut all = said::in_all_forms(found);
         all.extend_from_slice(secrets);
         all.sort_by_key(|secret| Reverse(secret.len()));
@@ -90,8 +91,12 @@ impl<'de> Visitor<'de> for At<'_> {
         self.put(number.to_string())
     }
 
-    fn visit_f64<E: Error>(self, number: f64) -> Result<(), E> {
-        self.put(number.to_string())
+    fn visit_f64<E: Error>(self, _: f64) -> Result<(), E> {
+        if self.is_secret {
+            // Its digits in the body are not known any more.
+            return Err(E::custom("a number"));
+        }
+        Ok(())
     }
 
     fn visit_bool<E: Error>(self, _: bool) -> Result<(), E> {

@@ -291,9 +291,13 @@ fn keys<'a>(
         needed.all(|index| is_set(index) || assumed && may_follow(index))
     };
     let named = security.iter().filter(|set| !set.is_empty());
-    // Credentials of the caller come before credentials that hooks or the transport may have.
+    let is_own = |index| shared.keys.iter().any(|(known, _)| *known == index) || is_given(index);
+    let own = |set: &&&[Requirement]| set.iter().all(|needed| is_own(needed.scheme));
+    // Credentials that the caller set for the schemes themselves come before those of other schemes in the same place, and
+    // all of them before credentials that hooks or the transport may have.
     let first = |assumed| named.clone().find(|set| met(set, assumed));
-    match first(false).or_else(|| first(true)) {
+    let chosen = named.clone().find(own).or_else(|| first(false));
+    match chosen.or_else(|| first(true)) {
         Some(set) => {
             let mut keys: Vec<&Key> = Vec::with_capacity(set.len());
             for key in set.iter().filter_map(|needed| key(shared, needed.scheme)) {

@@ -184,7 +184,7 @@ const ERRORS: &str = "
 | What happened? | `kind()`: no connection, no time left, an error of the API, a response that can't be decoded, … |
 | What does the server say? | `status()`, `message()`, `code()`, `request_id()`, and `body()` as it came; `api_error()` is the body in its type, if the document has one. |
 | Can the request have been processed? | `may_have_been_processed()`: if it is `false`, sending the same again is safe. |
-| What now? | `is_rate_limit()` and `retry_after()`: later. `is_request()`: the request has to change. |
+| What now? | `is_rate_limit()` and `retry_after()`: later. `is_request()`: it was not sent, and has to change. |
 
 The text of an error is one line, and has no secrets.
 `Error` without a type takes the error of any call with `?`; `downcast_ref::<E>()` gives the body of one.

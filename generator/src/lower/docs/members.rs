@@ -3,9 +3,11 @@
 use super::content::tell_parts;
 use super::{LONGEST_LINE, Texts, type_link};
 use crate::api::{self, DefaultValue, Kind, SchemaId, StringFormat, Text};
-use crate::ir::Docs;
+use crate::ir::{Docs, Limit};
+use crate::lint::is_shown_secret;
 use crate::lower::facts::Facts;
 use crate::lower::names::rename_reason;
+use crate::lower::types::checked;
 use crate::text::{Line, code, code_alone, say};
 use serde_json::Value;
 
@@ -40,12 +42,16 @@ fn shown_example(facts: &Facts, wire: &str, id: SchemaId) -> Option<String> {
     let example = api.aliases(id).find_map(|id| api[id].example.as_deref())?;
     let (target, _) = api.behind_aliases(id);
     let is_of_type = match (&api[target].kind, example) {
-        (Kind::String(format), Value::String(text)) => !is_opaque(format) && !text.is_empty(),
+        (Kind::String(format), Value::String(text)) => {
+            !is_opaque(format) && !text.is_empty() && !is_shown_secret(text, Some(wire))
+        }
         (Kind::Integer(_), Value::Number(number)) => !number.is_f64(),
         (Kind::Number, Value::Number(_)) => true,
         _ => false,
     };
-    if !is_of_type || facts.secret_member(wire, id) || facts.secret(target) {
+    let is_secret = || facts.secret_member(wire, id) || facts.secret(target);
+    let mut limits = api.aliases(id).map(|id| checked::limits(&api[id]));
+    if !is_of_type || is_secret() || !limits.all(|limits| keeps_to(&limits, example)) {
         return None;
     }
     let default = facts.default(id).map(|(_, default)| &*default.value);
@@ -64,10 +70,31 @@ fn shown_example(facts: &Facts, wire: &str, id: SchemaId) -> Option<String> {
     (!is_told).then_some(json)
 }
 
-/// Whether an example of a text says nothing to a reader, or is a secret.
+/// Whether an example of a text says nothing to a reader, or is a secret. That of a date can be no date.
 fn is_opaque(format: &StringFormat) -> bool {
-    use StringFormat::{Binary, Byte, Password};
-    matches!(format, Password | Byte | Binary(_))
+    use StringFormat::{Binary, Byte, Date, DateTime, Password};
+    matches!(format, Password | Byte | Binary(_) | Date | DateTime)
+}
+
+/// Whether an example keeps to the limits of its schema but its pattern.
+fn keeps_to(limits: &[Limit], example: &Value) -> bool {
+    let length = || example.as_str().map_or(0, |text| text.chars().count());
+    let number = || example.as_f64().unwrap_or_default();
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "an example near such a limit is rare"
+    )]
+    limits.iter().all(|limit| match *limit {
+        Limit::MinLength(least) => length() >= least,
+        Limit::MaxLength(most) => length() <= most,
+        Limit::AtLeast(least) => number() >= least as f64,
+        Limit::AtMost(most) => number() <= most as f64,
+        Limit::Minimum(least) => number() >= least,
+        Limit::Maximum(most) => number() <= most,
+        Limit::Above(least) => number() > least,
+        Limit::Below(most) => number() < most,
+        _ => true,
+    })
 }
 
 /// The texts of a schema, else of the schema that it refers to.

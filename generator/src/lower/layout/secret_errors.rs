@@ -1,7 +1,7 @@
 //! The secrets in the bodies of errors: an error's text leaves them out.
 
 use super::reach::closure;
-use crate::ir::{Crate, Raw, ReplyTy, Rest, Ty, TypeDef, TypeId, TypeKind};
+use crate::ir::{Crate, Operation, Raw, ReplyTy, Rest, Ty, TypeDef, TypeId, TypeKind};
 
 /// Lists the members of errors' bodies that are described secrets, and marks the operations with a body that is one as a
 /// whole.
@@ -9,7 +9,11 @@ pub fn find(krate: &mut Crate) {
     let whole: Vec<bool> = krate.types.iter().map(is_secret).collect();
     let is_secret = |ty: &Ty| ty.named().is_some_and(|id| whole[id.0]);
     let errors = krate.operations.iter();
-    let errors = errors.filter_map(|operation| operation.error.named());
+    // A described event can be an error, too.
+    let events =
+        |operation: &Operation| operation.output.named().filter(|_| operation.error_events);
+    let errors = errors.flat_map(|operation| [operation.error.named(), events(operation)]);
+    let errors = errors.flatten();
     let mut members: Vec<Raw> = closure(krate, errors)
         .into_iter()
         .flat_map(|id| members(&krate[id], &is_secret))

@@ -13,10 +13,14 @@ use crate::lower::operations::responses::request;
 use crate::map::IndexMap;
 use crate::text::media_type::is_file;
 use crate::text::say;
+use std::cell::Cell;
 use std::collections::BTreeSet;
 
 /// The name of a type for more kinds of bodies than a name can tell.
 const MANY: &str = "ErrorForms";
+
+/// The most forms of an error that are compared with the preferred one.
+const MOST_COMPARED: usize = 32;
 
 /// A form of an error.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -53,7 +57,9 @@ impl Facts<'_> {
     /// another value than the preferred one is read, as text or bytes.
     pub fn error_forms<'c>(&self, response: &'c api::Response) -> Vec<Form<'c>> {
         let mut forms: Vec<Form> = Vec::new();
-        for form in self.own_forms(&response.content, |other, best| self.is_other(other, best)) {
+        let left = Cell::new(MOST_COMPARED);
+        let is_own = |other: &api::Content, best: &api::Content| self.is_other(other, best, &left);
+        for form in self.own_forms(&response.content, is_own) {
             let ty = at_once(form.ty);
             match forms.iter_mut().find(|known| known.ty == ty) {
                 Some(known) => known.media_types.extend(form.media_types),
@@ -64,14 +70,24 @@ impl Facts<'_> {
     }
 
     /// Whether the form of an error is more than the preferred one in another notation.
-    fn is_other(&self, content: &api::Content, preferred: &api::Content) -> bool {
+    /// Of many forms, the last ones are.
+    fn is_other(
+        &self,
+        content: &api::Content,
+        preferred: &api::Content,
+        left: &Cell<usize>,
+    ) -> bool {
         let is_value = self.api.media(preferred) == Media::Json;
-        let is_same = match (content.schema, preferred.schema) {
-            (Some(one), Some(other)) => is_alike(self.api, one, other),
-            _ => false,
-        };
         let is_json = self.api.media(content) == Media::Json;
-        is_json || !is_value || !is_same || is_file(&content.media_type)
+        if is_json || !is_value || is_file(&content.media_type) {
+            return true;
+        }
+        let (Some(one), Some(other)) = (content.schema, preferred.schema) else {
+            return true;
+        };
+        let rest = left.get().checked_sub(1);
+        left.set(rest.unwrap_or_default());
+        rest.is_none() || !is_alike(self.api, one, other)
     }
 
     /// The forms, to be compared with those of other errors.

@@ -332,12 +332,16 @@ impl Facts<'_> {
         forms.any(|form| form.schema.is_some_and(|id| self.secret(id)))
     }
 
-    /// Whether the body of an error is a secret itself.
+    /// Whether the body of an error is a secret itself, or has one in a notation in which it isn't found.
     fn has_secret_error(&self, operation: &api::Operation) -> bool {
         let responses = operation.responses.iter();
         let errors = responses.filter(|response| !is_below_400(response.status));
-        let mut forms = errors.flat_map(|response| self.error_forms(response));
-        forms.any(|form| form.schema.is_some_and(|id| self.secret(id)))
+        let mut contents = errors.flat_map(|response| &response.content);
+        contents.any(|content| {
+            let is_found = self.api.media(content) == api::Media::Json;
+            let is_secret = |id| self.secret(id) || !is_found && self.has_secret(id);
+            content.schema.is_some_and(is_secret)
+        })
     }
 
     /// The headers, query parameters and cookies that are secrets: the caller can set them by their names, too.

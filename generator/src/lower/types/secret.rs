@@ -17,6 +17,8 @@ pub struct Secrets {
     sometimes: Vec<bool>,
     /// The schemas that allow a text: the name of a member or parameter can make it a credential.
     texts: Vec<bool>,
+    /// The schemas with a secret in any depth.
+    within: Vec<bool>,
 }
 
 impl Secrets {
@@ -51,10 +53,20 @@ impl Secrets {
         let is_map = |id: SchemaId| values(id).is_some_and(|values| sometimes[values.0]);
         let own = own().zip(ids()).map(|(own, id)| own || is_map(id));
         let always = spread(own.collect(), |id| whole(id).into_iter());
+        let has_member = |id: SchemaId| match &api[id].kind {
+            Kind::Object(object) => {
+                let mut members = object.properties.iter();
+                members.any(|(name, it)| texts[it.schema.0] && is_credential(name))
+            }
+            _ => false,
+        };
+        let within = ids().map(|id| sometimes[id.0] || has_member(id));
+        let within = spread(within.collect(), |id| api::children(api, id).into_iter());
         Self {
             always,
             sometimes,
             texts,
+            within,
         }
     }
 }
@@ -94,6 +106,11 @@ impl Facts<'_> {
     /// Whether the values of a schema are never printed.
     pub fn secret(&self, id: SchemaId) -> bool {
         self.secrets.always[id.0]
+    }
+
+    /// Whether a value of a schema has a secret in any depth.
+    pub fn has_secret(&self, id: SchemaId) -> bool {
+        self.secrets.within[id.0]
     }
 
     /// Whether a map with values of a schema is never printed.

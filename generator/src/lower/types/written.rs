@@ -36,7 +36,7 @@ impl<'a> Written<'a> {
     pub fn of(api: &'a Api, union: &'a Union, pick: &'a Pick) -> Self {
         let discriminator = union.discriminator.as_ref();
         let named = discriminator.iter().flat_map(|it| &it.tags).rev();
-        let names = discriminator.iter().flat_map(|it| &it.names);
+        let received = discriminator.iter().flat_map(|it| &it.names);
         let mut tags: IndexMap<usize, Vec<&str>> = IndexMap::default();
         if let Pick::Tag(_, all, _) = pick {
             for (tag, variant) in all {
@@ -52,7 +52,7 @@ impl<'a> Written<'a> {
             union,
             pick,
             named: named.map(|(tag, id)| (*id, tag)).collect(),
-            names: names.map(|(name, of)| (name.as_str(), *of)).collect(),
+            names: received.map(|(name, of)| (name.as_str(), *of)).collect(),
             lacking: lacking
                 .map(|name| (name, lacking_branches(api, union, name)))
                 .collect(),

@@ -102,6 +102,15 @@ fn records_begin_with_a_separator() {
 }
 
 #[test]
+fn lines_and_records_of_one_schema() {
+    let one = || [RowRequest::new("Ada")];
+    let json = "{\"kind\":\"row\",\"name\":\"Ada\"}\n";
+    assert_eq!(body(|client| now(client.add_both(one()))), lines("application/jsonl", json));
+    let records = body(|client| now(client.add_both_json_seq(one())));
+    assert_eq!(records, lines("application/json-seq", &format!("\u{1e}{json}")));
+}
+
+#[test]
 fn secrets_are_hidden() {
     hides("lines", &SendLines::from([SECRET.to_owned()]));
     hides("lines as they stand", &SendLines::<String>::from(SendBody::from(SECRET)));

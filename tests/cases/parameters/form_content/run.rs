@@ -33,6 +33,13 @@ fn in_each_place() {
 }
 
 #[test]
+fn nothing_is_sent_of_an_empty_form() {
+    let (client, memory) = client();
+    now(client.list_things(&Key::new(1), &Filter::new("n")).settings(&BTreeMap::new())).unwrap();
+    assert!(!memory.requests()[0].headers().contains_key("cookie"));
+}
+
+#[test]
 fn by_its_encodings() {
     let (client, memory) = client();
     let shaped = FilterRequest::new("n")

@@ -50,10 +50,23 @@ fn members() {
 fn whole_bodies() {
     let text = now(client(409, "text/plain", "canary").pay()).unwrap_err();
     let map = now(client(403, "application/json", r#"{"message": "canary"}"#).tokens()).unwrap_err();
-    for (shown, body) in [texts(&text), texts(&map)] {
+    // What the body hides in another notation isn't found.
+    let xml = "<refused><client_secret>canary</client_secret></refused>";
+    let xml = now(client(400, "application/xml", xml).write()).unwrap_err();
+    for (shown, body) in [texts(&text), texts(&map), texts(&xml)] {
         assert!(!shown.contains("canary"), "{shown}");
         assert!(shown.contains("the call is secret"), "{shown}");
         assert_eq!(body, None);
     }
     assert_eq!(text.message(), Some("canary"));
+}
+
+#[test]
+fn events() {
+    let body = "event: error\ndata: {\"error\": \"canary\", \"sesame\": \"canary\"}\n\n";
+    let mut events = now(client(200, "text/event-stream", body).watch()).unwrap();
+    let error = now(events.next()).unwrap().unwrap_err();
+    let (shown, body) = texts(&error);
+    assert!(!shown.contains("canary"), "{shown}");
+    assert!(body.is_none_or(|body| !body.contains("canary")));
 }
