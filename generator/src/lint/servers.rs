@@ -5,6 +5,7 @@ use crate::map::IndexMap;
 use crate::openapi::view::{List, Server, View};
 use crate::steps::steps;
 use std::rc::Rc;
+use url::Url;
 
 /// The numbers of servers, in order: operations without servers of their own share those of the document.
 pub type Numbers = Rc<[usize]>;
@@ -35,7 +36,13 @@ impl Servers {
 
     /// Two servers with one URL are one, unless its variables differ.
     fn number(&mut self, server: Server<'_>) -> usize {
-        let url = server.url().trim_end_matches('/');
+        let url = server.url();
+        // The case of a host and the default port make no other server (RFC 3986, sections 6.2.2.1 and 6.2.3).
+        let plain = Url::parse(url).ok().filter(|_| !url.contains('{'));
+        let url = plain
+            .as_ref()
+            .map_or(url, Url::as_str)
+            .trim_end_matches('/');
         let variables = server.object().value("variables");
         let variables = variables.map(ToString::to_string).unwrap_or_default();
         self.number_of(format!("{url}{variables}"))

@@ -14,6 +14,9 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use url::{ParseError, Url};
 
+/// The most schemes of which one is sent where a list names only unknown ones.
+const MOST_ASSUMED: usize = 16;
+
 impl<'a> Resolver<'a, '_> {
     pub(super) fn security_schemes(&mut self) {
         let schemes = self.document.root().security_schemes();
@@ -204,7 +207,8 @@ impl<'a> Resolver<'a, '_> {
 
     /// The alternatives of a `security` list. One with an unusable scheme, or with several credentials for one header,
     /// can't be met as it is written: the client sends some of its credentials, if no other alternative is set. A caller
-    /// adds the missing one.
+    /// adds the missing one. Of a list without any known scheme, each credential may be meant, and the first that is set is
+    /// sent.
     fn requirements(
         &mut self,
         security: List<'_, Members<'_, &Value>>,
@@ -212,6 +216,11 @@ impl<'a> Resolver<'a, '_> {
     ) -> Vec<Vec<Requirement>> {
         let mut whole = Vec::new();
         let mut partial = Vec::new();
+        // Of a scheme that the client can't send, no other one is meant.
+        let is_known = |name: &str| self.document.schemes.contains(&*self.scheme_name(name));
+        let is_left = security
+            .iter()
+            .any(|it| it.is_empty() || it.iter().any(|(name, _)| is_known(name)));
         for (i, requirement) in security.iter().enumerate() {
             self.uses.weigh_small(1 + requirement.len());
             let mut needs = Vec::new();
@@ -223,7 +232,7 @@ impl<'a> Resolver<'a, '_> {
                 }
             }
             for name in &missing {
-                self.tell_missing(name, &needs, &at.index(i));
+                self.tell_missing(name, &needs, is_left, &at.index(i));
             }
             if let Some(split) = one_header::split(&needs, &self.api.schemes) {
                 self.tell_split(&split, &at.index(i));
@@ -243,7 +252,22 @@ impl<'a> Resolver<'a, '_> {
             partial.retain(|needs| known.insert(needs.clone()));
             whole.append(&mut partial);
         }
+        if !is_left && !security.is_empty() {
+            whole.extend(self.any_of_schemes());
+        }
         whole
+    }
+
+    /// An alternative for each of the first schemes, and the one without a credential.
+    fn any_of_schemes(&self) -> impl Iterator<Item = Vec<Requirement>> {
+        let count = self.api.schemes.len().min(MOST_ASSUMED);
+        let of = |scheme| {
+            vec![Requirement {
+                scheme,
+                scopes: Vec::new(),
+            }]
+        };
+        (0..count).map(of).chain((count > 0).then(Vec::new))
     }
 
     /// Reports an alternative with several credentials for one header.
@@ -257,17 +281,28 @@ impl<'a> Resolver<'a, '_> {
 
     /// Reports a scheme that the client can't send, beside those of its alternative that it sends. A scheme that was
     /// left out is reported there, too.
-    fn tell_missing(&mut self, name: &str, sent: &[(Requirement, &str)], at: &Pointer) {
+    fn tell_missing(
+        &mut self,
+        name: &str,
+        sent: &[(Requirement, &str)],
+        is_left: bool,
+        at: &Pointer,
+    ) {
         let known = &self.document.schemes;
         let is_known = known.contains(&*self.scheme_name(name));
         let written = self.diagnostics.written(at);
         let place = at.child(name);
         let sent = series(sent.iter().map(|(_, name)| format!("`{name}`")));
         if !is_known && !self.document.reported.has(name, &written) {
-            let outcome = if sent.is_empty() {
-                "this alternative is ignored".to_owned()
-            } else {
-                format!("the client sends only {sent}")
+            let outcome = match () {
+                () if !sent.is_empty() => format!("the client sends only {sent}"),
+                () if is_left => "this alternative is ignored".to_owned(),
+                () if self.api.schemes.is_empty() => {
+                    "no alternative is left, so no credential is sent".to_owned()
+                }
+                () => {
+                    "no alternative is left, so the first credential that is set is sent".to_owned()
+                }
             };
             let section = Pointer::root().child("components").child("securitySchemes");
             let section = self.diagnostics.written(&section);

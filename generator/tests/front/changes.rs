@@ -252,6 +252,30 @@ paths:
     assert_eq!(changes.class(), Some(Class::Patch));
 }
 
+/// The compiler doesn't tell of them, either.
+#[test]
+fn other_credentials_are_told() {
+    let pets = |security: &str| {
+        let document = format!(
+            "
+openapi: 3.0.3
+info: {{title: Pets, version: '1'}}
+security: [{{token: []}}]
+paths:
+  /pets: {{get: {{operationId: listPets, responses: {{'204': {{description: Done.}}}}}}}}
+  /version: {{get: {{operationId: getVersion, security: {security}, responses: {{'204': {{description: Done.}}}}}}}}
+components: {{securitySchemes: {{key: {{type: apiKey, in: header, name: X-Key}}, token: {{type: http, scheme: bearer}}}}}}
+"
+        );
+        files(&document, "")
+    };
+    let changes = between(&pets("[{key: []}, {}]"), &pets("[{key: []}]"));
+    assert_snapshot!(lines(&changes), @r"
+    breaking  Client::new is now `(base_url: impl Into<String>) -> Result<Self, BuildError>`, was `(base_url: impl Into<String>, token: impl Into<Secret>) -> Result<Self, BuildError>`
+    patch     Client::get_version needs other credentials
+    ");
+}
+
 #[test]
 fn an_addition_to_what_callers_write_out_breaks_them() {
     let sender = "

@@ -2,7 +2,7 @@
 
 use super::items::{CLOSED, Items, Public};
 use super::renames::Renames;
-use super::text::{differing_literals, spaced};
+use super::text::{between, differing_literals, spaced};
 use super::{Change, Class, What};
 use std::collections::BTreeSet;
 
@@ -123,24 +123,24 @@ fn behind(old: &Items, new: &Items, changes: &[Change]) -> Vec<Change> {
     silent.map(|at| behaviour(old, new, at)).collect()
 }
 
-/// The change of an item's code; of an operation, its route.
+/// The change of an item's code; of an operation, its route or its security.
 fn behaviour(old: &Items, new: &Items, at: &str) -> Change {
+    let public = new.public.get(at);
+    let method = public.and_then(|public| public.parent.as_deref());
+    let method = method.unwrap_or(at);
     let route = |items: &Items| items.routes.get(at).cloned();
+    let code = |items: &Items| items.code.get(at).cloned().unwrap_or_default();
+    let (from, to) = (code(old), code(new));
+    let security = |code: &str| between(code, ". security (", ")").map(str::to_owned);
     match (route(old), route(new)) {
         (Some(from), Some(to)) if from != to => {
-            let method = new
-                .public
-                .get(at)
-                .and_then(|public| public.parent.as_deref());
-            Change::new(
-                Class::Patch,
-                method.unwrap_or(at),
-                What::Changed { from, to },
-            )
+            Change::new(Class::Patch, method, What::Changed { from, to })
+        }
+        (Some(_), Some(_)) if security(&from) != security(&to) => {
+            Change::new(Class::Patch, method, What::Credentials)
         }
         _ => {
-            let code = |items: &Items| items.code.get(at).map_or("", String::as_str).to_owned();
-            let (from, to) = differing_literals(&code(old), &code(new));
+            let (from, to) = differing_literals(&from, &to);
             Change::new(Class::Patch, at, What::Behaves { from, to })
         }
     }

@@ -72,6 +72,8 @@ pub enum What {
     },
     /// The item is deprecated.
     Deprecated,
+    /// The operation needs other credentials.
+    Credentials,
     /// The item is declared as before, and its code differs.
     Behaves {
         /// The literals of the earlier code that the later one lacks, such as a name on the wire or a default.

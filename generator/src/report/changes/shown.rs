@@ -29,6 +29,7 @@ impl Display for Change {
             }
             What::Conditional { on } => write!(f, "{item} needs `{on}`"),
             What::Deprecated => write!(f, "{item} is deprecated"),
+            What::Credentials => write!(f, "{item} needs other credentials"),
             What::Behaves { from, to } => {
                 let how = if item.starts_with("types::") {
                     "is read or written differently"
@@ -145,6 +146,7 @@ impl Changes {
                 What::Changed { from, to } => ("changed", &[("from", from), ("to", to)]),
                 What::Conditional { on } => ("conditional", &[("on", on)]),
                 What::Deprecated => ("deprecated", &[]),
+                What::Credentials => ("credentials", &[]),
                 What::Behaves { .. } => ("behaviour", &[]),
             };
             value["change"] = what.into();
