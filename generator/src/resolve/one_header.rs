@@ -61,9 +61,11 @@ pub(super) fn split<'n>(
     }
     let names = forms.iter().map(|(_, _, name)| *name).collect();
     forms.sort();
-    let mut of_forms = forms.chunk_by(|(one, ..), (other, ..)| one == other);
-    of_forms.clone().nth(1)?;
-    let chosen: Vec<_> = of_forms.by_ref().take(MOST_FORMS).collect();
+    let of_forms: Vec<_> = forms
+        .chunk_by(|(one, ..), (other, ..)| one == other)
+        .collect();
+    of_forms.get(1)?;
+    let chosen: Vec<_> = of_forms.into_iter().take(MOST_FORMS).collect();
     let alternative = |same: &&[(Form, &Requirement, &str)]| {
         let own = same.iter().map(|(_, need, _)| *need);
         let mut all: Vec<Requirement> = own.chain(beside.iter().copied()).cloned().collect();
