@@ -1,5 +1,4 @@
-//! A canary stands in for each kind of secret; every kind of error is made to happen, and everything
-//! that could be printed is searched for it.
+//! A canary stands in for each kind of secret. Every kind of error is made, and all that prints is searched for it.
 
 #![cfg(all(feature = "reqwest", feature = "rustls"))]
 

@@ -1,5 +1,4 @@
-//! The client and its builder. Generated code adds a method for each operation to the client, and a method for
-//! each server, credential and parameter of the client to the builder.
+//! The client and its builder, to which generated code adds methods: for operations, servers, credentials, parameters.
 
 use super::api::{Api, CallSpec, Spec};
 use super::build_error::{BuildError, unsendable, usable_url};

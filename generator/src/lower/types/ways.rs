@@ -39,7 +39,7 @@ pub fn add_led(mut pick: &Pick, led: &mut IndexSet<usize>) {
     }
 }
 
-/// The members that a rule asks on the way to each of so many variants, in order; none if that takes too many steps.
+/// Lists the members that a rule asks on the way to each variant, in order; `None` if that takes too many steps.
 pub fn ways(pick: &Pick, count: usize) -> Option<Vec<IndexSet<&Raw>>> {
     let mut walk = Walk {
         names: vec![IndexSet::default(); count],

@@ -10,7 +10,7 @@ pub fn is_status(key: &str) -> bool {
         && (rest.iter().all(u8::is_ascii_digit) || rest.eq_ignore_ascii_case(b"XX"))
 }
 
-/// The status nearest to a key that is none, such as `20x`, `2_X` and `2*`.
+/// Guesses the status that a misspelt key means, such as `20x`, `2_X` and `2*`.
 pub fn meant_status(key: &str) -> Option<String> {
     let signs = key.chars().filter(|sign| !"_-. ".contains(*sign));
     let signs = signs.map(|sign| if sign == '*' { 'X' } else { sign });
