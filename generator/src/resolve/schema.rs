@@ -2,6 +2,7 @@
 
 use super::format::is_decimal;
 use super::list::ListPart;
+use super::patterned::says_nothing;
 use super::reading::Unread;
 use super::wish::{discriminator_value, member_name, own_name, rust_name};
 use super::{Resolver, SCHEMAS, enum_annotations, limits};
@@ -403,7 +404,7 @@ impl<'a> Resolver<'a, '_> {
 struct InlinePart<'a> {
     keywords: Keywords<'a>,
     at: Pointer,
-    /// Whether it and the schemas around it are the only parts.
+    /// Whether it and the schemas around it are the only parts that say something, or the only ones at all.
     is_only: bool,
 }
 
@@ -414,11 +415,15 @@ fn inline_parts<'a>(
     is_only: bool,
     found: &mut Vec<InlinePart<'a>>,
 ) {
-    let is_only = is_only && keywords.all_of.len() == 1;
-    for (index, part) in keywords.all_of.iter().enumerate() {
+    let parts = || keywords.all_of.iter();
+    let is_alone = keywords.all_of.len() == 1;
+    let telling: Vec<bool> = parts().map(|part| is_alone || tells(part)).collect();
+    let is_only_telling = telling.iter().filter(|tells| **tells).count() == 1;
+    for (index, (part, tells)) in parts().zip(telling).enumerate() {
         if let RefOr::Item(schema) = part {
             let at = keywords.all_of.place(at, index);
             let keywords = schema.keywords();
+            let is_only = is_only && tells && is_only_telling;
             found.push(InlinePart {
                 keywords,
                 at: at.clone(),
@@ -427,6 +432,19 @@ fn inline_parts<'a>(
             inline_parts(&keywords, &at, is_only, found);
         }
     }
+}
+
+/// Whether a part says something, itself or in the only part that it has in turn. Not recursive: it follows one part,
+/// no deeper than the document.
+fn tells(part: RefOr<'_, view::Schema<'_>>) -> bool {
+    let mut part = Some(part);
+    while let Some(RefOr::Item(schema)) = part {
+        if says_nothing(RefOr::Item(schema)) {
+            return false;
+        }
+        part = schema.keywords().only_part();
+    }
+    true
 }
 
 /// The format of values that are never printed.
