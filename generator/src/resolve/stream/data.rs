@@ -5,7 +5,7 @@ use super::{Branch, Data, Event, Met, key};
 use crate::api::{EventNames, Kind, Media, Owner, SchemaId, StringFormat, Union};
 use crate::diagnostic::{Code, Pointer};
 use crate::map::{IndexMap, IndexSet};
-use crate::openapi::view::{Keywords, RefOr, Schema, View};
+use crate::openapi::view::{Keywords, RefOr, Schema};
 use crate::resolve::Resolver;
 use crate::resolve::reference::TEXT;
 
@@ -149,22 +149,22 @@ impl<'a> Resolver<'a, '_> {
         data: RefOr<'a, Schema<'a>>,
         at: &Pointer,
     ) -> Option<(RefOr<'a, Schema<'a>>, Pointer)> {
-        let (schema, end) = self.behind_parts((data, at.clone()), says_nothing)?;
-        let keywords = schema.keywords();
-        let media_type = keywords.format.media_type;
-        if let Some(content) = schema.object().part("contentSchema") {
-            let is_json = media_type.is_none_or(|name| Media::of(name) == Media::Json);
-            return is_json.then(|| (content, end.child("contentSchema")));
+        let (schema, end, _) = self.follow_or_say_why(data, at, TEXT).ok()?;
+        let mut said = Said::default();
+        self.walk((RefOr::Item(schema), end), |_, (keywords, at, branch)| {
+            if branch == 0 {
+                said.add(&keywords, at);
+            }
+        })?;
+        let is_json = said.media_type.map(|name| Media::of(name) == Media::Json);
+        if let Some(content) = said.content {
+            return is_json.unwrap_or(true).then_some(content);
         }
-        if media_type.is_some_and(|name| Media::of(name) == Media::Json) {
+        if is_json == Some(true) {
             // JSON without a schema is text for the caller.
             return None;
         }
-        let is_composed = !keywords.all_of.is_empty()
-            || !keywords.one_of.is_empty()
-            || !keywords.any_of.is_empty()
-            || !keywords.properties.is_empty();
-        let is_value = keywords.ty.map_or(is_composed, |ty| ty != "string");
+        let is_value = said.ty.map_or(said.is_composed, |ty| ty != "string");
         is_value.then(|| (data, at.clone()))
     }
 }
@@ -183,10 +183,30 @@ fn told_apart(mut values: Vec<Value>) -> Vec<Value> {
     values
 }
 
-/// Whether a schema of data leaves its kind to its parts.
-fn says_nothing<'a>(schema: Schema<'a>, keywords: &Keywords<'a>) -> bool {
-    let has_content = schema.object().part::<Schema>("contentSchema").is_some();
-    keywords.ty.is_none() && keywords.format.media_type.is_none() && !has_content
+/// What the schema of data and its parts say of the kind of the data.
+#[derive(Default)]
+struct Said<'a> {
+    ty: Option<&'a str>,
+    media_type: Option<&'a str>,
+    /// `contentSchema`, with its place.
+    content: Option<Met<'a>>,
+    /// Whether they describe members, branches or several parts.
+    is_composed: bool,
+}
+
+impl<'a> Said<'a> {
+    fn add(&mut self, keywords: &Keywords<'a>, at: &Pointer) {
+        self.ty = self.ty.or(keywords.ty);
+        self.media_type = self.media_type.or(keywords.format.media_type);
+        if let Some(content) = keywords.content {
+            self.content
+                .get_or_insert_with(|| (content, at.child("contentSchema")));
+        }
+        self.is_composed |= keywords.all_of.len() > 1
+            || !keywords.one_of.is_empty()
+            || !keywords.any_of.is_empty()
+            || !keywords.properties.is_empty();
+    }
 }
 
 /// The names that tell the values apart.
