@@ -9,7 +9,7 @@ pub mod templates;
 
 pub(super) use inner::{schemas, schemas_mut};
 
-use super::spec::{SCHEMA, kind_at};
+use super::spec::{SCHEMA, Version, kind_at};
 use crate::diagnostic::{Code, Diagnostics, Pointer, Related};
 use crate::source::Source;
 use crate::source::files::is_url;
@@ -39,6 +39,8 @@ pub struct Anchors {
     twice: Vec<Twice>,
     /// Whether a reference by place within a schema with an `$id` leads to a place of the document.
     leads_out: bool,
+    /// Whether keywords beside `$ref` have no effect, as before 3.1.
+    ignores_siblings: bool,
 }
 
 /// A keyword whose name another schema has, too.
@@ -83,6 +85,8 @@ impl Anchors {
         let (root, at) = (&source.root, Pointer::root());
         if let Some(base) = uri(source) {
             let mut recursive = BTreeSet::new();
+            let version = super::version(root, &mut Diagnostics::default());
+            anchors.ignores_siblings = version.is_some_and(|version| version < Version::V31);
             anchors.resources.insert(at.clone(), base.clone());
             anchors.collect((root, false), &at, &base, &mut recursive);
             anchors.settle(source);
@@ -112,6 +116,10 @@ impl Anchors {
                     self.collect((item, false), &at.index(index), base, recursive);
                 }
             }
+            Value::Object(members)
+                if self.ignores_siblings
+                    && !has_names
+                    && members.get("$ref").is_some_and(Value::is_string) => {}
             Value::Object(members) => {
                 // Names such as `$anchor` are no keywords.
                 let text = |keyword| {
@@ -295,6 +303,12 @@ impl Anchors {
         if self.leads_out {
             let at = at();
             self.follow(schema, || at.clone());
+            // What is left of these are names that the schema around decides.
+            if let Some(Value::String(name)) = schema.get_mut(DYNAMIC[1])
+                && let Some(mark) = name.find('#')
+            {
+                name.drain(..mark);
+            }
             schema.shift_remove("$anchor");
             // Without its own, the dynamic anchors in it would be those of the schema around it.
             if !self.inner.contains(&at) {

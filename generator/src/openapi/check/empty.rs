@@ -11,7 +11,7 @@ use serde_json::{Map, Value};
 const FILLED: [&str; 5] = ["type", "enum", "allOf", "anyOf", "oneOf"];
 
 /// The names of a schema.
-const NAMES: [&str; 3] = ["$id", "$anchor", "$dynamicAnchor"];
+pub(super) const NAMES: [&str; 3] = ["$id", "$anchor", "$dynamicAnchor"];
 
 /// An anchor.
 const NAME: &str = "a name of letters, digits, `-`, `_` and `.`";

@@ -1,5 +1,6 @@
 //! Questions about kinds of objects and their shapes.
 
+use super::empty::NAMES;
 use serde_json::{Map, Value};
 
 use super::super::spec::{
@@ -52,6 +53,8 @@ pub(super) fn open_variants(
 pub(super) fn foreign_fate(known: &Keyword) -> Option<&'static str> {
     match known.shape {
         Shape::Unsupported | Shape::Moved(..) => None,
+        // References find them in any version.
+        Shape::Ignored if NAMES.contains(&known.name) => Some("used"),
         Shape::Ignored | Shape::Dialect => Some("ignored"),
         _ if BY_MEDIA_TYPE.contains(&known.name) => Some("used where the media type allows it"),
         _ => Some("used"),
