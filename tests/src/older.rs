@@ -185,6 +185,10 @@ impl<'d> Older<'d> {
             }
             "multi" => {}
             "csv" if !is_query => {}
+            // Legal in 3.x, which has no style for such a list in a path or a header.
+            format if value["type"] == "array" && !is_query => {
+                twin.insert("x-collection-format".to_owned(), format.into());
+            }
             format if value["type"] == "array" => {
                 twin.insert("style".to_owned(), style(format).into());
                 twin.insert("explode".to_owned(), false.into());

@@ -379,10 +379,10 @@ fn is_encoded_already(parameter: view::Parameter<'_>) -> bool {
 }
 
 /// The style of a value without its name. 2.0 has lists with other separators in paths and headers, too.
-fn line_style(style: Option<&str>, explode: bool) -> Style {
-    match style {
-        Some("spaceDelimited") => Style::Separated(' '),
-        Some("pipeDelimited") => Style::Separated('|'),
+fn line_style(format: Option<&str>, explode: bool) -> Style {
+    match format {
+        Some("ssv") => Style::Separated(' '),
+        Some("pipes") => Style::Separated('|'),
         _ => Style::Simple { explode },
     }
 }
@@ -397,7 +397,7 @@ fn placing(parameter: view::Parameter<'_>) -> (Location, Style) {
                 _ if is_segments(parameter) => Style::ReservedSegments,
                 Some("label") => Style::Label { explode },
                 Some("matrix") => Style::Matrix { explode },
-                style => line_style(style, explode),
+                _ => line_style(parameter.collection_format(), explode),
             };
             (Location::Path, style)
         }
@@ -408,7 +408,8 @@ fn placing(parameter: view::Parameter<'_>) -> (Location, Style) {
         }
         "header" => {
             let explode = explode.unwrap_or(false);
-            (Location::Header, line_style(style, explode))
+            let style = line_style(parameter.collection_format(), explode);
+            (Location::Header, style)
         }
         "cookie" => {
             let explode = explode.unwrap_or(true);

@@ -292,10 +292,9 @@ static IN_QUERY: Kind = Kind {
     ..PLAIN
 };
 
-// 2.0 has delimited lists in paths and headers, too.
 static IN_PATH: Kind = Kind {
     keywords: keywords! {
-        "style": Word(&["matrix", "label", "simple", "spaceDelimited", "pipeDelimited"]);
+        "style": Word(&["matrix", "label", "simple"]);
         "allowReserved": Flag, since V32;
     },
     ..PLAIN
@@ -303,7 +302,7 @@ static IN_PATH: Kind = Kind {
 
 static IN_HEADER: Kind = Kind {
     keywords: keywords! {
-        "style": Word(&["simple", "spaceDelimited", "pipeDelimited"]);
+        "style": Word(&["simple"]);
         "allowReserved": Ignored, since V32;
     },
     ..PLAIN

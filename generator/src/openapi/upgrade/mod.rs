@@ -2,6 +2,7 @@
 //! the other way round. The keywords that views read have the same form in 3.1 and 3.2. Documents of 2.0 have other
 //! objects: they are upgraded to the words of 3.x first.
 
+mod line_style;
 mod null_branch;
 mod null_type;
 mod null_word;
@@ -15,6 +16,9 @@ use serde_json::{Map, Value};
 use super::spec::{Pass, Remark, Version};
 pub use repairs::has_item_list;
 pub use v3_0::counts_beside_reference;
+
+/// Our extension of a parameter in a path or a header: the `collectionFormat` that it has in 2.0.
+const COLLECTION_FORMAT: &str = "x-collection-format";
 
 /// For the document.
 pub const DOCUMENT: &[Pass] = &[Pass::on(&["x-webhooks"], v3_0::webhooks)];
@@ -56,6 +60,7 @@ pub const NEWEST_SCHEMA: &[Pass] = &[Pass::on(&["nullable"], null_word::null_wor
 pub const PARAMETER: &[Pass] = &[
     Pass::on(&["type"], repairs::bare_type),
     Pass::always(repairs::schema_or_content),
+    Pass::on(&["style", COLLECTION_FORMAT], line_style::delimited),
     Pass::on(&["example"], repairs::both_examples),
 ];
 

@@ -16,6 +16,8 @@ accessors! { Parameter {
     deprecated: flag "deprecated";
     /// `style`.
     style: text "style";
+    /// Our extension for the separator of a list in a path or a header.
+    collection_format: text "x-collection-format";
     /// `allowReserved`.
     allow_reserved: flag "allowReserved";
     /// `allowEmptyValue`.

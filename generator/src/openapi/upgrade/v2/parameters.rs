@@ -6,6 +6,7 @@ use super::value::{self, Room, Style};
 use super::{Object, Upgrade, text};
 use crate::diagnostic::Pointer;
 use crate::openapi::spec;
+use crate::openapi::upgrade::COLLECTION_FORMAT;
 
 /// How many references may lead to a parameter one by one.
 const LONGEST_CHAIN: usize = 16;
@@ -122,10 +123,17 @@ impl<'a> Upgrade<'a, '_> {
             self.moves.show(to.child("schema"), from.clone());
         }
         upgraded.insert("schema".to_owned(), schema.into());
-        if let Style::Named(style, explode) = style {
-            upgraded.insert("style".to_owned(), json!(style));
-            upgraded.insert("explode".to_owned(), json!(explode));
-            self.moves.show(to.child("style"), format);
+        match style {
+            Style::Named(style, explode) => {
+                upgraded.insert("style".to_owned(), json!(style));
+                upgraded.insert("explode".to_owned(), json!(explode));
+                self.moves.show(to.child("style"), format);
+            }
+            Style::Separated(format_here) => {
+                upgraded.insert(COLLECTION_FORMAT.to_owned(), json!(format_here));
+                self.moves.show(to.child(COLLECTION_FORMAT), format);
+            }
+            Style::Plain | Style::Content(_) => {}
         }
         if let Some((keyword, example)) = value::example(parameter) {
             upgraded.shift_remove(keyword);

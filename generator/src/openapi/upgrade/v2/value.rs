@@ -49,6 +49,8 @@ pub(super) enum Style {
     Plain,
     /// `style` and `explode`.
     Named(&'static str, bool),
+    /// As our extension says.
+    Separated(&'static str),
     /// As content of this media type.
     Content(&'static str),
 }
@@ -110,10 +112,10 @@ impl Upgrade<'_, '_> {
             ("csv", Room::Line | Room::Response) => Style::Plain,
             ("multi", _) => Style::Named("form", true),
             ("csv", _) => Style::Named("form", false),
-            ("ssv", Room::Query | Room::Form | Room::Line) => Style::Named("spaceDelimited", false),
-            ("pipes", Room::Query | Room::Form | Room::Line) => {
-                Style::Named("pipeDelimited", false)
-            }
+            ("ssv", Room::Line) => Style::Separated("ssv"),
+            ("pipes", Room::Line) => Style::Separated("pipes"),
+            ("ssv", Room::Query | Room::Form) => Style::Named("spaceDelimited", false),
+            ("pipes", Room::Query | Room::Form) => Style::Named("pipeDelimited", false),
             ("tsv", Room::Query | Room::Line) => Style::Content("text/tab-separated-values"),
             (other, _) => {
                 let what = format!("joins a list as `{other}` here");
