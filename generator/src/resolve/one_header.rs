@@ -37,12 +37,10 @@ pub(super) fn writes_authorization(scheme: &SecurityScheme) -> bool {
 
 /// An alternative that no request can meet, as the alternatives that one can meet.
 pub(super) struct Split<'n> {
-    /// The first few in the order of preference.
-    pub alternatives: Vec<Vec<Requirement>>,
+    /// The first few in the order of preference, each with the name of its scheme for the header.
+    pub alternatives: Vec<(Vec<Requirement>, &'n str)>,
     /// The names of the schemes for the header, in order.
     pub names: Vec<&'n str>,
-    /// Of these, a name for each of the alternatives.
-    pub sent: Vec<&'n str>,
 }
 
 /// The alternatives that the credentials of one are, by the schemes and their names in the document; none if a request
@@ -65,19 +63,15 @@ pub(super) fn split<'n>(
         .chunk_by(|(one, ..), (other, ..)| one == other)
         .collect();
     of_forms.get(1)?;
-    let chosen: Vec<_> = of_forms.into_iter().take(MOST_FORMS).collect();
-    let alternative = |same: &&[(Form, &Requirement, &str)]| {
+    let alternative = |same: &[(Form, &Requirement, &'n str)]| {
         let own = same.iter().map(|(_, need, _)| *need);
         let mut all: Vec<Requirement> = own.chain(beside.iter().copied()).cloned().collect();
         all.sort_unstable();
-        all
+        Some((all, same.first()?.2))
     };
+    let chosen = of_forms.into_iter().take(MOST_FORMS);
     Some(Split {
-        alternatives: chosen.iter().map(alternative).collect(),
+        alternatives: chosen.filter_map(alternative).collect(),
         names,
-        sent: chosen
-            .iter()
-            .filter_map(|same| Some(same.first()?.2))
-            .collect(),
     })
 }

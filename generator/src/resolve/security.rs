@@ -17,6 +17,12 @@ use url::{ParseError, Url};
 /// The most schemes of which one is sent where a list names only unknown ones.
 const MOST_ASSUMED: usize = 16;
 
+/// The most whole alternatives of a list that those are compared with that the client meets in part.
+const MOST_COMPARED: usize = 64;
+
+/// The outcome for an alternative that contains a whole one.
+const SENT_INSTEAD: &str = "another alternative needs less than this one, and is sent instead";
+
 impl<'a> Resolver<'a, '_> {
     pub(super) fn security_schemes(&mut self) {
         let schemes = self.document.root().security_schemes();
@@ -214,8 +220,7 @@ impl<'a> Resolver<'a, '_> {
         security: List<'_, Members<'_, &Value>>,
         at: &Pointer,
     ) -> Vec<Vec<Requirement>> {
-        let mut whole = Vec::new();
-        let mut partial = Vec::new();
+        let (mut whole, mut impossible) = (Vec::new(), Vec::new());
         // Of a scheme that the client can't send, no other one is meant.
         let is_known = |name: &str| self.document.schemes.contains(&*self.scheme_name(name));
         let is_left = security
@@ -223,34 +228,40 @@ impl<'a> Resolver<'a, '_> {
             .any(|it| it.is_empty() || it.iter().any(|(name, _)| is_known(name)));
         for (i, requirement) in security.iter().enumerate() {
             self.uses.weigh_small(1 + requirement.len());
-            let mut needs = Vec::new();
-            let mut missing = Vec::new();
+            let (mut needs, mut missing) = (Vec::new(), Vec::new());
             for (name, scopes) in requirement.iter() {
                 match self.requirement(name, scopes) {
                     Some(need) => needs.push((need, name)),
                     None => missing.push(name),
                 }
             }
-            for name in &missing {
-                self.tell_missing(name, &needs, is_left, &at.index(i));
-            }
-            if let Some(split) = one_header::split(&needs, &self.api.schemes) {
-                self.tell_split(&split, &at.index(i));
-                partial.extend(split.alternatives);
-                continue;
-            }
-            let mut needs: Vec<_> = needs.into_iter().map(|(need, _)| need).collect();
-            needs.sort_unstable();
-            if missing.is_empty() {
-                whole.push(needs);
-            } else if !needs.is_empty() {
-                partial.push(needs);
+            let split = one_header::split(&needs, &self.api.schemes);
+            if missing.is_empty() && split.is_none() {
+                whole.push(sorted(needs));
+            } else {
+                impossible.push((i, needs, missing, split));
             }
         }
-        if !partial.is_empty() {
-            let mut known: BTreeSet<Vec<Requirement>> = whole.iter().cloned().collect();
-            partial.retain(|needs| known.insert(needs.clone()));
-            whole.append(&mut partial);
+        let met = Met::of(&whole);
+        let mut known: BTreeSet<Vec<Requirement>> = whole.iter().cloned().collect();
+        for (i, needs, missing, split) in impossible {
+            let at = at.index(i);
+            let is_met = met.is_within(needs.iter().map(|(need, _)| need));
+            for name in &missing {
+                self.tell_missing(name, &needs, (is_left, is_met), &at);
+            }
+            let partial = match split {
+                Some(mut split) => {
+                    let is_met = |(all, _): &(Vec<_>, _)| met.is_within(all.iter());
+                    split.alternatives.retain(|it| !is_met(it));
+                    self.tell_split(&split, &at);
+                    split.alternatives.into_iter().map(|(all, _)| all).collect()
+                }
+                None if is_met || needs.is_empty() => Vec::new(),
+                None => vec![sorted(needs)],
+            };
+            let new = partial.into_iter();
+            whole.extend(new.filter(|needs| known.insert(needs.clone())));
         }
         if !is_left && !security.is_empty() {
             whole.extend(self.any_of_schemes());
@@ -272,20 +283,28 @@ impl<'a> Resolver<'a, '_> {
 
     /// Reports an alternative with several credentials for one header.
     fn tell_split(&mut self, split: &Split<'_>, at: &Pointer) {
-        let code = |name: &&str| format!("`{name}`");
-        let all = series(split.names.iter().map(code));
-        let sent: Vec<String> = split.sent.iter().map(code).collect();
-        let words = [&*all, &sent.join(", or else of ")];
+        let all = series(split.names.iter().map(|name| format!("`{name}`")));
+        let sent = split.alternatives.iter();
+        let sent: Vec<String> = sent.map(|(_, name)| format!("`{name}`")).collect();
+        let outcome = if sent.is_empty() {
+            SENT_INSTEAD.to_owned()
+        } else {
+            format!(
+                "the client sends only that of {}",
+                sent.join(", or else of ")
+            )
+        };
+        let words = [&*all, &outcome];
         self.diagnostics.report(Code::SchemesOneHeader, at, &words);
     }
 
     /// Reports a scheme that the client can't send, beside those of its alternative that it sends. A scheme that was
-    /// left out is reported there, too.
+    /// left out is reported there, too. Whether another alternative is left, and whether one is met without the scheme.
     fn tell_missing(
         &mut self,
         name: &str,
         sent: &[(Requirement, &str)],
-        is_left: bool,
+        (is_left, is_met): (bool, bool),
         at: &Pointer,
     ) {
         let known = &self.document.schemes;
@@ -295,6 +314,7 @@ impl<'a> Resolver<'a, '_> {
         let sent = series(sent.iter().map(|(_, name)| format!("`{name}`")));
         if !is_known && !self.document.reported.has(name, &written) {
             let outcome = match () {
+                () if is_met => SENT_INSTEAD.to_owned(),
                 () if !sent.is_empty() => format!("the client sends only {sent}"),
                 () if is_left => "this alternative is ignored".to_owned(),
                 () if self.api.schemes.is_empty() => {
@@ -313,10 +333,44 @@ impl<'a> Resolver<'a, '_> {
             self.diagnostics
                 .report_near(Code::SchemeNotFound, &place, &words, near);
         } else if !sent.is_empty() {
-            let words = [name, &sent];
+            let outcome = match is_met {
+                true => SENT_INSTEAD.to_owned(),
+                false => format!("of this alternative, it sends only {sent}"),
+            };
+            let words = [name, &outcome];
             self.diagnostics.report(Code::SchemeBeside, &place, &words);
         }
     }
+}
+
+/// The alternatives that a request can meet: one that contains such a one whole is never sent in part, as whole
+/// alternatives come first.
+struct Met {
+    /// The schemes of each of the first ones.
+    sets: Vec<BTreeSet<usize>>,
+}
+
+impl Met {
+    /// An alternative without credentials is sent last.
+    fn of(whole: &[Vec<Requirement>]) -> Self {
+        let sets = whole.iter().filter(|needs| !needs.is_empty());
+        let schemes = |needs: &Vec<Requirement>| needs.iter().map(|need| need.scheme).collect();
+        Self {
+            sets: sets.take(MOST_COMPARED).map(schemes).collect(),
+        }
+    }
+
+    /// Whether an alternative contains a whole one.
+    fn is_within<'r>(&self, needs: impl Iterator<Item = &'r Requirement>) -> bool {
+        let schemes: BTreeSet<usize> = needs.map(|need| need.scheme).collect();
+        self.sets.iter().any(|set| set.is_subset(&schemes))
+    }
+}
+
+fn sorted(needs: Vec<(Requirement, &str)>) -> Vec<Requirement> {
+    let mut needs: Vec<_> = needs.into_iter().map(|(need, _)| need).collect();
+    needs.sort_unstable();
+    needs
 }
 
 /// The URLs of a scheme except the one that the client asks for tokens itself.
