@@ -8,6 +8,7 @@ use crate::api::{
     Api, Docs, Encoding, Kind, Media, Operation, Owner, SchemaId, StringFormat, Style, Text,
 };
 use crate::diagnostic::{Code, Diagnostics, Pointer};
+use crate::map::IndexMap;
 
 /// A member as text: its name, and its schema from now on.
 type Member = (String, SchemaId);
@@ -24,7 +25,7 @@ pub fn with_texts(
         return;
     };
     if Media::of(&content.media_type) == Media::Form && api.media(content) != Media::Form {
-        report_unused(content, &[], diagnostics);
+        report_unused(content, &[], &IndexMap::default(), diagnostics);
     }
     if let Some(schema) = content.schema.filter(|_| api.media(content) == Media::Form) {
         let form = (schema, &content.encoding[..], &content.at);

@@ -10,8 +10,8 @@ use super::part_members::{Members, members};
 use super::part_styles;
 use crate::api::{
     Additional, Api, Constant, Content, Docs, Encoding, Kind, Limit, Location, Media, Operation,
-    Owner, Parameter, Part, PartKind, Placed, Schema, SchemaId, StringFormat, Tuple, TuplePlace,
-    has_places, only_value, place_word,
+    Owner, Parameter, Part, PartKind, Placed, Property, Schema, SchemaId, StringFormat, Tuple,
+    TuplePlace, has_places, only_value, place_word,
 };
 use crate::diagnostic::{Code, Diagnostics, Pointer};
 use crate::map::{IndexMap, IndexSet};
@@ -51,7 +51,7 @@ pub fn with_parts(
         diagnostics.report(Code::UsedTooOften, &body.at, &lost);
         return operation;
     }
-    let mut walked = 0;
+    let (mut walked, mut absent) = (0, IndexMap::default());
     let sources = match content.schema.zip(target) {
         Some(schemas) if has_places(&content.media_type) => {
             by_place(api, content, schemas, body.required)
@@ -59,11 +59,12 @@ pub fn with_parts(
         Some((_, target)) => {
             let members = members(api, target, copies);
             walked = members.walked;
+            absent = absent_parts(api, content, &members);
             by_name(api, content, members, body.required)
         }
         None => Vec::new(),
     };
-    report_unused(content, &sources, diagnostics);
+    report_unused(content, &sources, &absent, diagnostics);
     if let Some(target) = target {
         let names = sources.iter().map(|source| source.name.as_str());
         copies.note_parts(target, names, walked);
@@ -122,9 +123,7 @@ fn by_name<'a>(
     let encodings = content.encoding.iter();
     let encodings: IndexMap<&str, &Encoding> = encodings.map(|it| (it.name.as_str(), it)).collect();
     let named = members.named.into_iter();
-    // A form leaves out null, as RFC 6570 does (section 2.3).
-    let is_null = |id: SchemaId| only_value(api, id) == Some(Constant::Null);
-    let sent = named.filter(|(_, property)| !api.is_unsent(property) && !is_null(property.schema));
+    let sent = named.filter(|(_, property)| why_absent(api, property).is_none());
     let described = sent.map(|(name, property)| Source {
         word: property.rust_name.or(property.hint),
         schema: property.schema,
@@ -160,6 +159,29 @@ fn by_name<'a>(
         });
     }
     sources
+}
+
+/// The reason why a member is no part of a form, which leaves out null, as RFC 6570 does (section 2.3).
+fn why_absent(api: &Api, member: &Property) -> Option<&'static str> {
+    if only_value(api, member.schema) == Some(Constant::Null) {
+        return Some("content that leaves out this part, which is always null");
+    }
+    let why = "content that leaves out this part, which is read-only";
+    api.is_unsent(member).then_some(why)
+}
+
+/// The reasons for the members with an encoding that are no parts.
+fn absent_parts<'c>(
+    api: &Api,
+    content: &'c Content,
+    members: &Members,
+) -> IndexMap<&'c str, &'static str> {
+    let names = content.encoding.iter().map(|it| it.name.as_str());
+    let absent = names.filter_map(|name| {
+        let why = why_absent(api, members.named.get(name)?)?;
+        Some((name, why))
+    });
+    absent.collect()
 }
 
 /// The places of a tuple, and others that have an encoding; then all that come after these.
@@ -362,28 +384,30 @@ fn headers<'a>(api: &'a Api, source: &'a Source<'_>) -> impl Iterator<Item = Par
     })
 }
 
-/// Reports the encodings of parts that the body doesn't have.
+/// Reports the encodings of parts that the body doesn't have, with the reasons for those that are members.
 pub(super) fn report_unused(
     content: &Content,
     sources: &[Source<'_>],
+    absent: &IndexMap<&str, &'static str>,
     diagnostics: &mut Diagnostics,
 ) {
     let used = sources.iter().filter_map(|source| source.encoding);
     let used: IndexSet<&Pointer> = used.map(|encoding| &encoding.at).collect();
     let is_unused = |encoding: &&Encoding| !used.contains(&encoding.at);
     for encoding in content.encoding.iter().filter(is_unused) {
-        report("encoding", &encoding.at, diagnostics);
+        let why = absent.get(encoding.name.as_str()).copied();
+        report("encoding", &encoding.at, why, diagnostics);
     }
     let Placed { first, others } = &content.placed;
     if let Some(encoding) = first.iter().find(is_unused) {
-        report("prefixEncoding", &encoding.at, diagnostics);
+        report("prefixEncoding", &encoding.at, None, diagnostics);
     }
     if let Some(encoding) = others.iter().find(is_unused) {
-        report("itemEncoding", &encoding.at, diagnostics);
+        report("itemEncoding", &encoding.at, None, diagnostics);
     }
 }
 
-fn report(keyword: &str, at: &Pointer, diagnostics: &mut Diagnostics) {
-    let words = [keyword, "content without such a part"];
+fn report(keyword: &str, at: &Pointer, why: Option<&str>, diagnostics: &mut Diagnostics) {
+    let words = [keyword, why.unwrap_or("content without such a part")];
     diagnostics.report(Code::NotSupportedKeyword, at, &words);
 }
