@@ -14,7 +14,7 @@ use super::targets::Reference;
 use crate::diagnostic::{Code, Diagnostics, Pointer, Reason};
 use crate::source::SourceMap;
 use crate::steps::step;
-use kinds::{foreign_fate, holds_operations, is_alike, is_type, open_variants};
+use kinds::{foreign_fate, holds_operations, is_alike, is_type, open_variants, without_parts};
 use required::{is_needed, written};
 pub use values::{describe, is_large};
 use values::{expected, note_large, other_dialect, whole};
@@ -48,8 +48,8 @@ pub struct Found {
     pub map: SourceMap,
     /// The lists of which an item was left out, so that others moved.
     moved: BTreeSet<Pointer>,
-    /// The keywords that were left out, with the diagnostic of each and the kinds that don't have it.
-    pub left_out: Vec<(Pointer, Code, Kinds)>,
+    /// The keywords that were left out, with the diagnostic of each, and the object's kinds and its noun there.
+    pub left_out: Vec<(Pointer, Code, Kinds, &'static str)>,
     /// The places that were read although they stand in something that was left out.
     pub targets: BTreeSet<Pointer>,
 }
@@ -64,7 +64,7 @@ impl Found {
     pub fn report_left_out(self, diagnostics: &mut Diagnostics) {
         let inner = self.targets.iter().flat_map(Pointer::around);
         let needed: BTreeSet<Pointer> = inner.collect();
-        for (at, code, (kind, variant)) in self.left_out {
+        for (at, code, (kind, variant), noun) in self.left_out {
             if !needed.contains(&at) {
                 let key = at.segments().last().unwrap_or_default();
                 let kinds = [Some(kind), variant];
@@ -74,7 +74,7 @@ impl Found {
                     _ => { kind.meant(&key) }
                         .or_else(|| diagnostics.nearest(&key, keywords.map(|it| it.name))),
                 };
-                diagnostics.report_near(code, &at, &[&key, kind.key_or_noun()], near);
+                diagnostics.report_near(code, &at, &[&key, noun], near);
             }
         }
     }
@@ -262,6 +262,7 @@ impl Walk<'_> {
             self.drop_empty(members, at);
         }
         let written = kinds.map(|kind| kind.map(|kind| written(members, kind)));
+        let noun = without_parts(kind, members);
         members.retain(|key, value| {
             let is_reference = key == "$ref" && value.is_string();
             if is_reference || key.starts_with("x-") {
@@ -292,7 +293,8 @@ impl Walk<'_> {
                     false
                 }
                 Some(Shape::Unsupported | Shape::Moved(..)) => {
-                    self.leave_out(Code::NotSupportedKeyword, at, (kind, variant));
+                    let noun = noun.unwrap_or_else(|| kind.key_or_noun());
+                    self.leave_out(Code::NotSupportedKeyword, at, (kind, variant), noun);
                     false
                 }
                 Some(shape) => {
@@ -435,7 +437,7 @@ impl Walk<'_> {
             Some(_) => Code::WrongKey,
             None => Code::UnknownKeyword,
         };
-        self.leave_out(code, at, kinds);
+        self.leave_out(code, at, kinds, kind.key_or_noun());
         if is_alike(kind, &PATHS) {
             let reason = Reason::new(code, &[key, kind.key_or_noun()]);
             self.found.refused.insert(at.pointer(), reason);
@@ -466,8 +468,9 @@ impl Walk<'_> {
         false
     }
 
-    fn leave_out(&mut self, code: Code, at: &Place, kinds: Kinds) {
-        self.found.left_out.push((at.pointer(), code, kinds));
+    fn leave_out(&mut self, code: Code, at: &Place, kinds: Kinds, noun: &'static str) {
+        let at = at.pointer();
+        self.found.left_out.push((at, code, kinds, noun));
     }
 
     fn report_at(&mut self, code: Code, at: &Place, args: &[&str]) {

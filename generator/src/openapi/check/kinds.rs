@@ -4,8 +4,9 @@ use super::empty::NAMES;
 use serde_json::{Map, Value};
 
 use super::super::spec::{
-    BY_MEDIA_TYPE, Keyword, Kind, OPERATION, PATH_ITEM, SCHEMA, Shape, Variants,
+    BY_MEDIA_TYPE, ENCODING, Keyword, Kind, OPERATION, PATH_ITEM, SCHEMA, Shape, Variants,
 };
+use crate::text::media_type::{essence, list};
 
 /// Whether it is the shape of a path item or an operation.
 pub(super) fn holds_operations(shape: &Shape) -> bool {
@@ -18,6 +19,23 @@ pub(super) fn holds_operations(shape: &Shape) -> bool {
 /// Whether a kind is this one, or that of `OpenAPI` 2.0 for the same thing.
 pub(super) fn is_alike(kind: &Kind, other: &Kind) -> bool {
     kind.noun == other.noun
+}
+
+/// The noun of an encoding that has encodings itself, with the reason why these have no effect (`OpenAPI` 3.2.0, "Encoding
+/// Object": they are for a part that has parts or is a form).
+pub(super) fn without_parts(kind: &Kind, encoding: &Map<String, Value>) -> Option<&'static str> {
+    const NESTED: [&str; 3] = ["encoding", "prefixEncoding", "itemEncoding"];
+    let is_nested = std::ptr::eq(kind, &raw const ENCODING)
+        && NESTED.iter().any(|keyword| encoding.contains_key(*keyword));
+    let given = encoding.get("contentType").and_then(Value::as_str);
+    let has_parts = |one: &str| {
+        let essence = essence(one);
+        essence.starts_with("multipart/") || essence == "application/x-www-form-urlencoded"
+    };
+    is_nested.then(|| match given.map(|given| list(given).any(has_parts)) {
+        Some(true) => "an encoding of a part that the caller writes",
+        _ => "an encoding without the `contentType` of parts or of a form",
+    })
 }
 
 pub fn is_schema(kind: &Kind) -> bool {

@@ -367,7 +367,7 @@ pub static MEDIA_TYPE: Kind = Kind {
 /// The keywords of a media type that count for some media types alone, which a later stage tells.
 pub const BY_MEDIA_TYPE: &[&str] = &["itemSchema", "itemEncoding", "prefixEncoding"];
 
-static ENCODING: Kind = Kind {
+pub static ENCODING: Kind = Kind {
     noun: "an encoding",
     keywords: keywords! {
         "contentType": Text;
