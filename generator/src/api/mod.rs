@@ -70,6 +70,8 @@ pub struct Api {
     pub skipped: BTreeMap<Pointer, Reason>,
     /// The members, parameters and listed values with a name in client.toml.
     pub named: IndexSet<Pointer>,
+    /// The other places that a name could be given to; without names in client.toml, none is noted.
+    pub unnamed: IndexSet<Pointer>,
     /// The examples that contradict their schemas.
     pub contradicting: IndexSet<Pointer>,
     /// Schemas' own examples of another JSON kind than the schema's type.

@@ -74,8 +74,8 @@ impl Diagnostics {
             let unused = self.take(*code, allowed, source);
             let is_judged = is_right || !code.is_of_settings();
             let is_expected = is_whole && is_judged && (lints || !code.entry().is_lint);
-            for (excerpt, why) in unused.into_iter().filter(|_| is_expected) {
-                self.report_excerpt(Code::NotUsed, excerpt, &[&why]);
+            for Unused { entry, why, near } in unused.into_iter().filter(|_| is_expected) {
+                self.report_excerpt_near(Code::NotUsed, entry, &[&why], near);
             }
         }
     }
@@ -88,7 +88,7 @@ impl Diagnostics {
     }
 
     /// Drops the warnings that an entry allows; returns its places without a warning.
-    fn take(&mut self, code: Code, allowed: &Allowed, source: &Source) -> Vec<(Excerpt, String)> {
+    fn take(&mut self, code: Code, allowed: &Allowed, source: &Source) -> Vec<Unused> {
         match allowed {
             Allowed::Everywhere(excerpt) => self.take_all(code, excerpt),
             Allowed::At(places) => self.take_out(code, places, source),
@@ -96,13 +96,17 @@ impl Diagnostics {
     }
 
     /// Drops all warnings of a code; returns the place of an entry without a warning.
-    fn take_all(&mut self, code: Code, entry: &Excerpt) -> Vec<(Excerpt, String)> {
+    fn take_all(&mut self, code: Code, entry: &Excerpt) -> Vec<Unused> {
         let before = self.items.len();
         self.items.retain(|diagnostic| diagnostic.code != code);
         let had_rest = self.rest.remove(code);
         let is_unused = self.items.len() == before && !had_rest;
         let id = code.entry().id;
-        let unused = is_unused.then(|| (entry.clone(), format!("the document gives no `{id}`")));
+        let unused = is_unused.then(|| Unused {
+            entry: entry.clone(),
+            why: format!("the document gives no `{id}`"),
+            near: None,
+        });
         unused.into_iter().collect()
     }
 
@@ -112,11 +116,12 @@ impl Diagnostics {
         code: Code,
         entries: &IndexMap<Place, Excerpt>,
         source: &Source,
-    ) -> Vec<(Excerpt, String)> {
+    ) -> Vec<Unused> {
         let named = named(entries, source);
         let watched = self.watched.as_mut();
         let mut hit = watched.map(|it| it.hit(code)).unwrap_or_default();
         let mut written = written(&self.items, code, source).into_iter();
+        let mut others = Vec::new();
         self.items.retain(|diagnostic| {
             let place = if diagnostic.code == code {
                 written.next().flatten()
@@ -128,18 +133,55 @@ impl Diagnostics {
             };
             let around = watched::around(&named, &file, &at);
             hit.extend(&around);
-            around.is_empty()
+            if around.is_empty() {
+                others.push((file, at));
+                return true;
+            }
+            false
         });
         // Some of those that weren't kept before the places were known can stand there.
         if self.rest.has(code) && self.watched.as_ref().is_none_or(|it| it.is_late(code)) {
             return Vec::new();
         }
         let id = code.entry().id;
-        let unused = entries.values().enumerate();
+        let unused = entries.iter().enumerate();
         let unused = unused.filter(|(number, _)| !hit.contains(number));
-        let why = || format!("the document gives no `{id}` at this place");
-        unused.map(|(_, entry)| (entry.clone(), why())).collect()
+        let unused: Vec<_> = unused.map(|(_, entry)| entry).collect();
+        let document = join("", &source.name);
+        let known = if unused.is_empty() {
+            IndexSet::default()
+        } else {
+            around_all(&others)
+        };
+        let unused = unused.into_iter().map(|(place, entry)| {
+            let file = place.file.as_ref().unwrap_or(&document);
+            let known = known.iter().filter(|(other, _)| other == file);
+            let known = known.map(|(_, at)| at.as_str());
+            Unused {
+                entry: entry.clone(),
+                why: format!("the document gives no `{id}` at this place"),
+                near: self.nearest_place(place.at.as_str(), known),
+            }
+        });
+        unused.collect()
     }
+}
+
+/// An entry without a warning.
+struct Unused {
+    entry: Excerpt,
+    why: String,
+    /// The nearest place with a warning of its code.
+    near: Option<String>,
+}
+
+/// All places around some places, each with its file: an entry for one of them allows what is in it.
+fn around_all(places: &[(String, Pointer)]) -> IndexSet<(String, Pointer)> {
+    let all = places.iter().flat_map(|(file, at)| {
+        let file = join("", file);
+        at.around().map(move |at| (file.clone(), at))
+    });
+    all.collect()
 }
 
 /// The places of the diagnostics of a code, in their files. A diagnostic about client.toml has no place.

@@ -30,7 +30,8 @@ pub fn render(
     let placed = in_order(items, sources);
     let mut alike: IndexMap<_, Vec<&Placed>> = IndexMap::default();
     for one in &placed {
-        let key = (one.diagnostic.code.entry().id, &one.diagnostic.message);
+        let Diagnostic { message, near, .. } = one.diagnostic;
+        let key = (one.diagnostic.code.entry().id, message, near);
         alike.entry(key).or_default().push(one);
     }
     let groups: Vec<&Vec<&Placed>> = alike.values().collect();

@@ -46,14 +46,17 @@ impl<'a> Links<'a> {
         for (at, name) in &self.asked_names {
             if !self.names.contains(name) {
                 let words = ["has the `operationId`", name];
-                diagnostics.report(Code::LinkNowhere, at, &words);
+                let near = diagnostics.nearest(name, self.names.iter().copied());
+                diagnostics.report_near(Code::LinkNowhere, at, &words, near);
             }
         }
         for (at, to) in &self.asked_places {
             // Another file is not read for a link.
             let place = document.place(to);
             if place.is_some_and(|place| !self.leads_on(&place, document)) {
-                diagnostics.report(Code::LinkNowhere, at, &["stands at", to]);
+                let places = self.places.iter().map(Pointer::as_str);
+                let near = diagnostics.nearest_place(to, places);
+                diagnostics.report_near(Code::LinkNowhere, at, &["stands at", to], near);
             }
         }
     }

@@ -264,9 +264,16 @@ struct Resolver<'a, 'd> {
 impl Resolver<'_, '_> {
     /// The name in client.toml for the member, parameter or listed value at this place.
     fn wish(&mut self, at: &Pointer) -> Option<String> {
-        let name = self.names.get(at.as_str())?;
-        self.api.named.insert(at.clone());
-        Some(name.clone())
+        if self.names.is_empty() {
+            return None;
+        }
+        let name = self.names.get(at.as_str()).cloned();
+        let places = match name {
+            Some(_) => &mut self.api.named,
+            None => &mut self.api.unnamed,
+        };
+        places.insert(at.clone());
+        name
     }
 
     fn info(&mut self) {

@@ -208,8 +208,9 @@ impl<'a> Resolver<'a, '_> {
         let described = server.variables().names();
         for name in described.filter(|name| !used.contains(name)) {
             let words = [name, address.written];
-            self.diagnostics
-                .report(Code::ServerVariableUnused, &places.child(name), &words);
+            let near = self.diagnostics.nearest(name, used.iter().copied());
+            let (code, at) = (Code::ServerVariableUnused, places.child(name));
+            self.diagnostics.report_near(code, &at, &words, near);
         }
         let variables = address.variables.iter();
         for (variable, default) in variables.filter_map(|it| Some((it, it.outside()?))) {

@@ -33,7 +33,10 @@ impl Resolver<'_, '_> {
                 self.labels.insert(name);
             }
             let parent = tag.parent().filter(|parent| {
+                let mut near = None;
                 let why = if !names.contains(parent) {
+                    let others = names.iter().copied().filter(|other| *other != name);
+                    near = self.diagnostics.nearest(parent, others);
                     "no tag has this name"
                 } else if leads_back(name, &parents) {
                     "it leads back to the tag"
@@ -42,7 +45,7 @@ impl Resolver<'_, '_> {
                 };
                 let place = at.index(index).child("parent");
                 self.diagnostics
-                    .report(Code::TagParent, &place, &[parent, why]);
+                    .report_near(Code::TagParent, &place, &[parent, why], near);
                 false
             });
             let tag = Tag {

@@ -31,7 +31,8 @@ pub fn idle_names(facts: &Facts, types: &[TypeDef], diagnostics: &mut Diagnostic
         let near = if is_schema {
             None
         } else {
-            diagnostics.nearest_place(place, named.iter().copied())
+            let unnamed = api.unnamed.iter().map(Pointer::as_str);
+            diagnostics.nearest_place(place, named.iter().copied().chain(unnamed))
         };
         let code = Code::NotNamed;
         diagnostics.report_excerpt_near(code, excerpt.clone(), &[why], near);
