@@ -384,3 +384,57 @@ fn what_is_no_rust_is_named() {
         assert_eq!(changes.unread, ["src/types.rs", "Cargo.toml"]);
     }
 }
+
+/// Many changes are read type by type, the gravest first, with their kinds on top; none of them is left out.
+#[test]
+fn many_changes_are_grouped() {
+    let things = |ty: &str, tail: &str| {
+        let members = (0..18).map(|n| format!("m{n}: {{type: {ty}}}"));
+        let members = members.collect::<Vec<_>>().join(", ");
+        let document = format!(
+            "
+openapi: 3.0.3
+info: {{title: Many, version: '1'}}
+paths:
+  /things:
+    get:
+      operationId: listThings
+      parameters: [{{name: limit, in: query, schema: {{type: {ty}}}}}, {{name: {tail}, in: query, schema: {{type: string}}}}]
+      responses: {{'200': {{description: Some., content: {{application/json: {{schema: {{$ref: '#/components/schemas/Big'}}}}}}}}}}
+components:
+  schemas:
+    Big: {{type: object, properties: {{{members}, other: {{$ref: '#/components/schemas/Small'}}}}}}
+    Small: {{type: object, properties: {{{tail}: {{type: string}}}}}}
+"
+        );
+        files(&document, "")
+    };
+    let changes = between(&things("string", "first"), &things("integer", "second"));
+    let text = changes.lines(usize::MAX);
+    for change in &changes.list {
+        assert!(text.contains(&change.to_string()), "{change}");
+    }
+    let (_, text) = text.split_once('\n').unwrap();
+    let is_like_others = |line: &&str| (2..18).any(|n| line.contains(&format!("::m{n} ")));
+    let lines: Vec<&str> = text.lines().filter(|line| !is_like_others(line)).collect();
+    assert_snapshot!(lines.join("\n"), @r"
+      breaking  2 gone, 19 changed
+      minor     2 new
+      Client::list_things: 2 breaking, 1 minor
+        breaking  Call<ListThings>::first is gone
+        breaking  Call<ListThings>::limit is now `(self, value: i64) -> Self`, was `(self, value: &str) -> Self`
+        minor     Call<ListThings>::second is new
+      types::Big: 18 breaking
+        breaking  types::Big::m0 is now `Option<i64>`, was `Option<String>`
+        breaking  types::Big::m1 is now `Option<i64>`, was `Option<String>`
+      types::Small: 1 breaking, 1 minor
+        breaking  types::Small::first is gone
+        minor     types::Small::second is new
+      patch     the documentation of 1 item differs
+    ");
+    let some = changes.lines(3);
+    assert!(
+        some.contains("Call<ListThings>::second is new\n  and 20 more\n"),
+        "{some}"
+    );
+}

@@ -1,6 +1,7 @@
 //! The differences between two interfaces, as a caller meets them.
 
-use super::items::{CLOSED, Items, Public};
+use super::groups::Groups;
+use super::items::{CLOSED, Items, Public, SUPPORT};
 use super::renames::Renames;
 use super::text::{between, differing_literals, spaced};
 use super::{Change, Class, What};
@@ -12,13 +13,15 @@ pub(super) fn compare(old: &Items, new: &Items) -> (Vec<Change>, usize) {
     let old = renames.apply(old);
     let named = renames.paths.iter();
     let named = named.filter(|(from, _)| !renames.silent.contains(*from));
+    let groups = Groups::of(&old, new);
     let named = named.map(|(from, to)| {
         let what = What::Renamed { to: to.clone() };
-        Change::new(Class::Breaking, from, what)
+        Change::new(Class::Breaking, from, what).of(groups.around(to))
     });
     let mut changes: Vec<Change> = named.collect();
-    for (_, public) in missing(&old, new) {
-        changes.push(Change::new(Class::Breaking, &public.path, What::Removed));
+    for (at, public) in missing(&old, new) {
+        let change = Change::new(Class::Breaking, &public.path, What::Removed);
+        changes.push(change.of(groups.around(at)));
     }
     for (at, public) in missing(new, &old) {
         let class = if public.is_required {
@@ -26,7 +29,7 @@ pub(super) fn compare(old: &Items, new: &Items) -> (Vec<Change>, usize) {
         } else {
             Class::Minor
         };
-        changes.push(Change::new(class, at, What::Added));
+        changes.push(Change::new(class, at, What::Added).of(groups.around(at)));
     }
     let mut documented = 0;
     for (at, public) in &new.public {
@@ -36,12 +39,17 @@ pub(super) fn compare(old: &Items, new: &Items) -> (Vec<Change>, usize) {
         match change(before, public) {
             // Parts are compiled where the whole is.
             Some((_, What::Conditional { .. })) if is_moved_with(&old, new, public) => {}
-            Some((class, what)) => changes.push(Change::new(class, at, what)),
+            Some((class, what)) => {
+                changes.push(Change::new(class, at, what).of(groups.around(at)));
+            }
             None => documented += usize::from(before.docs != public.docs),
         }
     }
-    let behind = behind(&old, new, &changes);
-    changes.extend(behind);
+    let behind = behind(&old, new, &changes).into_iter();
+    changes.extend(behind.map(|change| {
+        let group = groups.around(&change.item).to_owned();
+        change.of(&group)
+    }));
     (changes, documented)
 }
 
@@ -139,6 +147,10 @@ fn behaviour(old: &Items, new: &Items, at: &str) -> Change {
         (Some(_), Some(_)) if security(&from) != security(&to) => {
             Change::new(Class::Patch, method, What::Credentials)
         }
+        _ if at == SUPPORT => {
+            let (from, to) = Default::default();
+            Change::new(Class::Patch, at, What::Behaves { from, to })
+        }
         _ => {
             let (from, to) = differing_literals(&from, &to);
             Change::new(Class::Patch, at, What::Behaves { from, to })
@@ -147,7 +159,7 @@ fn behaviour(old: &Items, new: &Items, at: &str) -> Change {
 }
 
 /// An item, and those that it is a part of.
-fn around<'a>(items: &'a Items, at: &'a str) -> impl Iterator<Item = &'a str> {
+pub(super) fn around<'a>(items: &'a Items, at: &'a str) -> impl Iterator<Item = &'a str> {
     let parent = |at: &&'a str| items.public.get(*at)?.parent.as_deref();
     std::iter::successors(Some(at), parent)
 }

@@ -14,7 +14,7 @@ use syn::{
 pub(super) const CLOSED: &str = "#[non_exhaustive] ";
 
 /// The module of the support code.
-const SUPPORT: &str = "runtime";
+pub(super) const SUPPORT: &str = "runtime";
 
 /// The interface of a crate.
 #[derive(Debug, Default)]

@@ -2,6 +2,7 @@
 //! all the version that Cargo expects (<https://doc.rust-lang.org/cargo/reference/semver.html>).
 
 mod compare;
+mod groups;
 mod items;
 mod manifest;
 mod modules;
@@ -41,6 +42,8 @@ pub struct Change {
     pub class: Class,
     /// The path of the item, such as `types::Pet::name`.
     pub item: String,
+    /// The type, or the method of the operation, that the item belongs to, such as `types::Pet`; else the item itself.
+    pub group: String,
     /// The change.
     pub what: What,
 }
@@ -76,7 +79,8 @@ pub enum What {
     Credentials,
     /// The item is declared as before, and its code differs.
     Behaves {
-        /// The literals of the earlier code that the later one lacks, such as a name on the wire or a default.
+        /// The literals of the earlier code that the later one lacks, such as a name on the wire or a default. Those of
+        /// the support code tell nothing, and are left out.
         from: Vec<String>,
         /// The literals of the later code that the earlier one lacks.
         to: Vec<String>,
@@ -120,7 +124,10 @@ impl Changes {
         if let (Some(old), Some(new)) = (old.get(MANIFEST), new.get(MANIFEST)) {
             match (old.parse().ok(), new.parse().ok()) {
                 (Some(old), Some(new)) => {
-                    changes.list.extend(manifest::compare(&old, &new));
+                    let of_manifest = manifest::compare(&old, &new).into_iter();
+                    changes
+                        .list
+                        .extend(of_manifest.map(|change| change.of(MANIFEST)));
                     changes.version = manifest::version(&old);
                     changes.later = manifest::version(&new);
                 }
@@ -158,7 +165,15 @@ impl Change {
         Self {
             class,
             item: item.to_owned(),
+            group: item.to_owned(),
             what,
+        }
+    }
+
+    fn of(self, group: &str) -> Self {
+        Self {
+            group: group.to_owned(),
+            ..self
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Changes as text, and as JSON.
 
-use super::{Change, Changes, Class, What};
+use super::{Change, Changes, Class, What, groups};
 use serde_json::{Value, json};
 use std::fmt::{self, Display, Formatter, Write as _};
 
@@ -69,13 +69,26 @@ fn shortened(literals: &[String]) -> Option<String> {
     (!literals.is_empty()).then_some(shown)
 }
 
+/// The most changes that need no groups.
+const FEW: usize = 20;
+
+/// Adds a line for a change.
+fn line(text: &mut String, indent: usize, change: &Change) {
+    let _ = write!(text, "\n{:indent$}{:<8}  {change}", "", change.class.word());
+}
+
 impl Changes {
-    /// The changes in lines: a sum, and at most `most` changes.
+    /// The changes in lines: a sum, and at most `most` changes. Many are grouped by type and operation.
     #[must_use]
     pub fn lines(&self, most: usize) -> String {
         let mut text = self.sum();
-        for change in self.list.iter().take(most) {
-            let _ = write!(text, "\n  {:<8}  {change}", change.class.word());
+        if self.list.len() > FEW {
+            groups::kinds(self, &mut text);
+            self.grouped(most, &mut text);
+        } else {
+            for change in self.list.iter().take(most) {
+                line(&mut text, 2, change);
+            }
         }
         let rest = self.list.len().saturating_sub(most);
         if rest > 0 {
@@ -97,6 +110,25 @@ impl Changes {
             let _ = write!(text, "\n  {file} can't be read, and wasn't compared");
         }
         text
+    }
+
+    /// At most `most` changes by group; a group of one needs no head.
+    fn grouped(&self, most: usize, text: &mut String) {
+        let mut left = most;
+        for (group, changes) in groups::grouped(&self.list) {
+            if left == 0 {
+                return;
+            }
+            if let [change] = changes[..] {
+                line(text, 2, change);
+            } else {
+                let _ = write!(text, "\n  {group}: {}", groups::counts(&changes));
+                for change in changes.iter().take(left) {
+                    line(text, 4, change);
+                }
+            }
+            left = left.saturating_sub(changes.len());
+        }
     }
 
     /// The numbers of changes by class, and the version that they need.
