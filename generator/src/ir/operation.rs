@@ -437,7 +437,7 @@ pub struct ReplyVariant {
 }
 
 /// The responses of a variant.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq, Hash)]
 pub enum When {
     /// Responses of a status.
     Status(Status),
@@ -448,7 +448,7 @@ pub enum When {
 }
 
 /// A request that the server makes.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq, Hash)]
 pub struct Route {
     /// The HTTP method.
     pub method: Method,
@@ -463,7 +463,7 @@ pub struct Route {
 }
 
 /// A member of a form that isn't text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum FormField {
     /// A list.
     List,

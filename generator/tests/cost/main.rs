@@ -17,6 +17,7 @@ mod pages;
 mod parts;
 mod paths;
 mod references;
+mod responses;
 mod schemas;
 mod shared;
 mod streams;

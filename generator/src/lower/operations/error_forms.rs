@@ -11,8 +11,10 @@ use crate::lower::operations::failures::body_words;
 use crate::lower::operations::forms::{Form, is_alike};
 use crate::lower::operations::responses::request;
 use crate::map::IndexMap;
+use crate::steps::step;
 use crate::text::media_type::is_file;
 use crate::text::say;
+use indexmap::map::Entry;
 use std::cell::Cell;
 use std::collections::BTreeSet;
 
@@ -56,17 +58,21 @@ impl Facts<'_> {
     /// `Accept`, and a server that fails is free to send another one (RFC 9110, section 12.5.1): so each form with
     /// another value than the preferred one is read, as text or bytes.
     pub fn error_forms<'c>(&self, response: &'c api::Response) -> Vec<Form<'c>> {
-        let mut forms: Vec<Form> = Vec::new();
+        let mut forms: IndexMap<ReplyTy, Form> = IndexMap::default();
         let left = Cell::new(MOST_COMPARED);
         let is_own = |other: &api::Content, best: &api::Content| self.is_other(other, best, &left);
         for form in self.own_forms(&response.content, is_own) {
+            step();
             let ty = at_once(form.ty);
-            match forms.iter_mut().find(|known| known.ty == ty) {
-                Some(known) => known.media_types.extend(form.media_types),
-                None => forms.push(Form { ty, ..form }),
+            match forms.entry(ty) {
+                Entry::Occupied(mut known) => known.get_mut().media_types.extend(form.media_types),
+                Entry::Vacant(new) => {
+                    let ty = new.key().clone();
+                    new.insert(Form { ty, ..form });
+                }
             }
         }
-        forms
+        forms.into_values().collect()
     }
 
     /// Whether the form of an error is more than the preferred one in another notation.

@@ -5,7 +5,7 @@ use crate::ir::{Raw, ReplyTy, Ty, When};
 use crate::lower::facts::Facts;
 use crate::lower::operations::body::choose;
 use crate::lower::operations::outcomes::{is_counted, is_outcome};
-use crate::map::IndexSet;
+use crate::map::{IndexMap, IndexSet};
 use crate::steps::step;
 use crate::text::media_type::{is_file, notation};
 
@@ -47,18 +47,23 @@ impl Facts<'_> {
             return Vec::new();
         };
         let mut forms = vec![self.form(best)];
+        let mut places = IndexMap::default();
+        places.insert(forms[0].ty.clone(), 0);
         for other in content {
+            step();
             if other.media_type == best.media_type {
                 continue;
             }
             let form = self.form(other);
             let is_own = is_own(other, best);
-            let known = forms.iter().position(|known| known.ty == form.ty);
-            match known {
+            match places.get(&form.ty).copied() {
                 Some(known) if is_own || known == 0 => {
                     forms[known].media_types.extend(form.media_types);
                 }
-                None if is_own => forms.push(form),
+                None if is_own => {
+                    places.insert(form.ty.clone(), forms.len());
+                    forms.push(form);
+                }
                 _ => {}
             }
         }

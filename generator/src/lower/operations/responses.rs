@@ -11,7 +11,8 @@ use crate::lower::operations::failures::{Body, Failure, failures};
 use crate::lower::operations::forms::Form;
 use crate::lower::operations::outcomes::{is_counted, is_left_out, is_outcome, is_redirect};
 use crate::lower::types::New;
-use crate::map::IndexSet;
+use crate::map::{IndexMap, IndexSet};
+use crate::steps::step;
 use crate::text::media_type::ANY;
 use crate::text::{Line, code, say};
 use std::collections::BTreeMap;
@@ -23,7 +24,7 @@ pub const RECEIVED: Usage = Usage {
 
 /// The enums of the responses of operations, by route, with the parts of each: the forms of an operation have the
 /// same ones.
-pub type Replies = BTreeMap<(String, Method), Vec<(Parts, ReplyTy)>>;
+pub type Replies = BTreeMap<(String, Method), IndexMap<Parts, ReplyTy>>;
 
 /// What tells the responses of one operation apart, with their types.
 type Parts = (Option<Status>, Vec<(When, ReplyTy)>);
@@ -108,15 +109,14 @@ impl Operations<'_, '_> {
     /// The type of these responses in another form of the operation.
     fn known(&self, operation: &api::Operation, parts: &Parts) -> Option<ReplyTy> {
         let known = self.replies.get(&route(operation))?;
-        let found = known.iter().find(|(known, _)| known == parts)?;
-        Some(found.1.clone())
+        known.get(parts).cloned()
     }
 
     /// Keeps an enum for the other forms of the operation.
     fn keep(&mut self, operation: &api::Operation, parts: Parts, reply: &ReplyTy) {
         if let ReplyTy::ByStatus(_) | ReplyTy::ByType(_) = reply {
             let known = self.replies.entry(route(operation)).or_default();
-            known.push((parts, reply.clone()));
+            known.insert(parts, reply.clone());
         }
     }
 
@@ -407,7 +407,16 @@ pub fn accept(facts: &Facts, operation: &api::Operation, output: &ReplyTy) -> St
         }
         return others.into_iter().collect::<Vec<_>>().join(", ");
     }
-    others.retain(|other| !wanted.iter().any(|known| has(known, other)));
+    let ranges: IndexSet<&str> = { wanted.iter() }
+        .filter_map(|known| {
+            if *known == ANY {
+                Some("")
+            } else {
+                known.strip_suffix('*')
+            }
+        })
+        .collect();
+    others.retain(|other| !wanted.contains(other) && !is_within(&ranges, other));
     let others = others.iter().map(|other| {
         let weight = if has_weight(other) { "" } else { ";q=0.5" };
         format!("{other}{weight}")
@@ -422,10 +431,12 @@ fn has_weight(media_type: &str) -> bool {
     parameters.any(|parameter| parameter.starts_with(['q', 'Q']) && parameter[1..].starts_with('='))
 }
 
-/// Whether a media type is this one, or in this range.
-fn has(known: &str, other: &str) -> bool {
-    let range = known.strip_suffix('*');
-    known == ANY || known == other || range.is_some_and(|range| other.starts_with(range))
+/// Whether a media type is in one of the ranges, which are the beginnings of the media types in them.
+fn is_within(ranges: &IndexSet<&str>, media_type: &str) -> bool {
+    step();
+    let mut ends = media_type.char_indices().map(|(at, _)| at);
+    let is_range = |end| ranges.contains(&media_type[..end]);
+    !ranges.is_empty() && (ends.any(is_range) || ranges.contains(media_type))
 }
 
 /// The redirections that are an outcome.
