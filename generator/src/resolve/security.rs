@@ -333,9 +333,10 @@ impl<'a> Resolver<'a, '_> {
             self.diagnostics
                 .report_near(Code::SchemeNotFound, &place, &words, near);
         } else if !sent.is_empty() {
-            let outcome = match is_met {
-                true => SENT_INSTEAD.to_owned(),
-                false => format!("of this alternative, it sends only {sent}"),
+            let outcome = if is_met {
+                SENT_INSTEAD.to_owned()
+            } else {
+                format!("of this alternative, it sends only {sent}")
             };
             let words = [name, &outcome];
             self.diagnostics.report(Code::SchemeBeside, &place, &words);

@@ -24,9 +24,11 @@ pub(super) fn is_alike(kind: &Kind, other: &Kind) -> bool {
 /// The noun of an encoding that has encodings itself, with the reason why these have no effect (`OpenAPI` 3.2.0, "Encoding
 /// Object": they are for a part that has parts or is a form).
 pub(super) fn without_parts(kind: &Kind, encoding: &Map<String, Value>) -> Option<&'static str> {
-    const NESTED: [&str; 3] = ["encoding", "prefixEncoding", "itemEncoding"];
+    const ENCODINGS: [&str; 3] = ["encoding", "prefixEncoding", "itemEncoding"];
     let is_nested = std::ptr::eq(kind, &raw const ENCODING)
-        && NESTED.iter().any(|keyword| encoding.contains_key(*keyword));
+        && ENCODINGS
+            .iter()
+            .any(|keyword| encoding.contains_key(*keyword));
     let given = encoding.get("contentType").and_then(Value::as_str);
     let has_parts = |one: &str| {
         let essence = essence(one);
