@@ -222,7 +222,7 @@ paths:
       |
       = help: add it
 
-    warning[W0202]: expected `style` to be one of `simple`, found the string "form"; ignored
+    warning[W0202]: expected `style` to be `simple`, found the string "form"; ignored
      --> api.yaml:8:38
       |
     8 |       - {name: b, in: header, style: form, schema: {type: string, maxLength: '5', minLength: -1}}
