@@ -125,6 +125,41 @@ async fn an_integer_that_its_type_cant_hold_fails_with_its_place_and_the_body() 
 }
 
 #[tokio::test]
+async fn a_text_that_isnt_json_says_so_and_where() {
+    let succeeded = "POST https://api.example.com/numbers succeeded with 200 OK, but ";
+    for (body, fault) in [
+        (
+            "[1,\n2",
+            "the response isn't JSON: EOF while parsing a list at line 2 column 1",
+        ),
+        (
+            "[1,NaN]",
+            "the response isn't JSON: expected value at line 1 column 4",
+        ),
+        (
+            "<html>secret",
+            "the response isn't JSON: expected value at line 1 column 1",
+        ),
+        (
+            "[1]secret",
+            "the response isn't JSON: trailing characters at line 1 column 4",
+        ),
+        (
+            " \n",
+            "its body is empty, where the document describes JSON",
+        ),
+        // JSON of another type.
+        ("[{}]", "the response doesn't match the document at $[0]"),
+    ] {
+        let (client, _) = client(body, 1000);
+        let error = call(&client).await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Decode);
+        let expected = format!("{succeeded}{fault}; don't send it again");
+        assert_eq!(error.to_string(), expected);
+    }
+}
+
+#[tokio::test]
 async fn a_call_has_a_limit_of_its_own() {
     let (client, _) = client("[1,2,3]", 2);
     let error = call(&client).await.unwrap_err();

@@ -85,10 +85,10 @@ async fn a_retry_sends_the_same_lines() {
 }
 
 /// A stream of items.
-struct Rows(VecDeque<io::Result<Value>>);
+struct Rows<T>(VecDeque<io::Result<T>>);
 
-impl futures_core::Stream for Rows {
-    type Item = io::Result<Value>;
+impl<T: Unpin> futures_core::Stream for Rows<T> {
+    type Item = io::Result<T>;
 
     fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         Poll::Ready(self.0.pop_front())
@@ -147,6 +147,21 @@ async fn an_item_that_json_has_no_form_for_is_refused() {
     let error = put(&client, |parts| parts.lines(LINES, [1.0, f64::NAN, 2.0]));
     let error = error.await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Request);
+    let why =
+        "item 2 of the body: it can't be written as JSON: a number is infinite or not a number";
+    assert!(error.to_string().ends_with(why), "{error}");
+    // A stream tells it while it is sent.
+    let items = [1.0, f64::NAN].map(Ok::<_, io::Error>);
+    let items = SendLines::stream(Rows(VecDeque::from(items)));
+    let error = put(&client, |parts| parts.records(RECORDS, items)).await;
+    let error = error.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Upload);
+    let mut causes =
+        std::iter::successors(Some(&error as &dyn std::error::Error), |it| it.source());
+    assert!(
+        causes.any(|cause| cause.to_string().ends_with(why)),
+        "{error:?}"
+    );
     assert!(memory.requests().is_empty());
 }
 

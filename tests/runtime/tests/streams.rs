@@ -244,13 +244,18 @@ async fn an_event_that_does_not_match_is_an_error_and_the_next_is_read() {
     assert_eq!(events.headers()["content-type"], "text/event-stream");
     let mut next = async || events.next().await.unwrap();
     assert!(next().await.is_ok());
-    for body in ["{\"id\": 1", "{\"no\": 1}"] {
+    let faults = [
+        "item 2 can't be read: it isn't JSON: EOF while parsing an object at line 1 column 8",
+        "item 3 can't be read: it doesn't match the document at $.id",
+    ];
+    for (body, fault) in ["{\"id\": 1", "{\"no\": 1}"].into_iter().zip(faults) {
         let error = next().await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Decode);
         assert_eq!(error.body().unwrap(), body);
         assert_eq!(error.attempts(), 1);
         let text = error.to_string();
         assert!(text.starts_with(SERVED), "{text}");
+        assert!(text.ends_with(fault), "{text}");
     }
     assert!(next().await.is_ok());
     let error = next().await.unwrap_err();
@@ -272,6 +277,19 @@ async fn an_event_that_does_not_match_is_an_error_and_the_next_is_read() {
     assert_eq!(error.item(), Some(5));
     // The word that ends a stream of JSON; the break behind it is never seen.
     assert!(events.next().await.is_none() && events.next().await.is_none());
+}
+
+#[tokio::test]
+async fn an_item_beyond_a_limit_of_the_parser_is_json() {
+    let text = format!("data: {}{}\n\n", "[".repeat(200), "]".repeat(200));
+    let transport = chunks("text/event-stream", vec![(vec![text.into()], Then::End)]);
+    let mut events = open::<Values>(&transport).await.unwrap();
+    let error = events.next().await.unwrap().unwrap_err().to_string();
+    let (_, fault) = error.split_once(" can't be read: ").unwrap();
+    assert!(
+        fault.starts_with("it doesn't match the document at $[0][0]"),
+        "{error}"
+    );
 }
 
 #[tokio::test]

@@ -4,7 +4,7 @@
 use super::error::{ErrorKind, Failure};
 use super::reply::RawResponse;
 use super::retry::is_safe;
-use super::wire::shown;
+use super::wire::{DecodeError, shown};
 use http::StatusCode;
 use std::borrow::Cow;
 use std::fmt;
@@ -157,6 +157,12 @@ impl Failure {
         }
     }
 
+    /// What breaks the grammar of JSON in the response.
+    fn in_grammar(&self) -> Option<String> {
+        let error = self.source.as_deref()?.downcast_ref::<DecodeError>()?;
+        error.in_grammar()
+    }
+
     fn answered(&self, status: StatusCode, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let is_unread = match self.kind {
             ErrorKind::Decode => true,
@@ -168,13 +174,21 @@ impl Failure {
         }
         write!(f, "succeeded with {status}, but ")?;
         #[cfg(feature = "streams")]
-        if self.item > 0 {
+        let is_item = self.item > 0;
+        #[cfg(not(feature = "streams"))]
+        let is_item = false;
+        #[cfg(feature = "streams")]
+        if is_item {
             write!(f, "item {} can't be read: ", self.item)?;
+        }
+        let what = if is_item { "it" } else { "the response" };
+        if let Some(fault) = self.in_grammar().filter(|_| self.why.is_empty()) {
+            return write!(f, "{what} isn't JSON: {fault}");
         }
         match (&self.json_path, &self.source) {
             _ if !self.why.is_empty() => f.write_str(self.why),
             (Some(path), _) => {
-                write!(f, "the response doesn't match the document at {path}")
+                write!(f, "{what} doesn't match the document at {path}")
             }
             (None, Some(source)) => write!(f, "{source}"),
             (None, None) => f.write_str("the response can't be read"),

@@ -437,10 +437,10 @@ impl Parts {
 
     #[cfg(feature = "send-lines")]
     #[inline]
-    fn put_lines(&mut self, content_type: &str, body: Option<SendBody>) {
+    fn put_lines(&mut self, content_type: &str, body: Result<SendBody, Problem>) {
         match body {
-            Some(body) => self.put_body(content_type, body),
-            None => self.refuse(Problem::new("body", "it can't be written as JSON")),
+            Ok(body) => self.put_body(content_type, body),
+            Err(problem) => self.refuse(problem),
         }
     }
 

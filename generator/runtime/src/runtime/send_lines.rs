@@ -2,6 +2,7 @@
 
 #[cfg(feature = "stream")]
 use super::future::{BoxFuture, MaybeSend};
+use super::problem::Problem;
 use super::send_body::SendBody;
 #[cfg(feature = "mock")]
 use super::transport::RecordedRequest;
@@ -38,8 +39,8 @@ pub struct SendLines<T> {
 }
 
 enum Source {
-    /// The values, each with a line feed after it; `None` if JSON can't represent one.
-    Lines(Option<Vec<u8>>),
+    /// Values that are written already.
+    Lines(Written),
     /// Values that are produced while they are sent: each chunk is a value with a line feed after it.
     #[cfg(feature = "stream")]
     Items(SendBody),
@@ -47,36 +48,64 @@ enum Source {
     Whole(SendBody),
 }
 
-impl Source {
+/// The values, each with a line feed after it.
+#[derive(Default)]
+struct Written {
+    lines: Vec<u8>,
+    /// The number of the values.
+    count: u64,
+    /// The first value that JSON can't represent.
+    refused: Option<Problem>,
+}
+
+impl Written {
     #[inline]
     fn add(&mut self, value: View<'_>) {
-        if let Self::Lines(lines) = self
-            && let Some(text) = lines
-        {
-            match append_json(value, text) {
-                Ok(()) => text.push(b'\n'),
-                Err(_) => *lines = None,
-            }
+        if self.refused.is_some() {
+            return;
+        }
+        self.count += 1;
+        self.refused = add_line(value, self.count, &mut self.lines).err();
+    }
+
+    #[inline]
+    fn finish(self) -> Result<Vec<u8>, Problem> {
+        match self.refused {
+            Some(problem) => Err(problem),
+            None => Ok(self.lines),
+        }
+    }
+}
+
+/// Adds a value and a line feed. `number` counts the values from one.
+#[inline]
+fn add_line(value: View<'_>, number: u64, lines: &mut Vec<u8>) -> Result<(), Problem> {
+    append_json(value, lines).map_err(|error| {
+        let why = format!("it can't be written as JSON: {error}");
+        Problem::new(format!("item {number} of the body"), why)
+    })?;
+    lines.push(b'\n');
+    Ok(())
+}
+
+impl Source {
+    #[inline]
+    fn in_lines(self) -> Result<SendBody, Problem> {
+        match self {
+            Self::Lines(written) => written.finish().map(SendBody::from),
+            #[cfg(feature = "stream")]
+            Self::Items(body) => Ok(body),
+            Self::Whole(body) => Ok(body),
         }
     }
 
     #[inline]
-    fn in_lines(self) -> Option<SendBody> {
+    fn in_records(self) -> Result<SendBody, Problem> {
         match self {
-            Self::Lines(lines) => lines.map(SendBody::from),
+            Self::Lines(written) => written.finish().map(|lines| records(&lines).into()),
             #[cfg(feature = "stream")]
-            Self::Items(body) => Some(body),
-            Self::Whole(body) => Some(body),
-        }
-    }
-
-    #[inline]
-    fn in_records(self) -> Option<SendBody> {
-        match self {
-            Self::Lines(lines) => lines.map(|lines| records(&lines).into()),
-            #[cfg(feature = "stream")]
-            Self::Items(body) => Some(SendBody::chunks(Records(body), None)),
-            Self::Whole(body) => Some(body),
+            Self::Items(body) => Ok(SendBody::chunks(Records(body), None)),
+            Self::Whole(body) => Ok(body),
         }
     }
 }
@@ -93,15 +122,15 @@ fn records(lines: &[u8]) -> Vec<u8> {
 }
 
 impl<T> SendLines<T> {
-    /// The body, with each value on a line; `None` if JSON can't represent one.
+    /// The body, with each value on a line; an error if JSON can't represent one.
     #[inline]
-    pub(crate) fn in_lines(self) -> Option<SendBody> {
+    pub(crate) fn in_lines(self) -> Result<SendBody, Problem> {
         self.source.in_lines()
     }
 
-    /// The body, with each value after a record separator; `None` if JSON can't represent one.
+    /// The body, with each value after a record separator; an error if JSON can't represent one.
     #[inline]
-    pub(crate) fn in_records(self) -> Option<SendBody> {
+    pub(crate) fn in_records(self) -> Result<SendBody, Problem> {
         self.source.in_records()
     }
 
@@ -117,18 +146,18 @@ impl<T> SendLines<T> {
 impl<T: Wire> FromIterator<T> for SendLines<T> {
     #[inline]
     fn from_iter<I: IntoIterator<Item = T>>(items: I) -> Self {
-        let mut source = Source::Lines(Some(Vec::new()));
-        items.into_iter().for_each(|item| source.add(item.view()));
-        Self::of(source)
+        let mut written = Written::default();
+        items.into_iter().for_each(|item| written.add(item.view()));
+        Self::of(Source::Lines(written))
     }
 }
 
 impl<'a, T: Wire> FromIterator<&'a T> for SendLines<T> {
     #[inline]
     fn from_iter<I: IntoIterator<Item = &'a T>>(items: I) -> Self {
-        let mut source = Source::Lines(Some(Vec::new()));
-        items.into_iter().for_each(|item| source.add(item.view()));
-        Self::of(source)
+        let mut written = Written::default();
+        items.into_iter().for_each(|item| written.add(item.view()));
+        Self::of(Source::Lines(written))
     }
 }
 
@@ -168,15 +197,20 @@ impl<T: Wire> SendLines<T> {
         S: Stream<Item = Result<T, E>> + MaybeSend + 'static,
         E: Into<Box<dyn Error + Send + Sync>> + 'static,
     {
-        Self::of(Source::Items(SendBody::chunks(
-            Items(Box::pin(items)),
-            None,
-        )))
+        let items = Items {
+            items: Box::pin(items),
+            count: 0,
+        };
+        Self::of(Source::Items(SendBody::chunks(items, None)))
     }
 }
 
 #[cfg(feature = "stream")]
-struct Items<S>(Pin<Box<S>>);
+struct Items<S> {
+    items: Pin<Box<S>>,
+    /// The number of the values that came.
+    count: u64,
+}
 
 #[cfg(feature = "stream")]
 impl<S, T, E> Body for Items<S>
@@ -188,14 +222,14 @@ where
     #[inline]
     fn chunk(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, TransportError>> {
         Box::pin(async move {
-            let next = poll_fn(|context| self.0.as_mut().poll_next(context));
+            let next = poll_fn(|context| self.items.as_mut().poll_next(context));
             let Some(item) = next.await else {
                 return Ok(None);
             };
             let item = item.map_err(TransportError::unreadable)?;
             let mut line = Vec::new();
-            append_json(item.view(), &mut line).map_err(TransportError::unreadable)?;
-            line.push(b'\n');
+            self.count += 1;
+            add_line(item.view(), self.count, &mut line).map_err(TransportError::unreadable)?;
             Ok(Some(line.into()))
         })
     }
@@ -221,10 +255,7 @@ impl<T> fmt::Debug for SendLines<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // The content can be a secret.
         match &self.source {
-            Source::Lines(lines) => {
-                let length = lines.as_ref().map_or(0, Vec::len);
-                write!(f, "SendLines({length} bytes)")
-            }
+            Source::Lines(written) => write!(f, "SendLines({} bytes)", written.lines.len()),
             #[cfg(feature = "stream")]
             Source::Items(body) => write!(f, "SendLines({body:?})"),
             Source::Whole(body) => write!(f, "SendLines({body:?})"),

@@ -98,7 +98,7 @@ async fn data_of_a_new_name_is_kept() {
         assert_eq!((&*event.name, event.data), (*name, expected()), "{text}");
     }
     let first = ROWS.len() + 1;
-    for (item, why) in (first..).zip(["its body is empty", "doesn't match the document"]) {
+    for (item, why) in (first..).zip(["its body is empty", "it isn't JSON: expected value"]) {
         let error = events.next().await.unwrap().unwrap_err();
         assert_eq!(error.item(), Some(item as u64));
         let text = error.to_string();
