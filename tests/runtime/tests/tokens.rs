@@ -145,8 +145,10 @@ async fn a_failure_is_that_of_all_that_waited_and_of_no_other() {
     for done in all(calls).await {
         let error = done.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Credentials);
-        let text = "POST /x was not sent: no access token: the vault is closed";
+        let text =
+            "POST https://api.example.com/x was not sent: no access token: the vault is closed";
         assert_eq!(error.to_string(), text);
+        assert!(std::error::Error::source(&error).is_none());
         assert!(!error.may_have_been_processed());
     }
     assert_eq!((source.fetches(), sent(&memory).len()), (1, 0));
@@ -232,7 +234,7 @@ async fn a_fetch_ends_with_the_time_of_its_call() {
     assert_eq!(error.attempts(), 0);
     assert_eq!(
         error.to_string(),
-        "POST /x was not sent: no access token: it did not come in time; `attempt_timeout` and the call's `timeout`, or the client's `total_timeout`, are the limits"
+        "POST https://api.example.com/x was not sent: no access token: it did not come in time; `attempt_timeout` and the call's `timeout`, or the client's `total_timeout`, are the limits"
     );
     client.call(&GET).await.unwrap();
 }
@@ -358,8 +360,10 @@ async fn whatever_a_token_endpoint_answers_the_reason_is_told() {
         let source = source.parameter("audience", "api");
         let error = against(source, &api).call(&GET).await.unwrap_err();
         let url = format!("{}/oauth/token", tokens.url());
-        let text = format!("GET /x was not sent: no access token from {url}: {expected}");
+        let text = "was not sent: no access token from";
+        let text = format!("GET {}/x {text} {url}: {expected}", api.url());
         assert_eq!(error.to_string(), text);
+        assert!(std::error::Error::source(&error).is_none());
         assert!(!format!("{error:?}").contains("canary"));
         assert_eq!(api.requests().len(), 0);
     }

@@ -103,6 +103,19 @@ pub(crate) fn refused_token(failed: &Failure) -> Option<(Outcome<'_>, bool)> {
     source.downcast_ref::<TokenError>()?.outcome()
 }
 
+/// Whether a call failed because it got no token.
+#[cfg(feature = "tokens")]
+pub(crate) fn is_of_token(failed: &Failure) -> bool {
+    let source = failed.source.as_ref();
+    source.is_some_and(|source| source.is::<TokenError>())
+}
+
+/// No request fetches a token.
+#[cfg(not(feature = "tokens"))]
+pub(crate) fn is_of_token(_: &Failure) -> bool {
+    false
+}
+
 /// No request fetches a token.
 #[cfg(not(feature = "tokens"))]
 pub(crate) fn refused_token(_: &Failure) -> Option<(Outcome<'_>, bool)> {

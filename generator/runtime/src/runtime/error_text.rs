@@ -1,6 +1,7 @@
 //! The text of a call's error: one line with the method, the server's URL, the path's template, the status and an
 //! instruction.
 
+use super::authorize::is_of_token;
 use super::error::{ErrorKind, Failure};
 use super::reply::RawResponse;
 use super::retry::is_safe;
@@ -75,14 +76,15 @@ impl fmt::Display for Failure {
 }
 
 impl Failure {
-    /// The URL of the server to which the request was sent, which may be a wrong one; empty if it wasn't sent.
+    /// The URL of the server to which the request was sent, which may be a wrong one; empty if it wasn't sent. A request
+    /// that had to wait for its token has a server, too.
     fn server(&self) -> Cow<'_, str> {
         let is_sent = !matches!(
             self.kind,
             ErrorKind::Request | ErrorKind::Credentials | ErrorKind::Blocking | ErrorKind::Runtime
         );
-        let limits = self.limits.as_ref();
-        let limits = limits.filter(|_| self.attempts > 0 && is_sent);
+        let has_server = self.attempts > 0 && is_sent || is_of_token(self);
+        let limits = self.limits.as_ref().filter(|_| has_server);
         let shown = limits.and_then(|limits| limits.shown_server(&self.spec));
         shown.unwrap_or_default()
     }

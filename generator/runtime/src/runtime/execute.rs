@@ -188,7 +188,11 @@ pub(crate) async fn build(mut parts: Box<Parts>) -> Result<http::Request<SendBod
     if target.need.is_some() {
         let limit = sleep(shared, parts.settings.attempt_timeout);
         let mut limit = limit.map_err(|why| stopped(None, spec, why))?;
-        authorize(shared, spec, &mut target, &mut limit).await?;
+        let authorized = authorize(shared, spec, &mut target, &mut limit).await;
+        authorized.map_err(|mut failed| {
+            failed.limits = Some(limits(&parts, Duration::MAX));
+            failed
+        })?;
     }
     let mut request = request(spec, &target, std::mem::take(&mut parts.body));
     hook::before(shared, spec, 1, &mut request, &mut target)

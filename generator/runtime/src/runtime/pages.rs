@@ -263,9 +263,12 @@ impl<O: Paged> Pages<O> {
     fn read(&mut self, done: Done) -> Result<O::Output, Error<O::Error>> {
         let again = self.again.take();
         let answer = done.as_ref().ok();
-        let answer = answer.map(|answer| (answer.response.clone(), answer.attempts));
+        let answer = answer.map(|answer| {
+            let (response, limits) = (answer.response.clone(), answer.limits.clone());
+            (response, limits, answer.attempts)
+        });
         let page = finish::<O::Output, O::Error>(done)?;
-        let (Some((response, attempts)), Some(again)) = (answer, again) else {
+        let (Some((response, limits, attempts)), Some(again)) = (answer, again) else {
             return Ok(page);
         };
         if !response.status.is_success() {
@@ -278,6 +281,7 @@ impl<O: Paged> Pages<O> {
                 processed: true,
                 why,
                 response: Some(response),
+                limits: Some(limits.clone()),
                 ..Failure::new(ErrorKind::Decode, &spec)
             })
         };

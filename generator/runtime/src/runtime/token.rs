@@ -94,6 +94,14 @@ impl Sending {
         let is_moved = matches!(url, Cow::Owned(_));
         (!is_moved || !self.base.1).then_some(url)
     }
+
+    /// The server of a source's request in the text of an error, for a source that doesn't tell its endpoint; none if it
+    /// may have a secret of the base URL.
+    fn host(&self, url: &Url) -> Option<String> {
+        let (base, is_secret) = &self.base;
+        let may_tell = !is_secret || base.origin() != url.origin();
+        may_tell.then(|| url.origin().ascii_serialization())
+    }
 }
 
 impl TokenSender<'_> {
@@ -114,7 +122,16 @@ impl TokenSender<'_> {
                  `ClientBuilder::allow_plain_http`",
             ));
         }
-        let request = request.map(SendBody::from);
+        let host = self.sending.host(&url);
+        let answer = self.answer(&url, request.map(SendBody::from)).await;
+        answer.map_err(|error| error.at(host.as_deref()))
+    }
+
+    async fn answer(
+        self,
+        url: &Url,
+        request: Request<SendBody>,
+    ) -> Result<RawResponse, TokenError> {
         let Sending {
             transport, clock, ..
         } = self.sending;

@@ -20,6 +20,23 @@ impl TokenSource for Stuck {
     }
 }
 
+/// A source that doesn't tell its endpoint, and asks this URL.
+struct Asks(&'static str);
+
+impl TokenSource for Asks {
+    fn token<'a>(
+        &'a self,
+        sender: TokenSender<'a>,
+    ) -> BoxFuture<'a, Result<AccessToken, TokenError>> {
+        Box::pin(async move {
+            let mut request = http::Request::new(bytes::Bytes::new());
+            *request.uri_mut() = self.0.parse().unwrap();
+            sender.send(request).await?;
+            Err(TokenError::new("the answer has no token"))
+        })
+    }
+}
+
 async fn failed(source: impl TokenSource) -> String {
     let memory = Memory::new(|_| Err(TransportError::not_sent("refused")));
     let clock = TestClock::new();
@@ -82,6 +99,30 @@ async fn a_token_that_no_server_gives_names_its_url() {
     assert!(error.contains(late), "{error}");
 }
 
+/// The path and the query can have a secret.
+#[tokio::test]
+async fn a_source_without_an_endpoint_names_its_host() {
+    let error = failed(Asks("https://auth.example.com/canary?key=canary")).await;
+    let expected = "GET https://api.example.com/x was not sent: no access token from https://auth.example.com/: ";
+    assert!(
+        error.starts_with(expected) && !error.contains("canary"),
+        "{error}"
+    );
+}
+
+/// The error of a client whose base URL has a secret in its host.
+async fn failed_on_secret_server(source: impl TokenSource) -> String {
+    let memory = Memory::new(|_| Err(TransportError::not_sent("refused")));
+    let secrets = [("key", "canary".into())];
+    let base = "https://canary.example.com/bot/canary".to_owned();
+    let builder = builder(source).server_of_document(base, 0, Vec::new(), &secrets);
+    let client = builder.transport(memory).clock(TestClock::new()).build();
+    let call = client.unwrap().call(&GET).retry(RetryPolicy::none());
+    let error = call.await.unwrap_err().to_string();
+    assert!(!error.contains("canary"), "{error}");
+    error
+}
+
 #[tokio::test]
 async fn an_endpoint_on_a_secret_server_is_not_shown() {
     for (url, is_shown) in [
@@ -89,15 +130,14 @@ async fn an_endpoint_on_a_secret_server_is_not_shown() {
         ("./canary", false),
         ("https://auth.example.com/token", true),
     ] {
-        let memory = Memory::new(|_| Err(TransportError::not_sent("refused")));
-        let source = ClientCredentials::new(url, "me", "secret");
-        let secrets = [("key", "canary".into())];
-        let base = "https://canary.example.com/bot/canary".to_owned();
-        let builder = builder(source).server_of_document(base, 0, Vec::new(), &secrets);
-        let client = builder.transport(memory).clock(TestClock::new()).build();
-        let call = client.unwrap().call(&GET).retry(RetryPolicy::none());
-        let error = call.await.unwrap_err().to_string();
-        assert!(!error.contains("canary"), "{error}");
+        let error = failed_on_secret_server(ClientCredentials::new(url, "me", "secret")).await;
+        assert_eq!(error.contains("no access token from"), is_shown, "{error}");
+    }
+    for (url, is_shown) in [
+        ("https://canary.example.com/token", false),
+        ("https://auth.example.com/token", true),
+    ] {
+        let error = failed_on_secret_server(Asks(url)).await;
         assert_eq!(error.contains("no access token from"), is_shown, "{error}");
     }
 }
