@@ -305,7 +305,7 @@ associated! {
     "OperationSpec" {
         AT_NAMED: "at_named", Methods;
         SET_IDEMPOTENCY_KEY: "idempotency_key", IdempotencyKeys;
-        SET_SECRET_ERROR: "secret_error", SecretErrors;
+        SET_SECRET_ERRORS: "secret_errors", SecretErrors;
     }
     "OwnServer" {
         HOST: "Host";

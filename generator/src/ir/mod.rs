@@ -94,7 +94,8 @@ impl Crate {
     #[must_use]
     pub fn has_secret_errors(&self) -> bool {
         let mut operations = self.operations.iter();
-        !self.secret_members.is_empty() || operations.any(|operation| operation.secret_error)
+        !self.secret_members.is_empty()
+            || operations.any(|operation| !operation.secret_errors.is_empty())
     }
 
     /// Whether `Client::new` takes the credential of a scheme.

@@ -73,8 +73,9 @@ pub struct Operation {
     pub secret_body: bool,
     /// Whether the body of a response is a secret itself, or a list or map of secrets.
     pub secret_reply: bool,
-    /// Whether the body of an error is a secret itself, or a list or map of secrets.
-    pub secret_error: bool,
+    /// The statuses of described errors, 4 for all of a class and 0 for the default, and whether the body is a secret
+    /// itself, or a list or map of secrets. Empty if no body is one.
+    pub secret_errors: Vec<(u16, bool)>,
     /// Whether the document describes events named `error`.
     pub error_events: bool,
     /// The word that assigns it to a module: its first tag, else the first word of its path.

@@ -46,7 +46,7 @@ static ALL: OperationSpec = OperationSpec {
     required_headers: &[],
     secrets: &[],
     secret_reply: false,
-    secret_error: false,
+    secret_errors: &[],
     error_events: false,
     redirects: &[],
     answers: &[],

@@ -148,9 +148,10 @@ pub struct OperationSpec {
     /// Whether the body of a response is a secret itself, or a list or map of secrets. Then neither
     /// the value nor a key in it is printed.
     pub secret_reply: bool,
-    /// Whether the body of an error is a secret itself, or a list or map of secrets. Then no text of the error shows it.
+    /// The statuses of described errors, `4` for all of a class and `0` for the default, and whether the body is a secret
+    /// itself, or a list or map of secrets. Then no text of the error shows it. Empty if no body is one.
     #[cfg(feature = "secret-errors")]
-    pub secret_error: bool,
+    pub secret_errors: &'static [(u16, bool)],
     /// Whether the document describes events named `error`. Without a description, such an event is a failure.
     #[cfg(feature = "streams")]
     pub error_events: bool,
@@ -182,7 +183,7 @@ impl OperationSpec {
             secrets: &[],
             secret_reply: false,
             #[cfg(feature = "secret-errors")]
-            secret_error: false,
+            secret_errors: &[],
             #[cfg(feature = "streams")]
             error_events: false,
         }
@@ -255,14 +256,27 @@ impl OperationSpec {
         self
     }
 
-    /// Whether no text shows the body of an error.
+    /// Whether no text shows the body of an error with this status. A status without a description hides nothing; that
+    /// of a success, whose body is one of the errors' bodies, hides it if one of them is a secret.
     #[allow(clippy::unused_self, reason = "as with the part")]
-    pub(crate) fn has_secret_error(&self) -> bool {
+    pub(crate) fn hides_error(&self, status: StatusCode) -> bool {
         #[cfg(feature = "secret-errors")]
-        if self.secret_error {
-            return true;
+        {
+            let rows = self.secret_errors.iter();
+            if status.is_success() {
+                return rows.clone().any(|(_, is_secret)| *is_secret);
+            }
+            let code = status.as_u16();
+            // The most specific description counts (OpenAPI, "Responses Object").
+            let row = |key| rows.clone().find(|(known, _)| *known == key);
+            let row = row(code).or_else(|| row(code / 100)).or_else(|| row(0));
+            return row.is_some_and(|(_, is_secret)| *is_secret);
         }
-        false
+        #[cfg(not(feature = "secret-errors"))]
+        {
+            let _ = status;
+            false
+        }
     }
 
     /// The header of a call's idempotency key.
@@ -306,11 +320,11 @@ impl OperationSpec {
         self
     }
 
-    /// Marks the body of an error as [secret](Self::secret_error).
+    /// Tells which errors have a [secret body](Self::secret_errors).
     #[cfg(feature = "secret-errors")]
     #[must_use]
-    pub const fn secret_error(mut self) -> Self {
-        self.secret_error = true;
+    pub const fn secret_errors(mut self, statuses: &'static [(u16, bool)]) -> Self {
+        self.secret_errors = statuses;
         self
     }
 

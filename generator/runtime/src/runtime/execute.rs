@@ -115,7 +115,7 @@ impl Failure {
         if let Some(answer) = self.answer() {
             let secrets = secrets(shared, target);
             let is_unauthorized = answer.status == StatusCode::UNAUTHORIZED;
-            let is_secret = target.is_secret || self.spec.has_secret_error();
+            let is_secret = target.is_secret || self.spec.hides_error(answer.status);
             self.said = Said::of(answer, false, shared.api, &secrets, is_secret);
             if is_unauthorized {
                 self.advice = target.advice(shared, &self.spec);

@@ -3,7 +3,7 @@
 use crate::emit::rust::spell;
 use crate::emit::rust::tree::{self, known};
 use crate::ir::{Crate, Operation};
-use crate::surface::{AT_NAMED, METHOD, OPERATION_SPEC, SET_IDEMPOTENCY_KEY, SET_SECRET_ERROR};
+use crate::surface::{AT_NAMED, METHOD, OPERATION_SPEC, SET_IDEMPOTENCY_KEY, SET_SECRET_ERRORS};
 use proc_macro2::Literal;
 use syn::{Expr, parse_quote};
 
@@ -74,8 +74,12 @@ pub fn spec(krate: &Crate, operation: &Operation) -> Expr {
     if operation.secret_reply {
         spec = tree::method(spec, known("secret_reply"), []);
     }
-    if operation.secret_error {
-        spec = tree::method(spec, SET_SECRET_ERROR.ident(), []);
+    if !operation.secret_errors.is_empty() {
+        let rows = operation.secret_errors.iter().map(|(status, is_secret)| {
+            let status = Literal::u16_unsuffixed(*status);
+            parse_quote!((#status, #is_secret))
+        });
+        spec = tree::method(spec, SET_SECRET_ERRORS.ident(), [tree::table(rows)]);
     }
     if operation.error_events {
         spec = tree::method(spec, known("error_events"), []);

@@ -2,6 +2,8 @@
 
 use super::reach::closure;
 use crate::ir::{Crate, Operation, Raw, ReplyTy, Rest, Ty, TypeDef, TypeId, TypeKind};
+use crate::lower::operations::outcomes;
+use std::collections::BTreeSet;
 
 /// Lists the members of errors' bodies that are described secrets, and marks the operations with a body that is one as a
 /// whole.
@@ -21,14 +23,31 @@ pub fn find(krate: &mut Crate) {
     members.sort();
     members.dedup();
     krate.secret_members = members;
-    let mut marked = Vec::new();
-    for (index, operation) in krate.operations.iter().enumerate() {
-        if bodies(krate, &operation.error).any(|id| whole[id.0]) {
-            marked.push(index);
-        }
-    }
-    for index in marked {
-        krate.operations[index].secret_error = true;
+    let rows: Vec<_> = krate
+        .operations
+        .iter()
+        .map(|operation| {
+            let is_whole = |ty| bodies(krate, ty).any(|id| whole[id.0]);
+            let described = operation.responses.iter().filter(|(_, ty)| is_whole(ty));
+            let described: BTreeSet<u16> = described
+                .map(|(status, _)| outcomes::key(*status))
+                .collect();
+            let rows = operation.secret_errors.iter();
+            let mut rows: Vec<_> = rows
+                .map(|(status, is_secret)| (*status, *is_secret || described.contains(status)))
+                .collect();
+            let is_secret = rows.iter().any(|(_, is_secret)| *is_secret);
+            if !is_secret && is_whole(&operation.error) {
+                // No status tells which of the bodies it is.
+                rows.iter_mut().for_each(|(_, is_secret)| *is_secret = true);
+            } else if !is_secret {
+                rows.clear();
+            }
+            rows
+        })
+        .collect();
+    for (operation, rows) in krate.operations.iter_mut().zip(rows) {
+        operation.secret_errors = rows;
     }
 }
 

@@ -222,7 +222,7 @@ impl Operations<'_, '_> {
             secrets: self.facts.sent_secrets(operation),
             secret_body: self.facts.has_secret_body(operation),
             secret_reply: self.facts.receives_secret(operation),
-            secret_error: self.facts.has_secret_error(operation),
+            secret_errors: self.facts.secret_errors(operation),
             error_events: self.errors.are_events(self.facts, operation, &output),
             group: group(operation).into(),
             group_of: names.group,
@@ -332,16 +332,20 @@ impl Facts<'_> {
         forms.any(|form| form.schema.is_some_and(|id| self.secret(id)))
     }
 
-    /// Whether the body of an error is a secret itself, or has one in a notation in which it isn't found.
-    fn has_secret_error(&self, operation: &api::Operation) -> bool {
-        let responses = operation.responses.iter();
-        let errors = responses.filter(|response| !is_below_400(response.status));
-        let mut contents = errors.flat_map(|response| &response.content);
-        contents.any(|content| {
+    /// The statuses of errors, and whether the body is a secret itself, or has one in a notation in which it isn't found.
+    fn secret_errors(&self, operation: &api::Operation) -> Vec<(u16, bool)> {
+        let is_secret = |content: &api::Content| {
             let is_found = self.api.media(content) == api::Media::Json;
             let is_secret = |id| self.secret(id) || !is_found && self.has_secret(id);
             content.schema.is_some_and(is_secret)
-        })
+        };
+        let responses = operation.responses.iter();
+        let errors = responses.filter(|response| !is_below_400(response.status));
+        let rows = errors.map(|error| {
+            let is_secret = error.content.iter().any(is_secret);
+            (outcomes::key(error.status), is_secret)
+        });
+        rows.collect()
     }
 
     /// The headers, query parameters and cookies that are secrets: the caller can set them by their names, too.

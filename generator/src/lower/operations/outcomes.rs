@@ -74,3 +74,11 @@ pub fn is_redirect(status: Status) -> bool {
 pub fn is_below_400(status: Status) -> bool {
     matches!(status, Status::Code(100..=399) | Status::Range(1..=3))
 }
+
+/// A status in the tables of the runtime: the class for a range, 0 for the default.
+pub fn key(status: Status) -> u16 {
+    match status {
+        Status::Code(status) | Status::Range(status) => status,
+        Status::Default => 0,
+    }
+}

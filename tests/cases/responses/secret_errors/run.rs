@@ -61,6 +61,21 @@ fn whole_bodies() {
     assert_eq!(text.message(), Some("canary"));
 }
 
+/// The status decides, then its class, then the default; another status isn't a secret.
+#[test]
+fn each_status_hides_its_own_body() {
+    const BODY: &str = r#"{"message": "try later"}"#;
+    let is_shown = |text: &str| text.contains("try later");
+    for (status, shown) in [(404, true), (400, false), (503, false), (500, true), (300, true)] {
+        let (text, _) = texts(&now(client(status, "application/json", BODY).cut()).unwrap_err());
+        assert_eq!(is_shown(&text), shown, "{text}");
+    }
+    for (status, shown) in [(402, true), (409, false), (500, true)] {
+        let (text, _) = texts(&now(client(status, "application/json", BODY).pay()).unwrap_err());
+        assert_eq!(is_shown(&text), shown, "{text}");
+    }
+}
+
 #[test]
 fn events() {
     let body = "event: error\ndata: {\"error\": \"canary\", \"sesame\": \"canary\"}\n\n";

@@ -80,7 +80,7 @@ impl Frames {
     pub(super) fn said(&self, event: &RawResponse) -> Said {
         let said = self.reader.rest.as_ref().map(|rest| {
             // Without the secrets of the request, the text can't be redacted, and only a method returns it.
-            let is_secret = rest.secrets.is_none() || self.reader.spec.has_secret_error();
+            let is_secret = rest.secrets.is_none() || self.reader.spec.hides_error(event.status);
             let secrets = rest.secrets.as_deref().unwrap_or_default();
             Said::of(
                 event,
