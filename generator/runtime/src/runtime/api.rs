@@ -110,6 +110,20 @@ impl Scheme {
             _ => None,
         }
     }
+
+    /// The place among the credentials of the header `Authorization`, of which a request has one (RFC 9110, section
+    /// 11.6.2): the client sends the first that is set. `None` if the credential stands elsewhere.
+    pub(crate) fn rank(self) -> Option<u8> {
+        let header = self.header()?;
+        let rank = match self {
+            Scheme::Bearer => 0,
+            #[cfg(feature = "basic")]
+            Scheme::Basic => 1,
+            Scheme::Http(_) => 2,
+            _ => 3,
+        };
+        header.eq_ignore_ascii_case("authorization").then_some(rank)
+    }
 }
 
 /// The settings that all calls of an operation share.

@@ -96,6 +96,7 @@ pub fn schemes(api: &Api, sink: &mut Sink, scope: &mut Scope) -> (Vec<Scheme>, V
         first.map_or(scheme, |first| &first.kind)
     };
     let later = later(api);
+    let share_header = share_header(api);
     let mut schemes = Vec::new();
     for (index, (name, scheme)) in api.schemes.iter().enumerate() {
         // The usual name if it is unique, else the document's.
@@ -118,6 +119,9 @@ pub fn schemes(api: &Api, sink: &mut Sink, scope: &mut Scope) -> (Vec<Scheme>, V
         tell_source(scheme, name, sink, &mut docs);
         if later.contains(&index) {
             docs.paragraph(LATER);
+        }
+        if share_header && writes_authorization(&scheme.kind) {
+            docs.paragraph(ONE_HEADER);
         }
         let twins = places
             .get(&place(&scheme.kind))
@@ -195,6 +199,27 @@ fn sent(kind: &api::SchemeKind) -> Option<Line> {
 /// The sentence about a credential that an operation takes instead of an earlier one.
 const LATER: &str = "An operation that takes it or another credential gets the first one that is set, in the order \
                      of the document, and no other.";
+
+/// The sentence about a credential for a header for which there are others. The order is that of the runtime.
+const ONE_HEADER: &str = "A request has one header `Authorization`. Of the credentials for it that are set, the client \
+                          sends the bearer token, or else the user's name and password, or else the credential of \
+                          another HTTP scheme, or else the key.";
+
+/// Whether no `security` tells which of several credentials for the header `Authorization` is sent.
+fn share_header(api: &Api) -> bool {
+    let kinds = api.schemes.values().map(|scheme| &scheme.kind);
+    let places = kinds.filter(|kind| writes_authorization(kind)).map(place);
+    !api.describes_security && places.collect::<BTreeSet<_>>().len() > 1
+}
+
+/// Whether a credential stands in the header `Authorization`.
+fn writes_authorization(kind: &api::SchemeKind) -> bool {
+    match kind {
+        api::SchemeKind::ApiKey(Location::Header, name) => name.eq_ignore_ascii_case(AUTHORIZATION),
+        api::SchemeKind::ApiKey(..) | api::SchemeKind::Certificate => false,
+        _ => true,
+    }
+}
 
 /// The schemes that an operation has as another alternative than the first.
 fn later(api: &Api) -> BTreeSet<usize> {
