@@ -30,7 +30,9 @@ pub struct Multipart {
 }
 
 /// A part that is a file: its content, its name and its media type. A [`SendBody`], bytes and text are converted with
-/// `into()`; a file without a name gets the name of the part, unless the document describes the part as a text.
+/// `into()`; a file without a name gets the name of the part, unless the document describes the part as a text. Where
+/// parts have no names, as in `multipart/mixed`, only a name of its own is sent: `Content-Disposition: attachment` (RFC
+/// 2183).
 #[derive(Default)]
 pub struct FilePart {
     body: SendBody,
@@ -370,14 +372,8 @@ impl Part {
     /// Writes the headers and the empty line after them.
     fn head(&self, out: &mut String, is_form: bool) -> Result<(), Problem> {
         let file = &self.file;
-        if is_form && file.own("content-disposition").is_none() {
-            out.push_str("Content-Disposition: form-data; name=\"");
-            escape(&self.name, out);
-            if self.is_file {
-                out.push_str("\"; filename=\"");
-                escape(file.name.as_deref().unwrap_or(&self.name), out);
-            }
-            out.push_str("\"\r\n");
+        if file.own("content-disposition").is_none() {
+            self.disposition(out, is_form);
         }
         let content_type = self.content_type(is_form);
         let content_type = content_type.as_deref();
@@ -391,6 +387,25 @@ impl Part {
         }
         out.push_str("\r\n");
         Ok(())
+    }
+
+    /// Writes the name of the part, which only a form has, and that of the file (RFC 2183, section 2.3).
+    fn disposition(&self, out: &mut String, is_form: bool) {
+        let own = self.file.name.as_deref();
+        if is_form {
+            out.push_str("Content-Disposition: form-data; name=\"");
+            escape(&self.name, out);
+            if self.is_file {
+                out.push_str("\"; filename=\"");
+                escape(own.unwrap_or(&self.name), out);
+            }
+        } else if let Some(own) = own.filter(|_| self.is_file) {
+            out.push_str("Content-Disposition: attachment; filename=\"");
+            escape(own, out);
+        } else {
+            return;
+        }
+        out.push_str("\"\r\n");
     }
 
     /// The media type; `None` if the part is text that needs none.

@@ -46,6 +46,30 @@ Content-Type: image/jpeg
 }
 
 #[test]
+fn a_file_keeps_its_name() {
+    let (client, memory) = accepting();
+    let images = [
+        FilePart::new("front \"A\".png", "PNG"),
+        "?".into(),
+        FilePart::new("b", "").header("Content-Disposition", "inline"),
+    ];
+    now(client.add_images(images)).unwrap();
+    let (_, body) = sent(&memory);
+    let png = "Content-Type: image/png\n";
+    assert_eq!(
+        body,
+        format!(
+            "--\nContent-Disposition: attachment; filename=\"front %22A%22.png\"\n{png}\nPNG\n\
+             --\n{png}\n?\n--\n{png}Content-Disposition: inline\n\n\n----\n"
+        )
+    );
+    let (client, memory) = accepting();
+    now(client.add_frames([FilePart::new("c.png", "PNG")])).unwrap();
+    let (_, body) = sent(&memory);
+    assert!(body.contains("; filename=\"c.png\"\nContent-Type: image/png\n\nPNG"), "{body}");
+}
+
+#[test]
 fn parts_are_sent_in_the_order_of_their_places() {
     let (client, memory) = accepting();
     now(client.add_related().notes("<n/>").second(vec![1, 2])).unwrap();
