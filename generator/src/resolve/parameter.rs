@@ -352,13 +352,15 @@ pub(super) fn is_foreign(media_type: &str, is_whole: bool) -> bool {
 }
 
 /// Whether a value is JSON text under a media type or a range, misspelled ones among them: `json`, `application/x-json`.
-/// `application/jsonpath` is another notation.
+/// `application/jsonpath` is another notation, and so are values on lines.
 fn is_json(media_type: &str) -> bool {
     let essence = essence(media_type);
     let mut words = essence.split(['/', '+', '.', '-']);
-    matches!(Media::of(media_type), Media::Json | Media::Lines)
-        || essence.contains('*')
-        || words.any(|word| word.ends_with("json"))
+    match Media::of(media_type) {
+        Media::Json => true,
+        Media::Lines => false,
+        _ => essence.contains('*') || words.any(|word| word.ends_with("json")),
+    }
 }
 
 /// The style of a text that is the whole query: without the parameter's name.
