@@ -246,6 +246,10 @@ impl Operations<'_, '_> {
         if let Some(api::Style::Segments | api::Style::ReservedSegments) = self.style(parameter) {
             out.paragraph("Slashes divide it into segments of the path.");
         }
+        if let Some(list) = deep_list(facts.api, parameter) {
+            let said = "A list in it is sent as {}: OpenAPI leaves the form open.";
+            out.paragraph(say(said, &[&code(&list)]));
+        }
         if is_undefined_if_empty(facts.api, parameter) {
             out.paragraph("Not sent if empty.");
         }
@@ -257,6 +261,30 @@ impl Operations<'_, '_> {
 /// Whether a parameter or its value is deprecated.
 pub(super) fn is_deprecated(api: &Api, parameter: &api::Parameter) -> bool {
     parameter.docs.deprecated || api[parameter.schema].docs.deprecated
+}
+
+/// The form of the first list among the members of an object of the style `deepObject`, as the runtime writes it: OpenAPI
+/// describes objects of scalars alone ("Style Values"). None for a list whose items may be of several kinds.
+fn deep_list(api: &Api, parameter: &api::Parameter) -> Option<String> {
+    let kind = |id| &api[api.behind_aliases(id).0].kind;
+    let (Some(api::Style::DeepObject), Kind::Object(object)) =
+        (parameter.style, kind(parameter.schema))
+    else {
+        return None;
+    };
+    let mut members = object.properties.iter();
+    let list = members.find_map(|(name, member)| match kind(member.schema) {
+        Kind::Array(items) => Some((name, kind(*items))),
+        _ => None,
+    });
+    let (name, items) = list?;
+    let index = match items {
+        Kind::Object(_) => "[0][…]",
+        Kind::Array(_) | Kind::Tuple(_) => "[0][]",
+        Kind::Any | Kind::Unknown(_) | Kind::Loose(_) | Kind::Union(_) => return None,
+        _ => "[]",
+    };
+    Some(format!("{}[{name}]{index}=…", parameter.name))
 }
 
 /// Whether a required parameter is a list that can be empty, which no style writes (RFC 6570, 2.3). A path without it is
