@@ -5,8 +5,8 @@
 //! them; inline schemas that are the same in several places are one type and come last (`share`).
 
 use crate::api::{
-    Additional, Api, Content, Kind, Object, OperationId, Owner, SchemaId, Status, Usage, children,
-    constant,
+    self, Additional, Api, Content, Kind, Media, Object, OperationId, Owner, SchemaId, Status,
+    Usage, children, constant,
 };
 use crate::config::Config;
 use crate::ir::{Name, TypeId};
@@ -16,6 +16,7 @@ use crate::lower::names::ends;
 use crate::lower::names::shape::{Shapes, has_own_name};
 use crate::lower::names::share::{self, Group};
 use crate::lower::names::{Named, Scope, camel};
+use crate::lower::operations::outcomes::is_outcome;
 use crate::lower::types::checked::Checks;
 use crate::map::{IndexMap, IndexSet};
 use crate::surface::{self, Room};
@@ -331,6 +332,25 @@ pub fn is_map(object: &Object) -> bool {
     object.properties.is_empty() && object.additional != Additional::Closed
 }
 
+/// The bodies of an operation's responses, and whether each is a value of a type, or a stream of such values. The body of an
+/// error is never read as a stream.
+fn answers<'a>(
+    api: &'a Api,
+    operation: &'a api::Operation,
+) -> impl Iterator<Item = (&'a Content, bool)> {
+    let mut statuses = operation.responses.iter().map(|response| response.status);
+    let has_outcome = statuses.any(is_outcome);
+    operation.responses.iter().flat_map(move |response| {
+        let is_usual = response.status == Status::Default && !has_outcome;
+        let may_stream = is_usual || is_outcome(response.status);
+        response.content.iter().map(move |content| {
+            let is_value = api.media(content) == Media::Json;
+            let is_typed = is_value || may_stream && api.is_typed_response(content);
+            (content, is_typed)
+        })
+    })
+}
+
 /// Every schema of the API: the shared ones by name, then those that operations use. The schema of a body that stays
 /// bytes or text has no type, unless it is a shared one.
 fn reach(api: &Api) -> Vec<SchemaId> {
@@ -352,11 +372,9 @@ fn reach(api: &Api) -> Vec<SchemaId> {
             .map(|parameter| parameter.schema);
         let sent = operation.body.iter().flat_map(|body| &body.content);
         let sent = sent.filter(|content| api.is_typed_request(content) || !says_more(content));
-        let answered = operation
-            .responses
-            .iter()
-            .flat_map(|response| &response.content)
-            .filter(|content| api.is_typed_response(content) || !says_more(content));
+        let answered = answers(api, operation);
+        let answered = answered.filter(|(content, is_typed)| *is_typed || !says_more(content));
+        let answered = answered.map(|(content, _)| content);
         let headers = operation
             .responses
             .iter()
