@@ -272,25 +272,24 @@ impl OperationSpec {
 
     /// Whether no text shows the body of an error with this status. A status without a description hides nothing; that
     /// of a success, whose body is one of the errors' bodies, hides it if one of them is a secret.
-    #[allow(clippy::unused_self, reason = "as with the part")]
+    #[cfg(feature = "secret-errors")]
     pub(crate) fn hides_error(&self, status: StatusCode) -> bool {
-        #[cfg(feature = "secret-errors")]
-        {
-            let rows = self.secret_errors.iter();
-            if status.is_success() {
-                return rows.clone().any(|(_, is_secret)| *is_secret);
-            }
-            let code = status.as_u16();
-            // The most specific description counts (OpenAPI, "Responses Object").
-            let row = |key| rows.clone().find(|(known, _)| *known == key);
-            let row = row(code).or_else(|| row(code / 100)).or_else(|| row(0));
-            return row.is_some_and(|(_, is_secret)| *is_secret);
+        let rows = self.secret_errors.iter();
+        if status.is_success() {
+            return rows.clone().any(|(_, is_secret)| *is_secret);
         }
-        #[cfg(not(feature = "secret-errors"))]
-        {
-            let _ = status;
-            false
-        }
+        let code = status.as_u16();
+        // The most specific description counts (OpenAPI, "Responses Object").
+        let row = |key| rows.clone().find(|(known, _)| *known == key);
+        let row = row(code).or_else(|| row(code / 100)).or_else(|| row(0));
+        row.is_some_and(|(_, is_secret)| *is_secret)
+    }
+
+    /// No body of an error is a secret.
+    #[cfg(not(feature = "secret-errors"))]
+    #[expect(clippy::unused_self, reason = "secrets of errors are a part")]
+    pub(crate) fn hides_error(&self, _: StatusCode) -> bool {
+        false
     }
 
     /// The header of a call's idempotency key.

@@ -5,8 +5,8 @@ use crate::ir::{Crate, Operation, Raw, ReplyTy, Rest, Ty, TypeDef, TypeId, TypeK
 use crate::lower::operations::outcomes;
 use std::collections::BTreeSet;
 
-/// Lists the members of errors' bodies that are described secrets, and marks the operations with a body that is one as a
-/// whole.
+/// Lists the members of errors' bodies that are described secrets, and marks the statuses of each operation whose body is
+/// one as a whole.
 pub fn find(krate: &mut Crate) {
     let whole: Vec<bool> = krate.types.iter().map(is_secret).collect();
     let is_secret = |ty: &Ty| ty.named().is_some_and(|id| whole[id.0]);
@@ -39,7 +39,9 @@ pub fn find(krate: &mut Crate) {
             let is_secret = rows.iter().any(|(_, is_secret)| *is_secret);
             if !is_secret && is_whole(&operation.error) {
                 // No status tells which of the bodies it is.
-                rows.iter_mut().for_each(|(_, is_secret)| *is_secret = true);
+                for (_, is_secret) in &mut rows {
+                    *is_secret = true;
+                }
             } else if !is_secret {
                 rows.clear();
             }
