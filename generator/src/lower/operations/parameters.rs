@@ -247,7 +247,7 @@ impl Operations<'_, '_> {
             out.paragraph("Slashes divide it into segments of the path.");
         }
         if let Some(list) = deep_list(facts.api, parameter) {
-            let said = "A list in it is sent as {}: OpenAPI leaves the form open.";
+            let said = "A list in it is sent as {}: the specification leaves the form open.";
             out.paragraph(say(said, &[&code(&list)]));
         }
         if is_undefined_if_empty(facts.api, parameter) {
