@@ -89,6 +89,18 @@ impl Scheme {
             _ => None,
         }
     }
+
+    /// The place among the credentials of the header `Authorization`, of which a request has one (RFC 9110, section
+    /// 11.6.2): the client sends the first that is set. `None` if the credential stands elsewhere.
+    pub(crate) fn rank(self) -> Option<u8> {
+        let header = self.header()?;
+        let rank = match self {
+            Scheme::Bearer => 0,
+            Scheme::Http(_) => 2,
+            _ => 3,
+        };
+        header.eq_ignore_ascii_case("authorization").then_some(rank)
+    }
 }
 
 /// The settings that all calls of an operation share.
@@ -198,9 +210,9 @@ impl OperationSpec {
         self
     }
 
-    /// Whether no text shows the body of an error.
-    #[allow(clippy::unused_self, reason = "as with the part")]
-    pub(crate) fn has_secret_error(&self) -> bool {
+    /// No body of an error is a secret.
+    #[expect(clippy::unused_self, reason = "secrets of errors are a part")]
+    pub(crate) fn hides_error(&self, _: StatusCode) -> bool {
         false
     }
 

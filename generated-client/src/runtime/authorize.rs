@@ -31,6 +31,11 @@ pub(crate) fn authorize(
 }
 
 /// No request fetches a token.
+pub(crate) fn is_of_token(_: &Failure) -> bool {
+    false
+}
+
+/// No request fetches a token.
 pub(crate) fn refused_token(_: &Failure) -> Option<(Outcome<'_>, bool)> {
     None
 }

@@ -61,7 +61,8 @@ pub enum ErrorKind {
 /// ```
 ///
 /// `Display` has the server's own message, if the body has one; [`source`](StdError::source) is the body.
-/// Both are one line of limited length, and leave out credentials that the server repeats.
+/// Both are one line of limited length, and leave out credentials that the server repeats. For a request that wasn't
+/// sent, `Display` has the reason, and `source` is the cause of that reason.
 pub struct Error<E = AnyBody> {
     inner: Box<Inner<E>>,
 }
@@ -190,8 +191,13 @@ impl Failure {
 
     /// Whether the last attempt ended before the request was sent.
     pub(crate) fn is_unsent(&self) -> bool {
-        let is_of_token = self.kind == ErrorKind::Timeout && self.source.is_some();
-        matches!(self.kind, ErrorKind::Request | ErrorKind::Credentials) || is_of_token
+        let is_refused = matches!(self.kind, ErrorKind::Request | ErrorKind::Credentials);
+        is_refused || self.kind == ErrorKind::Timeout && self.source.is_some()
+    }
+
+    /// Whether the text of the error has that of its source: the reason why nothing was sent.
+    fn is_told(&self) -> bool {
+        self.is_unsent() && self.why.is_empty()
     }
 
     /// The response, if it is an error of the API.
@@ -354,7 +360,11 @@ impl<E> StdError for Error<E> {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         let failure = self.failure();
         let body = || failure.said.body.as_ref().map(|body| body as _);
-        let source = failure.source.as_deref();
-        source.map(|source| source as _).or_else(body)
+        let source: Option<&(dyn StdError + 'static)> = match failure.source.as_deref() {
+            // The text of the error ends with that of this one.
+            Some(told) if failure.is_told() => told.source(),
+            source => source.map(|source| source as _),
+        };
+        source.or_else(body)
     }
 }

@@ -1,10 +1,11 @@
 //! The text of a call's error: one line with the method, the server's URL, the path's template, the status and an
 //! instruction.
 
+use super::authorize::is_of_token;
 use super::error::{ErrorKind, Failure};
 use super::reply::RawResponse;
 use super::retry::is_safe;
-use super::wire::shown;
+use super::wire::{DecodeError, shown};
 use http::StatusCode;
 use std::borrow::Cow;
 use std::fmt;
@@ -75,14 +76,15 @@ impl fmt::Display for Failure {
 }
 
 impl Failure {
-    /// The URL of the server to which the request was sent, which may be a wrong one; empty if it wasn't sent.
+    /// The URL of the server to which the request was sent, which may be a wrong one; empty if it wasn't sent. A request
+    /// that had to wait for its token has a server, too.
     fn server(&self) -> Cow<'_, str> {
         let is_sent = !matches!(
             self.kind,
             ErrorKind::Request | ErrorKind::Credentials | ErrorKind::Blocking | ErrorKind::Runtime
         );
-        let limits = self.limits.as_ref();
-        let limits = limits.filter(|_| self.attempts > 0 && is_sent);
+        let has_server = self.attempts > 0 && is_sent || is_of_token(self);
+        let limits = self.limits.as_ref().filter(|_| has_server);
         let shown = limits.and_then(|limits| limits.shown_server(&self.spec));
         shown.unwrap_or_default()
     }
@@ -153,6 +155,12 @@ impl Failure {
         }
     }
 
+    /// What breaks the grammar of JSON in the response.
+    fn in_grammar(&self) -> Option<String> {
+        let error = self.source.as_deref()?.downcast_ref::<DecodeError>()?;
+        error.in_grammar()
+    }
+
     fn answered(&self, status: StatusCode, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let is_unread = match self.kind {
             ErrorKind::Decode => true,
@@ -163,10 +171,15 @@ impl Failure {
             return write!(f, "failed with {status}");
         }
         write!(f, "succeeded with {status}, but ")?;
+        let is_item = false;
+        let what = if is_item { "it" } else { "the response" };
+        if let Some(fault) = self.in_grammar().filter(|_| self.why.is_empty()) {
+            return write!(f, "{what} isn't JSON: {fault}");
+        }
         match (&self.json_path, &self.source) {
             _ if !self.why.is_empty() => f.write_str(self.why),
             (Some(path), _) => {
-                write!(f, "the response doesn't match the document at {path}")
+                write!(f, "{what} doesn't match the document at {path}")
             }
             (None, Some(source)) => write!(f, "{source}"),
             (None, None) => f.write_str("the response can't be read"),

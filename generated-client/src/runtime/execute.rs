@@ -105,7 +105,7 @@ impl Failure {
         if let Some(answer) = self.answer() {
             let secrets = secrets(shared, target);
             let is_unauthorized = answer.status == StatusCode::UNAUTHORIZED;
-            let is_secret = target.is_secret || self.spec.has_secret_error();
+            let is_secret = target.is_secret || self.spec.hides_error(answer.status);
             self.said = Said::of(answer, false, shared.api, &secrets, is_secret);
             if is_unauthorized {
                 self.advice = target.advice(shared, &self.spec);
@@ -171,7 +171,11 @@ pub(crate) async fn build(mut parts: Box<Parts>) -> Result<http::Request<SendBod
     if target.need.is_some() {
         let limit = sleep(shared, parts.settings.attempt_timeout);
         let mut limit = limit.map_err(|why| stopped(None, spec, why))?;
-        authorize(shared, spec, &mut target, &mut limit).await?;
+        let authorized = authorize(shared, spec, &mut target, &mut limit).await;
+        authorized.map_err(|mut failed| {
+            failed.limits = Some(limits(&parts, Duration::MAX));
+            failed
+        })?;
     }
     let mut request = request(spec, &target, std::mem::take(&mut parts.body));
     hook::before(shared, spec, 1, &mut request, &mut target)

@@ -204,7 +204,8 @@ fn hide(parts: &Parts, headers: &mut HeaderMap) {
 }
 
 /// The credentials of the first alternative that can be met, and the credentials of it that hooks must set; none
-/// if the operation doesn't need a credential. If the document has no security, all credentials that are set.
+/// if the operation doesn't need a credential. If the document has no security, all credentials that are set, one for
+/// each place.
 fn keys<'a>(
     shared: &'a Shared,
     spec: &CallSpec,
@@ -214,7 +215,7 @@ fn keys<'a>(
     if spec.method == Method::TRACE {
         return Ok((Vec::new(), None));
     }
-    let all = || Ok((shared.keys.iter().map(|(_, key)| key).collect(), None));
+    let all = || Ok((all_keys(shared), None));
     let Some(security) = spec.security.or(shared.api.security) else {
         return all();
     };
@@ -258,6 +259,17 @@ fn keys<'a>(
         }
         None => Ok((Vec::new(), None)),
     }
+}
+
+/// The credentials that are set. Of those for the header `Authorization`, only the first by [rank](Scheme::rank); of the
+/// others in one place, the request takes the first.
+fn all_keys(shared: &Shared) -> Vec<&Key> {
+    let rank = |index: usize| Some((shared.api.schemes.get(index)?.kind.rank()?, index));
+    let ranks = shared.keys.iter().filter_map(|(index, _)| rank(*index));
+    let first = ranks.min();
+    let keys = shared.keys.iter();
+    let keys = keys.filter(|(index, _)| rank(*index).is_none_or(|rank| Some(rank) == first));
+    keys.map(|(_, key)| key).collect()
 }
 
 /// No scheme is a certificate.

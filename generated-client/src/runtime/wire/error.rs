@@ -17,7 +17,12 @@ struct Inner {
     exceeded: Option<Exceeded>,
     /// Whether the text is valid JSON that doesn't match the type.
     is_json: bool,
+    /// Whether the text breaks the grammar of JSON (RFC 8259), or ends too early.
+    breaks_grammar: bool,
 }
+
+/// The errors of `serde_json` about texts that keep to the grammar, and that it counts among those of syntax.
+const OF_LIMITS: [&str; 2] = ["number out of range", "recursion limit exceeded"];
 
 const NOTHING: &str = "expected a JSON value, found nothing";
 
@@ -31,6 +36,7 @@ impl DecodeError {
             position: None,
             exceeded: None,
             is_json: false,
+            breaks_grammar: false,
         }))
     }
 
@@ -45,12 +51,17 @@ impl DecodeError {
             (None, Some(error)) => without_position(error),
             (None, None) => String::new(),
         };
+        let breaks_grammar = context.message().is_none()
+            && context.exceeded().is_none()
+            && error.is_some_and(|error| error.is_syntax() || error.is_eof())
+            && !OF_LIMITS.contains(&message.as_str());
         Self(Box::new(Inner {
             path: context.path(),
             message,
             position,
             exceeded: context.exceeded(),
             is_json: context.message().is_some(),
+            breaks_grammar,
         }))
     }
 
@@ -80,6 +91,13 @@ impl DecodeError {
     /// Whether the text is valid JSON that doesn't match the type.
     pub(crate) fn is_json(&self) -> bool {
         self.0.is_json
+    }
+
+    /// What breaks the grammar of JSON, with its line and column; `None` for other errors. It has no text of the body.
+    pub(crate) fn in_grammar(&self) -> Option<String> {
+        let (line, column) = self.0.position.filter(|_| self.0.breaks_grammar)?;
+        let message = &self.0.message;
+        Some(format!("{message} at line {line} column {column}"))
     }
 
     /// Whether the time for the call ended.

@@ -263,6 +263,9 @@ pub(super) fn is_deprecated(api: &Api, parameter: &api::Parameter) -> bool {
     parameter.docs.deprecated || api[parameter.schema].docs.deprecated
 }
 
+/// The most members of a parameter that are examined for a list, as operations share parameters.
+const MOST_MEMBERS: usize = 64;
+
 /// The form of the first list among the members of an object of the style `deepObject`, as the runtime writes it: OpenAPI
 /// describes objects of scalars alone ("Style Values"). None for a list whose items may be of several kinds.
 fn deep_list(api: &Api, parameter: &api::Parameter) -> Option<String> {
@@ -272,7 +275,7 @@ fn deep_list(api: &Api, parameter: &api::Parameter) -> Option<String> {
     else {
         return None;
     };
-    let mut members = object.properties.iter();
+    let mut members = object.properties.iter().take(MOST_MEMBERS);
     let list = members.find_map(|(name, member)| match kind(member.schema) {
         Kind::Array(items) => Some((name, kind(*items))),
         _ => None,
