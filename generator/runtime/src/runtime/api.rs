@@ -270,19 +270,19 @@ impl OperationSpec {
         self
     }
 
-    /// Whether no text shows the body of an error with this status. A status without a description hides nothing; that
-    /// of a success, whose body is one of the errors' bodies, hides it if one of them is a secret.
+    /// Whether no text shows the body of an error with this status. One without a description, or of a success, may have
+    /// the body of any error: it is hidden if one of them is a secret.
     #[cfg(feature = "secret-errors")]
     pub(crate) fn hides_error(&self, status: StatusCode) -> bool {
         let rows = self.secret_errors.iter();
-        if status.is_success() {
-            return rows.clone().any(|(_, is_secret)| *is_secret);
-        }
         let code = status.as_u16();
         // The most specific description counts (OpenAPI, "Responses Object").
         let row = |key| rows.clone().find(|(known, _)| *known == key);
         let row = row(code).or_else(|| row(code / 100)).or_else(|| row(0));
-        row.is_some_and(|(_, is_secret)| *is_secret)
+        match row.filter(|_| !status.is_success()) {
+            Some((_, is_secret)) => *is_secret,
+            None => rows.clone().any(|(_, is_secret)| *is_secret),
+        }
     }
 
     /// No body of an error is a secret.
