@@ -130,6 +130,9 @@ impl fmt::Display for TokenError {
 
 impl Error for TokenError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
-        self.0.error.source()
+        let error = &*self.0.error;
+        // Callers may know the type of a source's own error, but not that of a text, whose `Debug` is that of the text.
+        let is_text = format!("{error:?}") == format!("{:?}", error.to_string());
+        if is_text { error.source() } else { Some(error) }
     }
 }

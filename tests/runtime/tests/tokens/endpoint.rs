@@ -37,6 +37,26 @@ impl TokenSource for Asks {
     }
 }
 
+/// A source with an error of its own type.
+struct Closed;
+
+impl TokenSource for Closed {
+    fn token<'a>(&'a self, _: TokenSender<'a>) -> BoxFuture<'a, Result<AccessToken, TokenError>> {
+        let error = "x".parse::<u8>().unwrap_err();
+        Box::pin(async { Err(TokenError::new(error)) })
+    }
+}
+
+#[tokio::test]
+async fn the_error_of_a_source_is_the_cause() {
+    let client = builder(Closed)
+        .transport(Memory::new(|_| Memory::json(200, "1")))
+        .build();
+    let error = client.unwrap().call(&GET).await.unwrap_err();
+    let cause = std::error::Error::source(&error).unwrap();
+    assert!(cause.is::<std::num::ParseIntError>(), "{cause:?}");
+}
+
 async fn failed(source: impl TokenSource) -> String {
     let memory = Memory::new(|_| Err(TransportError::not_sent("refused")));
     let clock = TestClock::new();
