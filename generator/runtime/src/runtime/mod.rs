@@ -26,6 +26,8 @@ pub mod error;
 mod error_text;
 mod execute;
 #[cfg(feature = "multipart")]
+mod file_name;
+#[cfg(feature = "multipart")]
 mod file_type;
 #[cfg(feature = "forms")]
 pub mod form;

@@ -1,5 +1,6 @@
 //! Bodies of several parts: `multipart/form-data` (RFC 7578) and other multipart types (RFC 2046, section 5.1).
 
+use super::file_name::{attached, escape};
 use super::file_type::file_type;
 #[cfg(feature = "form-parts")]
 use super::form::form;
@@ -399,13 +400,14 @@ impl Part {
                 out.push_str("\"; filename=\"");
                 escape(own.unwrap_or(&self.name), out);
             }
-        } else if let Some(own) = own.filter(|_| self.is_file) {
-            out.push_str("Content-Disposition: attachment; filename=\"");
-            escape(own, out);
+            out.push('"');
+        } else if let Some(own) = own.filter(|own| self.is_file && !own.is_empty()) {
+            out.push_str("Content-Disposition: attachment; ");
+            attached(own, out);
         } else {
             return;
         }
-        out.push_str("\"\r\n");
+        out.push_str("\r\n");
     }
 
     /// The media type; `None` if the part is text that needs none.
@@ -438,18 +440,6 @@ fn put_in_place(parts: &mut [Part]) -> Result<(), Problem> {
         next = next.max(place + 1);
     }
     Ok(())
-}
-
-/// Escapes a name as browsers do (WHATWG HTML, "Multipart form data"); RFC 7578 leaves the form open.
-fn escape(text: &str, out: &mut String) {
-    for character in text.chars() {
-        match character {
-            '"' => out.push_str("%22"),
-            '\r' => out.push_str("%0D"),
-            '\n' => out.push_str("%0A"),
-            other => out.push(other),
-        }
-    }
 }
 
 /// A boundary that occurs in the content only by a chance of 1 in 2^128.

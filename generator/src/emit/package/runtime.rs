@@ -28,6 +28,7 @@ pub const RUNTIME: &[(&str, &str)] = files! {
     "error.rs"
     "error_text.rs"
     "execute.rs"
+    "file_name.rs"
     "file_type.rs"
     "form.rs"
     "form_parameter.rs"

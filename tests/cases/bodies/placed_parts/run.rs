@@ -59,14 +59,15 @@ fn a_file_keeps_its_name() {
     assert_eq!(
         body,
         format!(
-            "--\nContent-Disposition: attachment; filename=\"front %22A%22.png\"\n{png}\nPNG\n\
+            "--\nContent-Disposition: attachment; filename=\"front \\\"A\\\".png\"\n{png}\nPNG\n\
              --\n{png}\n?\n--\n{png}Content-Disposition: inline\n\n\n----\n"
         )
     );
     let (client, memory) = accepting();
-    now(client.add_frames([FilePart::new("c.png", "PNG")])).unwrap();
+    now(client.add_frames([FilePart::new("c é.png", "PNG")])).unwrap();
     let (_, body) = sent(&memory);
-    assert!(body.contains("; filename=\"c.png\"\nContent-Type: image/png\n\nPNG"), "{body}");
+    let name = "; filename*=UTF-8''c%20%C3%A9.png\nContent-Type: image/png\n\nPNG";
+    assert!(body.contains(name), "{body}");
 }
 
 #[test]
