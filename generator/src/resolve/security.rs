@@ -347,24 +347,31 @@ impl<'a> Resolver<'a, '_> {
 /// The alternatives that a request can meet: one that contains such a one whole is never sent in part, as whole
 /// alternatives come first.
 struct Met {
-    /// The schemes of each of the first ones.
-    sets: Vec<BTreeSet<usize>>,
+    /// The first ones.
+    whole: Vec<Vec<Requirement>>,
 }
 
 impl Met {
     /// An alternative without credentials is sent last.
     fn of(whole: &[Vec<Requirement>]) -> Self {
-        let sets = whole.iter().filter(|needs| !needs.is_empty());
-        let schemes = |needs: &Vec<Requirement>| needs.iter().map(|need| need.scheme).collect();
+        let whole = whole.iter().filter(|needs| !needs.is_empty());
         Self {
-            sets: sets.take(MOST_COMPARED).map(schemes).collect(),
+            whole: whole.take(MOST_COMPARED).cloned().collect(),
         }
     }
 
-    /// Whether an alternative contains a whole one.
+    /// Whether an alternative contains a whole one, with all scopes of that.
     fn is_within<'r>(&self, needs: impl Iterator<Item = &'r Requirement>) -> bool {
-        let schemes: BTreeSet<usize> = needs.map(|need| need.scheme).collect();
-        self.sets.iter().any(|set| set.is_subset(&schemes))
+        let mut scopes: BTreeMap<usize, BTreeSet<&str>> = BTreeMap::new();
+        for need in needs {
+            let own = scopes.entry(need.scheme).or_default();
+            own.extend(need.scopes.iter().map(String::as_str));
+        }
+        let is_met = |need: &Requirement| {
+            let own = scopes.get(&need.scheme);
+            own.is_some_and(|own| need.scopes.iter().all(|scope| own.contains(&**scope)))
+        };
+        self.whole.iter().any(|needs| needs.iter().all(is_met))
     }
 }
 
