@@ -9,14 +9,9 @@ use crate::openapi::spec::{Remark, Version};
 /// which is `simple` where no name is written.
 pub fn delimited(parameter: &mut Map<String, Value>, _: Version) -> Vec<Remark> {
     let location = parameter.get("in").and_then(Value::as_str);
-    if !matches!(location, Some("path" | "header")) {
-        return Vec::new();
-    }
-    let format = parameter.get(COLLECTION_FORMAT).and_then(Value::as_str);
-    let is_known = format.is_none_or(|format| matches!(format, "pipes" | "ssv" | "csv"));
-    let fate = "is none of `pipes`, `ssv` and `csv`; ignored";
-    let unknown = (!is_known).then(|| remark(COLLECTION_FORMAT, fate));
-    let (format, fate) = match parameter.get("style").and_then(Value::as_str) {
+    let is_line = matches!(location, Some("path" | "header"));
+    let style = parameter.get("style").and_then(Value::as_str);
+    let (format, fate) = match style.filter(|_| is_line) {
         Some("pipeDelimited") => (
             "pipes",
             "is `pipeDelimited`, which queries alone have; `|` joins the items here",
@@ -25,12 +20,13 @@ pub fn delimited(parameter: &mut Map<String, Value>, _: Version) -> Vec<Remark> 
             "ssv",
             "is `spaceDelimited`, which queries alone have; a space joins the items here",
         ),
-        _ => return unknown.into_iter().collect(),
+        _ => return extension(parameter, is_line),
     };
     parameter.shift_remove("style");
     if parameter.contains_key(COLLECTION_FORMAT) {
         let fate = "is for queries alone; ignored beside `x-collection-format`";
-        return unknown.into_iter().chain([remark("style", fate)]).collect();
+        let others = extension(parameter, is_line).into_iter();
+        return others.chain([remark("style", fate)]).collect();
     }
     if parameter.get("explode") == Some(&Value::Bool(true)) {
         let fate = "is for queries alone, and not for exploded values; treated as `simple`";
@@ -38,4 +34,27 @@ pub fn delimited(parameter: &mut Map<String, Value>, _: Version) -> Vec<Remark> 
     }
     parameter.insert(COLLECTION_FORMAT.to_owned(), format.into());
     vec![remark("style", fate), moved("style", &[COLLECTION_FORMAT])]
+}
+
+/// Takes the extension from a parameter that has no room for it.
+fn extension(parameter: &mut Map<String, Value>, is_line: bool) -> Vec<Remark> {
+    let Some(format) = parameter.get(COLLECTION_FORMAT) else {
+        return Vec::new();
+    };
+    let is_known = matches!(format.as_str(), Some("pipes" | "ssv" | "csv"));
+    let style = parameter.get("style").and_then(Value::as_str);
+    let is_simple =
+        style.is_none_or(|style| style == "simple") && !parameter.contains_key("content");
+    let fate = if !is_known {
+        "is none of `pipes`, `ssv` and `csv`; ignored"
+    } else if !is_line || !is_simple {
+        "is for lists of the style `simple` in paths and headers; ignored"
+    } else if parameter.get("explode") == Some(&Value::Bool(true)) {
+        let fate = "has no effect beside `x-collection-format`";
+        return vec![remark("explode", fate)];
+    } else {
+        return Vec::new();
+    };
+    parameter.shift_remove(COLLECTION_FORMAT);
+    vec![remark(COLLECTION_FORMAT, fate)]
 }

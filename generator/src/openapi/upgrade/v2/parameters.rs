@@ -133,6 +133,10 @@ impl<'a> Upgrade<'a, '_> {
                 upgraded.insert(COLLECTION_FORMAT.to_owned(), json!(format_here));
                 self.moves.show(to.child(COLLECTION_FORMAT), format);
             }
+            // The keyword of 2.0 says that it is a list with commas.
+            Style::Plain if parameter.contains_key("collectionFormat") => {
+                upgraded.shift_remove(COLLECTION_FORMAT);
+            }
             Style::Plain | Style::Content(_) => {}
         }
         if let Some((keyword, example)) = value::example(parameter) {
