@@ -377,10 +377,8 @@ impl<'a> Resolver<'a, '_> {
         let at = at.child(media_type);
         let media_type = self.only_media_type(media_type, &at);
         let form = (Media::of(media_type) == Media::Json).then_some(HeaderForm::Json);
-        let found = self.follow(media, &at);
-        let schema = found.and_then(|(media, at, _)| Some((media.schema()?, at)));
-        let schema = match schema {
-            Some((schema, at)) => self.schema(schema, at.child("schema"), owner),
+        let schema = match self.follow(media, &at) {
+            Some((media, at, _)) => self.value_schema((media_type, media), &at, owner),
             None => self.reserve(at.child("schema"), owner),
         };
         HeaderValue {

@@ -190,10 +190,7 @@ impl<'a> Resolver<'a, '_> {
                     self.diagnostics.report(Code::ParameterContent, &at, &words);
                     return None;
                 }
-                let schema = match media.schema() {
-                    Some(schema) => self.schema(schema, at.child("schema"), owner),
-                    None => self.reserve(at.child("schema"), owner),
-                };
+                let schema = self.value_schema((media_type, media), &at, owner);
                 // A form is written as in a body.
                 let is_form = Media::of(media_type) == Media::Form;
                 let direction = if is_whole || is_form {
@@ -347,7 +344,9 @@ fn written(media_type: &str, style: Style, is_whole: bool) -> Option<Style> {
 /// Whether content of a media type is a text that the caller writes. The members of a form can be the whole query.
 pub(super) fn is_foreign(media_type: &str, is_whole: bool) -> bool {
     let is_form = is_whole && Media::of(media_type) == Media::Form;
-    let is_text = essence(media_type).starts_with("text/") && !is_markup(media_type);
+    let is_text = essence(media_type).starts_with("text/")
+        && !is_markup(media_type)
+        && Media::of(media_type) != Media::Events;
     !is_form && !is_json(media_type) && !is_text
 }
 

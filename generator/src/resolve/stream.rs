@@ -89,6 +89,33 @@ impl<'a> Event<'a> {
 }
 
 impl<'a> Resolver<'a, '_> {
+    /// The schema of a parameter or header with content of a media type. Several values are text that the caller writes or
+    /// reads, and the schema of each tells of what.
+    pub(super) fn value_schema(
+        &mut self,
+        (media_type, media): (&str, MediaType<'a>),
+        at: &Pointer,
+        owner: Owner,
+    ) -> SchemaId {
+        let place = at.child("itemSchema");
+        let is_of_several = matches!(Media::of(media_type), Media::Lines | Media::Events);
+        match (media.schema(), media.item_schema()) {
+            (None, Some(item)) if is_of_several => self.schema(item, place, owner),
+            (schema, item) => {
+                if item.is_some() {
+                    let words = ["itemSchema", &format!("content of `{media_type}`")];
+                    let code = Code::NotSupportedKeyword;
+                    self.diagnostics.report(code, &place, &words);
+                }
+                let at = at.child("schema");
+                match schema {
+                    Some(schema) => self.schema(schema, at, owner),
+                    None => self.reserve(at, owner),
+                }
+            }
+        }
+    }
+
     /// The schema of content, whether it describes an item of a stream, and whether it names an event `error`.
     pub(super) fn content_schema(
         &mut self,

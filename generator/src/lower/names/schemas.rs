@@ -338,11 +338,8 @@ fn answers<'a>(
     api: &'a Api,
     operation: &'a api::Operation,
 ) -> impl Iterator<Item = (&'a Content, bool)> {
-    let mut statuses = operation.responses.iter().map(|response| response.status);
-    let has_outcome = statuses.any(is_outcome);
     operation.responses.iter().flat_map(move |response| {
-        let is_usual = response.status == Status::Default && !has_outcome;
-        let may_stream = is_usual || is_outcome(response.status);
+        let may_stream = is_outcome(response.status);
         response.content.iter().map(move |content| {
             let is_value = api.media(content) == Media::Json;
             let is_typed = is_value || may_stream && api.is_typed_response(content);
