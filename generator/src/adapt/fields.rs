@@ -3,7 +3,7 @@
 
 use super::copies::{self, Copies};
 use super::part_form::{is_plain, is_plain_text, written};
-use super::parts::{like, report_unused};
+use super::parts::{like, report_unused, why_absent};
 use crate::api::{
     Api, Docs, Encoding, Kind, Media, Operation, Owner, SchemaId, StringFormat, Style, Text,
 };
@@ -78,6 +78,15 @@ fn texts(
     let mut members: Vec<Member> = Vec::new();
     for encoding in encodings {
         let member = object.properties.get(&encoding.name);
+        let why = match member {
+            Some(member) => why_absent(api, member),
+            None => Some("a form without such a member"),
+        };
+        if let Some(why) = why {
+            let words = ["encoding", why];
+            diagnostics.report(Code::NotSupportedKeyword, &encoding.at, &words);
+            continue;
+        }
         if let Some(member) = member.map(|property| property.schema)
             && let Some(media_type) = unwritten(api, member, encoding)
         {

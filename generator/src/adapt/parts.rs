@@ -162,11 +162,11 @@ fn by_name<'a>(
 }
 
 /// The reason why a member is no part of a form, which leaves out null, as RFC 6570 does (section 2.3).
-fn why_absent(api: &Api, member: &Property) -> Option<&'static str> {
+pub(super) fn why_absent(api: &Api, member: &Property) -> Option<&'static str> {
     if only_value(api, member.schema) == Some(Constant::Null) {
-        return Some("content that leaves out this part, which is always null");
+        return Some("content that leaves out this member, which is always null");
     }
-    let why = "content that leaves out this part, which is read-only";
+    let why = "content that leaves out this member, which is read-only";
     api.is_unsent(member).then_some(why)
 }
 
