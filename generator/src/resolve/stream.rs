@@ -103,9 +103,7 @@ impl<'a> Resolver<'a, '_> {
             (None, Some(item)) if is_of_several => self.schema(item, place, owner),
             (schema, item) => {
                 if item.is_some() {
-                    let words = ["itemSchema", &format!("content of `{media_type}`")];
-                    let code = Code::NotSupportedKeyword;
-                    self.diagnostics.report(code, &place, &words);
+                    self.tell_unread_items(media_type, &place);
                 }
                 let at = at.child("schema");
                 match schema {
@@ -114,6 +112,13 @@ impl<'a> Resolver<'a, '_> {
                 }
             }
         }
+    }
+
+    /// Reports an `itemSchema` of content that is one value.
+    fn tell_unread_items(&mut self, media_type: &str, at: &Pointer) {
+        let words = ["itemSchema", &format!("content of `{media_type}`")];
+        self.diagnostics
+            .report(Code::NotSupportedKeyword, at, &words);
     }
 
     /// The schema of content, whether it describes an item of a stream, and whether it names an event `error`.
@@ -133,9 +138,7 @@ impl<'a> Resolver<'a, '_> {
             Some(item) if kind == Media::Events => self.event_schema((item, place), owner),
             item => {
                 if item.is_some() {
-                    let words = ["itemSchema", &format!("content of `{media_type}`")];
-                    let code = Code::NotSupportedKeyword;
-                    self.diagnostics.report(code, &place, &words);
+                    self.tell_unread_items(media_type, &place);
                 }
                 let schema = media.schema().map(|schema| (schema, at.child("schema")));
                 let is_read = kind == Media::Events && direction == Direction::Received;

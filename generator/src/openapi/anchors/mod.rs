@@ -303,7 +303,7 @@ impl Anchors {
         if self.leads_out {
             let at = at();
             self.follow(schema, || at.clone());
-            // What is left of these are names that the schema around decides.
+            // A reference that is still dynamic needs its name alone: the schema around it decides the target.
             if let Some(Value::String(name)) = schema.get_mut(DYNAMIC[1])
                 && let Some(mark) = name.find('#')
             {

@@ -46,7 +46,7 @@ fn extension(parameter: &mut Map<String, Value>, is_line: bool) -> Vec<Remark> {
     let is_simple =
         style.is_none_or(|style| style == "simple") && !parameter.contains_key("content");
     let fate = if !is_known {
-        "is none of `pipes`, `ssv` and `csv`; ignored"
+        "has to be `pipes`, `ssv` or `csv`; ignored"
     } else if !is_line || !is_simple {
         "is for lists of the style `simple` in paths and headers; ignored"
     } else if parameter.get("explode") == Some(&Value::Bool(true)) {

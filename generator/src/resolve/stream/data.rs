@@ -183,7 +183,7 @@ fn told_apart(mut values: Vec<Value>) -> Vec<Value> {
     values
 }
 
-/// What the schema of data and its parts say of the kind of the data.
+/// The keywords of a schema of data and of its parts that tell the kind of the data.
 #[derive(Default)]
 struct Said<'a> {
     ty: Option<&'a str>,
